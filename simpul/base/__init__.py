@@ -1,0 +1,1 @@
+"""Ids, clock, access kernel, audit chain, database roles, testing kit."""

@@ -1,0 +1,1 @@
+"""Open days, visits, findings, doses, pregnancies, due lists."""

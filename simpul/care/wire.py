@@ -1,0 +1,172 @@
+"""Kinds and rows of the care room as they travel (see docs/protocol.md)."""
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+Values = dict[str, Any]
+
+
+class SessionOpened(Struct, kw_only=True):
+    """`session.opened`; subject is the session id = UUIDv5(NS, `session|{post}|{date}`)."""
+
+    date: str
+    place: str = ""
+    staff: list[str] = []
+
+
+class SessionClosed(Struct, kw_only=True):
+    """`session.closed`; totals as the phone counted them, kept beside what the server counts."""
+
+    date: str
+    totals: dict[str, int] = {}
+    notes: str = ""
+
+
+class VisitRecorded(Struct, kw_only=True):
+    """`visit.recorded`; subject is the person. One entry for each table (step) that saw the person.
+
+    `visit` = UUIDv5(NS, `visit|{post}|{person}|{date}`), so that two tables which record the same child offline
+    write to the same visit. `values` maps field ids of the card to values; `results` is what the phone told the
+    family (verdict, z-scores, fired rules) with its rules edition, kept as evidence. Step 1 with no values is arrival.
+    """
+
+    visit: str
+    session: str | None = None
+    date: str
+    card: Literal["balita", "hamil", "nifas"]
+    step: int
+    values: Values = {}
+    results: Values = {}
+
+
+class VisitCorrected(Struct, kw_only=True):
+    """`visit.corrected`; subject is the person. `corrects` names the entry whose values were wrong."""
+
+    visit: str
+    corrects: str
+    values: Values
+    reason: str = ""
+
+
+class DoseGiven(Struct, kw_only=True):
+    """`dose.given`; subject is the person; the dose's id is the entry's id.
+
+    Vaccines, vitamin A, deworming, iron tablets. `source`: given today by an officer here, or copied from a book.
+    """
+
+    product: str
+    number: int | None = None
+    date: str
+    batch: str = ""
+    expiry: str | None = None
+    place: str = ""
+    source: Literal["given", "history"] = "given"
+    quantity: int | None = None
+    visit: str | None = None
+
+
+class PregnancyFields(Struct, kw_only=True):
+    """A pregnancy as an episode. `edd` estimated due date; `lmp` first day of the last period."""
+
+    lmp: str | None = None
+    edd: str | None = None
+    edd_source: Literal["lmp", "usg", "estimate"] = "lmp"
+    gravida: int | None = None
+    parity: int | None = None
+    miscarriages: int | None = None
+    previous_birth_date: str | None = None
+    height_cm: float | None = None
+    prepregnancy_weight_kg: float | None = None
+    husband_name: str = ""
+    risks: list[str] = []
+
+
+class PregnancyOpened(PregnancyFields, kw_only=True):
+    """`pregnancy.opened`; subject is the pregnancy's id."""
+
+    person: str
+
+
+class PregnancyClosed(Struct, kw_only=True):
+    """`pregnancy.closed`; subject is the pregnancy's id. `birth` starts the postpartum card for the mother."""
+
+    outcome: Literal["birth", "miscarriage", "stillbirth", "moved", "mistake"]
+    date: str
+    children: list[str] = []
+    notes: str = ""
+
+
+class SessionRow(Struct, kw_only=True):
+    """Part `sessions`."""
+
+    id: str
+    post: str
+    seq: int
+    date: str
+    place: str
+    staff: list[str]
+    status: Literal["open", "closed"]
+    totals: dict[str, int]
+    opened_at: str
+    closed_at: str | None
+
+
+class VisitRow(Struct, kw_only=True):
+    """Part `visits`. `entries` names for each field the entry that gave its current value (for corrections)."""
+
+    id: str
+    post: str
+    seq: int
+    person: str
+    session: str | None
+    date: str
+    card: str
+    values: Values
+    entries: dict[str, str]
+    steps: dict[str, Values]
+    results: Values
+    status: Literal["ok", "void"]
+
+
+class DoseRow(DoseGiven, kw_only=True):
+    """Part `doses`."""
+
+    id: str
+    post: str
+    seq: int
+    person: str
+    author: str
+    status: Literal["ok", "void"]
+
+
+class PregnancyRow(PregnancyFields, kw_only=True):
+    """Part `pregnancies`."""
+
+    id: str
+    post: str
+    seq: int
+    person: str
+    status: Literal["open", "closed", "void"]
+    outcome: str | None
+    end_date: str | None
+    children: list[str]
+    extra: Values = {}
+
+
+FIELD_GROUPS: dict[str, dict[str, str]] = {
+    "pregnancies": {
+        "lmp": "dating",
+        "edd": "dating",
+        "edd_source": "dating",
+        "gravida": "obstetric",
+        "parity": "obstetric",
+        "miscarriages": "obstetric",
+        "previous_birth_date": "obstetric",
+        "height_cm": "body",
+        "prepregnancy_weight_kg": "body",
+        "husband_name": "family",
+        "risks": "risks",
+    }
+}
+"""Part → field → group. A field that is not listed belongs to the group `other`."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, WSGI and ASGI entry points."""

@@ -1,0 +1,1 @@
+"""Entries, devices, push, pull, snapshot, receipts, conflicts."""

@@ -1,0 +1,1 @@
+"""Requests across agencies: routing, states, clocks."""

@@ -1,0 +1,1 @@
+"""Persons, families, consent, duplicates, moves."""

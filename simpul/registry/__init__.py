@@ -1,0 +1,1 @@
+"""Areas, units, posts, accounts, assignments, capabilities."""
