@@ -1,0 +1,266 @@
+/**
+ * What screens may ask of the phone's core. Screens import types from here and the one `Phone` from `main.tsx`;
+ * tests build one from rows with `phoneFromRows` of `testing.ts`. Nothing here touches the DOM.
+ */
+
+import type {
+  AccountInfo,
+  ConsentRow,
+  DoseRow,
+  Entry,
+  FamilyRow,
+  Kinds,
+  MoveRow,
+  PersonRow,
+  PostInfo,
+  PregnancyRow,
+  Reason,
+  RequestRow,
+  ReviewRow,
+  SessionRow,
+  VisitRow,
+  Words,
+} from "../generated/wire.ts";
+
+export type {
+  AccountInfo,
+  ConsentRow,
+  DoseRow,
+  Entry,
+  FamilyRow,
+  Kinds,
+  MoveRow,
+  PersonRow,
+  PostInfo,
+  PregnancyRow,
+  Reason,
+  RequestRow,
+  ReviewRow,
+  SessionRow,
+  VisitRow,
+  Words,
+};
+
+/**
+ * new: no account yet · waiting: an enrolment waits for the officer · locked: a PIN is needed ·
+ * ready: open · lost: this browser's store was deleted (the server knows this phone, the phone knows nothing).
+ */
+export type Phase = "starting" | "new" | "waiting" | "locked" | "ready" | "lost";
+
+/** An account on this phone. `hasPin` false: confirmed by the officer, `setPin` comes next. */
+export interface PhoneAccount extends AccountInfo {
+  hasPin: boolean;
+  /** Seconds until the next PIN try is allowed; 0 when it may be tried now. */
+  waitS: number;
+}
+
+/** `enrolment()` while phase is `waiting`, and its end. */
+export interface EnrolmentState {
+  state: "pending" | "confirmed" | "refused" | "expired";
+  /** Three words that the officer's screen shows too. */
+  words: string[];
+  expiresAt: string;
+  /** Set once confirmed: the account whose PIN is to be chosen. */
+  account: AccountInfo | null;
+}
+
+/** A row with what is still in the outbox laid over it. `pending` true: not yet on the server. */
+export type View<R> = R & { pending: boolean };
+export type PersonView = View<PersonRow>;
+export type FamilyView = View<FamilyRow>;
+export type VisitView = View<VisitRow>;
+export type DoseView = View<DoseRow>;
+export type PregnancyView = View<PregnancyRow>;
+export type RequestView = View<RequestRow>;
+export type SessionView = View<SessionRow>;
+
+/** One dose as the index keeps it. */
+export interface DoseBrief {
+  id: string;
+  product: string;
+  number: number | null;
+  date: string;
+  source: "given" | "history";
+}
+
+/** One visit as the index keeps it: values without the steps and results. */
+export interface VisitBrief {
+  id: string;
+  date: string;
+  card: string;
+  values: Record<string, unknown>;
+}
+
+/** What the index pack holds of each person: enough for lists, due lists and search. */
+export interface PersonSummary {
+  /** Newest first, at most three, void ones left out. */
+  visits: readonly VisitBrief[];
+  /** Newest known value of each field, and its date. */
+  last: Readonly<Record<string, { value: unknown; date: string }>>;
+  /** All doses that count, oldest first. */
+  doses: readonly DoseBrief[];
+  /** Open requests of this person. */
+  requests: readonly RequestView[];
+}
+
+/** Everything of the chosen post. Maps and arrays are new objects after a change, the same object otherwise. */
+export interface Rows {
+  readonly persons: ReadonlyMap<string, PersonView>;
+  readonly families: ReadonlyMap<string, FamilyView>;
+  /** Whole history, newest first; opens the person's pack on demand. */
+  visitsOf(personId: string): Promise<readonly VisitView[]>;
+  /** Visits of one day; those of the last 40 days are always at hand, older days give what is in the index. */
+  visitsOn(date: string): readonly VisitView[];
+  dosesOf(personId: string): Promise<readonly DoseView[]>;
+  pregnanciesOf(personId: string): readonly PregnancyView[];
+  openPregnancies(): readonly PregnancyView[];
+  session(date: string): SessionView | null;
+  sessions(): readonly SessionView[];
+  requests(): readonly RequestView[];
+  requestsOf(personId: string): readonly RequestView[];
+  consents(): readonly ConsentRow[];
+  reviews(): readonly ReviewRow[];
+  moves(): readonly MoveRow[];
+  summaryOf(personId: string): PersonSummary;
+  /** Grows with every change; use it as a key for what you compute from rows. */
+  readonly version: number;
+}
+
+/** What a screen writes. The core adds id, post, author, counters, times and hash. */
+export type Draft = { [K in keyof Kinds]: DraftOf<K> }[keyof Kinds];
+export interface DraftOf<K extends keyof Kinds> {
+  kind: K;
+  subject: string;
+  data: Kinds[K];
+  /** Field group → seq that the author saw. Left out: the core fills it from the row being changed. */
+  base?: Record<string, number> | null;
+  /** Ids of entries that must come first. The core adds those that it can tell (person before visit). */
+  after?: string[];
+  /** Default: now. */
+  happened_at?: string;
+  /** Give an id to name this entry in another draft of the same call. */
+  id?: string;
+}
+
+export type SafetyState = "safe" | "pending" | "clock" | "storage" | "repair" | "revoked";
+
+export interface Safety {
+  /** The worst that holds: revoked > storage > clock > repair > pending > safe. */
+  state: SafetyState;
+  pending: number;
+  oldestAgeS: number;
+  repairs: number;
+  /** Device clock minus server clock, seconds. */
+  clockOffsetS: number;
+  lastPush: string | null;
+  lastPull: string | null;
+  lastError: { code: string; message: Words } | null;
+  online: boolean;
+  syncing: boolean;
+  storage: { persisted: boolean | null; usage: number | null; quota: number | null };
+  /** Days until reading offline ends (45 after the last pull); null before the first. */
+  readingDaysLeft: number | null;
+  /** An app update is ready and waits for `update()`. */
+  updateReady: boolean;
+}
+
+/** How a sync went, for people. `ok` false always has `error`. */
+export interface SyncReport {
+  ok: boolean;
+  pushed: number;
+  pulled: number;
+  left: number;
+  quarantined: number;
+  error: { code: string; message: Words } | null;
+}
+
+/** An entry that the server set aside ("perlu diperbaiki"). It stays on the phone until it is answered. */
+export interface Quarantined {
+  entry: Entry;
+  reason: Reason;
+  at: string;
+}
+
+/** A failed write. Nothing of the call was kept: show the red screen with what to write on paper. */
+export class NotSaved extends Error {
+  readonly code: "quota" | "closed" | "locked" | "aborted";
+  constructor(code: NotSaved["code"], cause?: unknown) {
+    super(`not saved: ${code}`, { cause });
+    this.code = code;
+  }
+}
+
+/** A refusal in words: wrong PIN, unknown code, no network, other server key. */
+export class Refused extends Error {
+  readonly code: string;
+  readonly words: Words;
+  /** Seconds to wait before the next try; 0 when none. */
+  readonly waitS: number;
+  constructor(code: string, words: Words, waitS = 0) {
+    super(code);
+    this.code = code;
+    this.words = words;
+    this.waitS = waitS;
+  }
+}
+
+export interface Phone {
+  phase(): Phase;
+  /** Calls `fn` after any change; returns how to stop. */
+  subscribe(fn: () => void): () => void;
+
+  accounts(): readonly PhoneAccount[];
+  account(): AccountInfo | null;
+  /** `fingerprint` is the part after the dot of the QR; null when the code was typed. Throws Refused. */
+  enrol(code: string, fingerprint: string | null): Promise<{ words: string[] }>;
+  enrolment(): EnrolmentState | null;
+  /** Leave an enrolment that was refused, expired or not wanted. */
+  cancelEnrolment(): Promise<void>;
+  /** Six digits. First PIN of a confirmed account, or a new one for the open account. Opens the phone. */
+  setPin(accountId: string, pin: string): Promise<void>;
+  /** Throws Refused code `wrong_pin` (with waitS) or `too_early`. */
+  unlock(accountId: string, pin: string): Promise<void>;
+  lock(): void;
+
+  posts(): readonly PostInfo[];
+  /** The chosen post. Throws when the phone is not ready or serves none. */
+  post(): PostInfo;
+  choosePost(id: string): Promise<void>;
+
+  readonly rows: Rows;
+
+  /**
+   * Keeps all drafts in one IndexedDB transaction and resolves after it has completed; gives the entry ids in order.
+   * Throws NotSaved when it has not: then nothing was kept.
+   */
+  record(drafts: Draft[]): Promise<string[]>;
+  /** Takes back entries that were never sent, with what depends on them. False: sent already, record a correction. */
+  undo(entryIds: string[]): Promise<boolean>;
+  /** Where an entry stands; null when this phone never wrote it or forgot it after 35 days. */
+  statusOf(entryId: string): "pending" | "sent" | "waiting" | "quarantined" | null;
+
+  safety(): Safety;
+  syncNow(): Promise<SyncReport>;
+  repairs(): readonly Quarantined[];
+
+  /** A form in progress, encrypted; survives reload, crash and app update. */
+  saveForm(key: string, values: Record<string, unknown>): Promise<void>;
+  loadForm(key: string): Promise<Record<string, unknown> | null>;
+  dropForm(key: string): Promise<void>;
+  /** While any form is busy the app is never reloaded for an update. Returns how to release. */
+  holdUpdate(): () => void;
+  /** Apply a waiting app update now (reloads the page). */
+  update(): Promise<void>;
+
+  /** Small settings of this phone: language, my table. Not encrypted, never personal. */
+  setting(name: string): string | null;
+  setSetting(name: string, value: string): Promise<void>;
+
+  /** Local day of the post, `YYYY-MM-DD`, and now by the phone's clock corrected with the server's. */
+  today(): string;
+  now(): Date;
+  /** Ids: UUIDv7 for new subjects; derived ids for sessions and visits (two offline phones agree). */
+  newId(): string;
+  sessionId(date: string): string;
+  visitId(personId: string, date: string): string;
+}

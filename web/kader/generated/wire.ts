@@ -1,0 +1,841 @@
+// Generated from simpul/*/wire.py by `python -m simpul.journal.generate`. Do not edit.
+
+/** `session.opened`; subject is the session id = UUIDv5(NS, `session|{post}|{date}`). */
+export interface SessionOpened {
+  date: string;
+  place?: string;
+  staff?: string[];
+}
+
+/** `session.closed`; totals as the phone counted them, kept beside what the server counts. */
+export interface SessionClosed {
+  date: string;
+  totals?: Record<string, number>;
+  notes?: string;
+}
+
+/**
+ * `visit.recorded`; subject is the person. One entry for each table (step) that saw the person.
+ *
+ * `visit` = UUIDv5(NS, `visit|{post}|{person}|{date}`), so that two tables which record the same child offline
+ * write to the same visit. `values` maps field ids of the card to values; `results` is what the phone told the
+ * family (verdict, z-scores, fired rules) with its rules edition, kept as evidence. Step 1 with no values is arrival.
+ */
+export interface VisitRecorded {
+  visit: string;
+  session?: string | null;
+  date: string;
+  card: "balita" | "hamil" | "nifas";
+  step: number;
+  values?: Record<string, unknown>;
+  results?: Record<string, unknown>;
+}
+
+/** `visit.corrected`; subject is the person. `corrects` names the entry whose values were wrong. */
+export interface VisitCorrected {
+  visit: string;
+  corrects: string;
+  values: Record<string, unknown>;
+  reason?: string;
+}
+
+/**
+ * `dose.given`; subject is the person; the dose's id is the entry's id.
+ *
+ * Vaccines, vitamin A, deworming, iron tablets. `source`: given today by an officer here, or copied from a book.
+ */
+export interface DoseGiven {
+  product: string;
+  number?: number | null;
+  date: string;
+  batch?: string;
+  expiry?: string | null;
+  place?: string;
+  source?: "given" | "history";
+  quantity?: number | null;
+  visit?: string | null;
+}
+
+/** A pregnancy as an episode. `edd` estimated due date; `lmp` first day of the last period. */
+export interface PregnancyFields {
+  lmp?: string | null;
+  edd?: string | null;
+  edd_source?: "estimate" | "lmp" | "usg";
+  gravida?: number | null;
+  parity?: number | null;
+  miscarriages?: number | null;
+  previous_birth_date?: string | null;
+  height_cm?: number | null;
+  prepregnancy_weight_kg?: number | null;
+  husband_name?: string;
+  risks?: string[];
+}
+
+/** `pregnancy.opened`; subject is the pregnancy's id. */
+export interface PregnancyOpened {
+  lmp?: string | null;
+  edd?: string | null;
+  edd_source?: "estimate" | "lmp" | "usg";
+  gravida?: number | null;
+  parity?: number | null;
+  miscarriages?: number | null;
+  previous_birth_date?: string | null;
+  height_cm?: number | null;
+  prepregnancy_weight_kg?: number | null;
+  husband_name?: string;
+  risks?: string[];
+  person: string;
+}
+
+/** `pregnancy.closed`; subject is the pregnancy's id. `birth` starts the postpartum card for the mother. */
+export interface PregnancyClosed {
+  outcome: "birth" | "miscarriage" | "mistake" | "moved" | "stillbirth";
+  date: string;
+  children?: string[];
+  notes?: string;
+}
+
+/** Part `sessions`. */
+export interface SessionRow {
+  id: string;
+  post: string;
+  seq: number;
+  date: string;
+  place: string;
+  staff: string[];
+  status: "closed" | "open";
+  totals: Record<string, number>;
+  opened_at: string;
+  closed_at: string | null;
+}
+
+/** Part `visits`. `entries` names for each field the entry that gave its current value (for corrections). */
+export interface VisitRow {
+  id: string;
+  post: string;
+  seq: number;
+  person: string;
+  session: string | null;
+  date: string;
+  card: string;
+  values: Record<string, unknown>;
+  entries: Record<string, string>;
+  steps: Record<string, Record<string, unknown>>;
+  results: Record<string, unknown>;
+  status: "ok" | "void";
+}
+
+/** Part `doses`. */
+export interface DoseRow {
+  product: string;
+  number: number | null;
+  date: string;
+  batch: string;
+  expiry: string | null;
+  place: string;
+  source: "given" | "history";
+  quantity: number | null;
+  visit: string | null;
+  id: string;
+  post: string;
+  seq: number;
+  person: string;
+  author: string;
+  status: "ok" | "void";
+}
+
+/** Part `pregnancies`. */
+export interface PregnancyRow {
+  lmp: string | null;
+  edd: string | null;
+  edd_source: "estimate" | "lmp" | "usg";
+  gravida: number | null;
+  parity: number | null;
+  miscarriages: number | null;
+  previous_birth_date: string | null;
+  height_cm: number | null;
+  prepregnancy_weight_kg: number | null;
+  husband_name: string;
+  risks: string[];
+  id: string;
+  post: string;
+  seq: number;
+  person: string;
+  status: "closed" | "open" | "void";
+  outcome: string | null;
+  end_date: string | null;
+  children: string[];
+  extra: Record<string, unknown>;
+}
+
+/**
+ * One immutable fact or patch, as its author wrote it. Times are UTC `YYYY-MM-DDTHH:MM:SS.mmmZ`.
+ *
+ * `hash` is the lower-case hex SHA-256 of the RFC 8785 (JCS) form of every other field of this struct.
+ */
+export interface Entry {
+  id: string;
+  post: string;
+  kind: string;
+  subject: string;
+  after: string[];
+  base: Record<string, number> | null;
+  data: Record<string, unknown>;
+  sealed: Record<string, unknown> | null;
+  happened_at: string;
+  recorded_at: string;
+  author: string;
+  device: string | null;
+  device_counter: number;
+  app_version: string;
+  rules_edition: string;
+  hash: string;
+}
+
+/** A sentence for people in Bahasa Indonesia and English. */
+export interface Words {
+  id: string;
+  en: string;
+}
+
+/** Why an entry was not simply applied: a stable code, what happened, and what to do. */
+export interface Reason {
+  code: string;
+  message: Words;
+  repair?: Words | null;
+  field?: string | null;
+}
+
+/** The server's durable answer for one entry. A phone drops an entry only if id and hash both match. */
+export interface Receipt {
+  id: string;
+  outcome: "applied" | "conflict" | "quarantined" | "waiting";
+  hash: string;
+  seq: number | null;
+  reason: Reason | null;
+  replayed: boolean;
+}
+
+/** What the phone says about itself at each call. Ages in seconds, sizes in bytes. */
+export interface Heartbeat {
+  pending?: number;
+  oldest_pending_age_s?: number;
+  quarantined?: number;
+  storage_persisted?: boolean | null;
+  storage_usage?: number | null;
+  storage_quota?: number | null;
+  app_version?: string;
+}
+
+/**
+ * POST /api/v1/journal/push. At most 500 entries.
+ *
+ * `signature` is base64url ECDSA P-256/SHA-256 (raw r||s, 64 bytes) by the device key over the UTF-8 text
+ * `simpul-push-1\n{device}\n{epoch}\n{device_time}\n` + the entries' hashes joined by `\n`.
+ */
+export interface Push {
+  device: string;
+  epoch: string;
+  device_time: string;
+  signature: string;
+  heartbeat?: Heartbeat;
+  entries: Entry[];
+}
+
+/** One receipt for each entry, in the order sent. */
+export interface PushAnswer {
+  epoch: string;
+  server_time: string;
+  receipts: Receipt[];
+  next_attempt_in_s: number;
+}
+
+/** POST /api/v1/journal/pull. `token` is null for a first pull; snapshots give the token to start from. */
+export interface Pull {
+  device: string;
+  token?: string | null;
+  limit?: number;
+  device_time: string;
+  heartbeat?: Heartbeat;
+}
+
+/** An entry as everyone in scope may see it: where it stands, not what it says. */
+export interface Head {
+  id: string;
+  seq: number;
+  kind: string;
+  subject: string;
+  hash: string;
+  author: string;
+  device: string | null;
+  happened_at: string;
+}
+
+/**
+ * What changed in one post: heads of the entries and the current rows they touched.
+ *
+ * `rows` maps a part (`persons`, `visits`, …) to rows; each replaces the phone's row of the same id. Rows may be
+ * newer than the last head of the page, never older. Nothing is deleted: a row says `status`.
+ */
+export interface PostPage {
+  post: string;
+  seq: number;
+  heads: Head[];
+  rows: Record<string, (Record<string, unknown>)[]>;
+  has_more: boolean;
+}
+
+/** A page and the token that continues after it; both are stored in one transaction on the phone. */
+export interface PullAnswer {
+  epoch: string;
+  server_time: string;
+  token: string;
+  posts: PostPage[];
+  gained: string[];
+  lost: string[];
+  has_more: boolean;
+  scope_version: string;
+  next_attempt_in_s: number;
+}
+
+/** GET /api/v1/journal/snapshot/{post}: the state of a post at `seq` for one role, gzip. */
+export interface Snapshot {
+  post: string;
+  seq: number;
+  epoch: string;
+  made_at: string;
+  token: string;
+  rows: Record<string, (Record<string, unknown>)[]>;
+}
+
+/** Someone who may use this phone. */
+export interface AccountInfo {
+  id: string;
+  name: string;
+  role: string;
+}
+
+/** A place that answers: a puskesmas, a hospital. */
+export interface UnitInfo {
+  id: string;
+  kind: string;
+  name: string;
+  phone: string;
+  address: string;
+}
+
+/** A post as the phone shows it. `area` is the village's Kemendagri code; `province` its first two digits. */
+export interface PostInfo {
+  id: string;
+  name: string;
+  nrp: string | null;
+  area: string;
+  area_name: string;
+  district_name: string;
+  regency_name: string;
+  province: string;
+  address: string;
+  schedule: string;
+  puskesmas: UnitInfo | null;
+  hospitals: UnitInfo[];
+  staff: AccountInfo[];
+}
+
+/** GET /api/v1/journal/scope: whom and what this phone serves. */
+export interface Scope {
+  version: string;
+  accounts: AccountInfo[];
+  posts: PostInfo[];
+}
+
+/**
+ * POST /api/v1/devices/enrol. `public_key` is the device key as a JWK (P-256, public part).
+ *
+ * A phone that is already enrolled sends its bearer token and adds the account to the same device.
+ */
+export interface Enrol {
+  code: string;
+  public_key: Record<string, unknown>;
+  name: string;
+  app_version: string;
+}
+
+/** `secret` opens the status route. Both sides compute the words; the officer compares them. */
+export interface EnrolAnswer {
+  enrolment: string;
+  secret: string;
+  server_key: Record<string, unknown>;
+  expires_at: string;
+}
+
+/** POST /api/v1/devices/enrol/status. */
+export interface EnrolStatus {
+  enrolment: string;
+  secret: string;
+}
+
+/** `token` is given once, when state turns to confirmed; the phone keeps it. */
+export interface EnrolResult {
+  state: "confirmed" | "expired" | "pending" | "refused";
+  device: string | null;
+  token: string | null;
+  account: AccountInfo | null;
+  epoch: string | null;
+}
+
+/** Every refusal of the API: a stable code and words that say what, where and what to do. */
+export interface Problem {
+  code: string;
+  message: Words;
+  field: string | null;
+}
+
+/** `entry.voided`: an earlier fact is withdrawn; it stays readable and no longer counts. */
+export interface EntryVoided {
+  target: string;
+  reason: string;
+}
+
+/** `review.resolved`: a person decided between two values. */
+export interface ReviewResolved {
+  review: string;
+  value: unknown;
+}
+
+/** `entry.repaired`: a quarantined entry was answered, by a new entry or by dismissal with a reason. */
+export interface EntryRepaired {
+  target: string;
+  by?: string | null;
+  reason?: string;
+}
+
+/** One of the values between which a review decides. */
+export interface ReviewOption {
+  value: unknown;
+  author: string;
+  at: string;
+  entry: string;
+}
+
+/** Part `reviews`: the same field changed to two values, both kept. */
+export interface ReviewRow {
+  id: string;
+  post: string;
+  seq: number;
+  part: string;
+  record: string;
+  person: string | null;
+  field: string;
+  options: ReviewOption[];
+  clinical: boolean;
+  status: "open" | "resolved";
+  value: unknown;
+}
+
+/** Part `repairs`: what became of an entry of this post that the server had set aside. */
+export interface RepairRow {
+  id: string;
+  post: string;
+  seq: number;
+  by: string | null;
+  reason: string;
+}
+
+/** A rule that fired, in words that the receiver needs and the family has heard. */
+export interface RequestReason {
+  rule: string;
+  text: string;
+}
+
+/** `request.opened`; subject is the request's id. */
+export interface RequestOpened {
+  person: string | null;
+  service: string;
+  urgency?: "biasa" | "darurat" | "segera";
+  reasons?: RequestReason[];
+  visit?: string | null;
+  to_unit?: string | null;
+  message?: string;
+}
+
+/**
+ * `request.moved`; subject is the request's id. `action` names a transition of its workflow.
+ *
+ * `note` travels to the post (class K1). `clinical_note` is for the treating team (class K2) and never does.
+ */
+export interface RequestMoved {
+  action: string;
+  note?: string;
+  appointment_at?: string | null;
+  outcome?: string | null;
+  follow_up?: string;
+  clinical_note?: string;
+}
+
+/** One step in a request's life. */
+export interface RequestStep {
+  action: string;
+  state: string;
+  at: string;
+  by: string;
+  note: string;
+}
+
+/** Part `requests`. `due_at` is when the present state becomes late. */
+export interface RequestRow {
+  id: string;
+  post: string;
+  seq: number;
+  person: string | null;
+  service: string;
+  workflow: string;
+  state: string;
+  urgency: "biasa" | "darurat" | "segera";
+  reasons: RequestReason[];
+  visit: string | null;
+  to_unit: string | null;
+  to_unit_name: string;
+  message: string;
+  opened_at: string;
+  opened_by: string;
+  due_at: string | null;
+  appointment_at: string | null;
+  outcome: string | null;
+  follow_up: string;
+  history: RequestStep[];
+  extra: Record<string, unknown>;
+}
+
+/** A household. Every field may be empty: a family is served before its papers are found. */
+export interface FamilyFields {
+  head_name?: string;
+  kk_number?: string | null;
+  address?: string;
+  rt?: string;
+  rw?: string;
+  phone?: string;
+}
+
+/** `family.registered`; the entry's subject is the new family's id. */
+export interface FamilyRegistered {
+  head_name?: string;
+  kk_number?: string | null;
+  address?: string;
+  rt?: string;
+  rw?: string;
+  phone?: string;
+}
+
+/**
+ * `family.changed`, `person.changed`, `pregnancy.changed`: a patch, merged field by field.
+ *
+ * The entry's `base` gives, for each field group of the patch, the seq of the post the author had seen.
+ */
+export interface Changed {
+  fields: Record<string, unknown>;
+}
+
+/** `family.moved`: written in the journal of the post that is left. `to_post` empty: unknown or outside. */
+export interface FamilyMoved {
+  to_post?: string | null;
+  to_address?: string;
+  reason?: string;
+}
+
+/** `family.arrived`: written by the server in the journal of the new post; carries the whole history. */
+export interface FamilyArrived {
+  from_post: string;
+  moved_by: string;
+  rows: Record<string, (Record<string, unknown>)[]>;
+}
+
+/** A person. NIK is optional always. Dates `YYYY-MM-DD`; weights kg, lengths cm. */
+export interface PersonFields {
+  family?: string | null;
+  name: string;
+  sex?: "L" | "P" | null;
+  birth_date?: string | null;
+  birth_date_estimated?: boolean;
+  nik?: string | null;
+  mother?: string | null;
+  mother_name?: string;
+  father_name?: string;
+  relation?: string;
+  phone?: string;
+  birth_weight_kg?: number | null;
+  birth_length_cm?: number | null;
+  gestational_age_weeks?: number | null;
+  birth_order?: number | null;
+  card_token?: string | null;
+  notes?: string;
+}
+
+/** `person.registered`; the entry's subject is the new person's id. */
+export interface PersonRegistered {
+  family?: string | null;
+  name: string;
+  sex?: "L" | "P" | null;
+  birth_date?: string | null;
+  birth_date_estimated?: boolean;
+  nik?: string | null;
+  mother?: string | null;
+  mother_name?: string;
+  father_name?: string;
+  relation?: string;
+  phone?: string;
+  birth_weight_kg?: number | null;
+  birth_length_cm?: number | null;
+  gestational_age_weeks?: number | null;
+  birth_order?: number | null;
+  card_token?: string | null;
+  notes?: string;
+}
+
+/** `person.merged`; subject is the person kept. References are never rewritten, so it can be undone. */
+export interface PersonMerged {
+  gone: string;
+}
+
+/** `person.unmerged`; subject is the person kept. */
+export interface PersonUnmerged {
+  gone: string;
+}
+
+/** `person.left`: died or left the area. `restored` undoes it. */
+export interface PersonLeft {
+  status: "died" | "moved" | "restored";
+  date: string;
+  notes?: string;
+}
+
+/** `consent.given`; subject is the person or family. `granted` false withdraws. */
+export interface ConsentGiven {
+  purpose: string;
+  granted: boolean;
+  date: string;
+  given_by?: string;
+}
+
+/** Part `families`. */
+export interface FamilyRow {
+  head_name: string;
+  kk_number: string | null;
+  address: string;
+  rt: string;
+  rw: string;
+  phone: string;
+  id: string;
+  post: string;
+  seq: number;
+  status: "active" | "moved";
+  extra: Record<string, unknown>;
+}
+
+/** Part `persons`. `merged_into` names the person kept; views show both histories under it. */
+export interface PersonRow {
+  family: string | null;
+  name: string;
+  sex: "L" | "P" | null;
+  birth_date: string | null;
+  birth_date_estimated: boolean;
+  nik: string | null;
+  mother: string | null;
+  mother_name: string;
+  father_name: string;
+  relation: string;
+  phone: string;
+  birth_weight_kg: number | null;
+  birth_length_cm: number | null;
+  gestational_age_weeks: number | null;
+  birth_order: number | null;
+  card_token: string | null;
+  notes: string;
+  id: string;
+  post: string;
+  seq: number;
+  status: "active" | "died" | "moved";
+  status_date: string | null;
+  merged_into: string | null;
+  extra: Record<string, unknown>;
+}
+
+/** Part `consents`. */
+export interface ConsentRow {
+  purpose: string;
+  granted: boolean;
+  date: string;
+  given_by: string;
+  id: string;
+  post: string;
+  seq: number;
+  subject: string;
+}
+
+/** Part `moves`: a family that left this post; the phone keeps the name until it may purge the rest. */
+export interface MoveRow {
+  id: string;
+  post: string;
+  seq: number;
+  head_name: string;
+  persons: string[];
+  to_post: string | null;
+  to_post_name: string;
+  date: string;
+}
+
+/** Entry kind → its payload. */
+export interface Kinds {
+  "consent.given": ConsentGiven;
+  "dose.given": DoseGiven;
+  "entry.repaired": EntryRepaired;
+  "entry.voided": EntryVoided;
+  "family.arrived": FamilyArrived;
+  "family.changed": Changed;
+  "family.moved": FamilyMoved;
+  "family.registered": FamilyRegistered;
+  "person.changed": Changed;
+  "person.left": PersonLeft;
+  "person.merged": PersonMerged;
+  "person.registered": PersonRegistered;
+  "person.unmerged": PersonUnmerged;
+  "pregnancy.changed": Changed;
+  "pregnancy.closed": PregnancyClosed;
+  "pregnancy.opened": PregnancyOpened;
+  "request.moved": RequestMoved;
+  "request.opened": RequestOpened;
+  "review.resolved": ReviewResolved;
+  "session.closed": SessionClosed;
+  "session.opened": SessionOpened;
+  "visit.corrected": VisitCorrected;
+  "visit.recorded": VisitRecorded;
+}
+
+/** Part of a pull or snapshot → its row. */
+export interface Parts {
+  consents: ConsentRow;
+  doses: DoseRow;
+  families: FamilyRow;
+  moves: MoveRow;
+  persons: PersonRow;
+  pregnancies: PregnancyRow;
+  repairs: RepairRow;
+  requests: RequestRow;
+  reviews: ReviewRow;
+  sessions: SessionRow;
+  visits: VisitRow;
+}
+
+/** Part → the values that a row takes for fields nobody has given. */
+export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
+  "consents": {
+    "given_by": ""
+  },
+  "doses": {
+    "number": null,
+    "batch": "",
+    "expiry": null,
+    "place": "",
+    "source": "given",
+    "quantity": null,
+    "visit": null
+  },
+  "families": {
+    "head_name": "",
+    "kk_number": null,
+    "address": "",
+    "rt": "",
+    "rw": "",
+    "phone": "",
+    "extra": {}
+  },
+  "moves": {},
+  "persons": {
+    "family": null,
+    "sex": null,
+    "birth_date": null,
+    "birth_date_estimated": false,
+    "nik": null,
+    "mother": null,
+    "mother_name": "",
+    "father_name": "",
+    "relation": "",
+    "phone": "",
+    "birth_weight_kg": null,
+    "birth_length_cm": null,
+    "gestational_age_weeks": null,
+    "birth_order": null,
+    "card_token": null,
+    "notes": "",
+    "status_date": null,
+    "merged_into": null,
+    "extra": {}
+  },
+  "pregnancies": {
+    "lmp": null,
+    "edd": null,
+    "edd_source": "lmp",
+    "gravida": null,
+    "parity": null,
+    "miscarriages": null,
+    "previous_birth_date": null,
+    "height_cm": null,
+    "prepregnancy_weight_kg": null,
+    "husband_name": "",
+    "risks": [],
+    "extra": {}
+  },
+  "repairs": {},
+  "requests": {
+    "extra": {}
+  },
+  "reviews": {},
+  "sessions": {},
+  "visits": {}
+};
+
+/** Part → field → group of fields that is merged by one `base` seq. */
+export const FIELD_GROUPS: Record<string, Record<string, string>> = {
+  "pregnancies": {
+    "lmp": "dating",
+    "edd": "dating",
+    "edd_source": "dating",
+    "gravida": "obstetric",
+    "parity": "obstetric",
+    "miscarriages": "obstetric",
+    "previous_birth_date": "obstetric",
+    "height_cm": "body",
+    "prepregnancy_weight_kg": "body",
+    "husband_name": "family",
+    "risks": "risks"
+  },
+  "families": {
+    "head_name": "identity",
+    "kk_number": "identity",
+    "address": "contact",
+    "rt": "contact",
+    "rw": "contact",
+    "phone": "contact"
+  },
+  "persons": {
+    "name": "identity",
+    "sex": "identity",
+    "birth_date": "identity",
+    "birth_date_estimated": "identity",
+    "nik": "identity",
+    "family": "family",
+    "mother": "family",
+    "mother_name": "family",
+    "father_name": "family",
+    "relation": "family",
+    "phone": "contact",
+    "birth_weight_kg": "birth",
+    "birth_length_cm": "birth",
+    "gestational_age_weeks": "birth",
+    "birth_order": "birth",
+    "card_token": "card",
+    "notes": "notes"
+  }
+};
+
+/** Fields whose conflicts only the puskesmas decides. */
+export const CLINICAL_FIELDS: readonly string[] = ["birth_date", "birth_length_cm", "birth_weight_kg", "gestational_age_weeks", "sex"];
