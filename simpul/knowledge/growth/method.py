@@ -1,0 +1,37 @@
+"""The constants of the WHO method, read from `content/growth/method.json`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from simpul.knowledge.growth.content import read_content
+
+INDICES = ("waz", "haz", "whz", "baz", "hcz", "acz")
+"""Weight-, length/height-, weight-for-length/height-, BMI-, head- and arm-circumference-for-age z-scores."""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How WHO turns a measurement into a z-score; units are in the names."""
+
+    days_per_month: float
+    who_2006_last_day: int
+    who_2007_first_month: int
+    standing_from_day: int
+    standing_implausible_below_months: float
+    standing_minus_lying_cm: float
+    unknown_age_standing_from_cm: float
+    restricted_beyond_sd: float
+    restricted: frozenset[str]
+    blanked_by_oedema: frozenset[str]
+    flags: Mapping[str, tuple[float, float]]
+
+
+@cache
+def method() -> Method:
+    """Return the method in force; read once per process."""
+    raw = read_content("method")
+    flags = {index: (float(raw["flags"][index][0]), float(raw["flags"][index][1])) for index in INDICES}
+    sets = {name: frozenset(raw[name]) for name in ("restricted", "blanked_by_oedema")}
+    numbers = {name: raw[name] for name in Method.__slots__ if name not in {"flags", *sets}}
+    return Method(flags=flags, **sets, **numbers)
