@@ -1,0 +1,1 @@
+"""What the programme knows: pure functions over `content/`. Imports no Django."""

@@ -1,0 +1,63 @@
+"""Which fields to show, and which values to question. A questioned value is never blocked."""
+
+from decimal import Decimal
+from typing import Literal, TypedDict
+
+from ..rules import Facts, is_known
+from .model import Card, Field
+
+Doubt = Literal["below_plausible", "above_plausible", "too_precise", "wrong_type", "not_a_choice"]
+
+
+class Question(TypedDict):
+    """A value worth asking about again: the field, why, and the plausible range that it left."""
+
+    field: str
+    doubt: Doubt
+    value: object
+    min: float | None
+    max: float | None
+
+
+def visible_fields(card: Card, facts: Facts, step: int | None = None) -> list[Field]:
+    """Fields of the step (of all steps when None) whose `when` is not false, in the order of the card."""
+    return [
+        field
+        for field in card.fields
+        if (step is None or field.step == step) and (field.shown is None or field.shown(facts) is not False)
+    ]
+
+
+def questions(card: Card, facts: Facts) -> list[Question]:
+    """One question per known value that looks wrong; empty when all values are plausible."""
+    asked: list[Question] = []
+    for field in card.fields:
+        value = facts.get(field.id)
+        doubt = _doubt(field, value) if is_known(value) else None
+        if doubt:
+            asked.append(
+                {"field": field.id, "doubt": doubt, "value": value, "min": field.min, "max": field.max}
+            )
+    return asked
+
+
+def _doubt(field: Field, value: object) -> Doubt | None:
+    if field.type in ("decimal", "integer"):
+        return _number_doubt(field, value)
+    if field.type == "boolean":
+        return None if isinstance(value, bool) else "wrong_type"
+    if not isinstance(value, str):
+        return "wrong_type"
+    return "not_a_choice" if field.type == "choice" and value not in field.choices else None
+
+
+def _number_doubt(field: Field, value: object) -> Doubt | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return "wrong_type"
+    number = float(value)
+    if field.min is not None and number < field.min:
+        return "below_plausible"
+    if field.max is not None and number > field.max:
+        return "above_plausible"
+    scaled = number * 10**field.decimals
+    return "too_precise" if abs(scaled - round(scaled)) > 1e-6 else None

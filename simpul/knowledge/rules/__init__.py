@@ -1,0 +1,20 @@
+"""Rules as data: a small typed language, three-valued, with a trace. Twin: `web/knowledge/rules`."""
+
+from .ast import Facts, Rule, RuleError, Scalar, Truth
+from .clauses import is_known
+from .compile import OPS, compile_rule
+from .explain import TraceClause, facts_named, trace
+
+__all__ = [
+    "OPS",
+    "Facts",
+    "Rule",
+    "RuleError",
+    "Scalar",
+    "TraceClause",
+    "Truth",
+    "compile_rule",
+    "facts_named",
+    "is_known",
+    "trace",
+]

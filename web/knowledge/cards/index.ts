@@ -1,0 +1,15 @@
+export { type Evaluation, evaluate, type Fired, type Settings } from "./evaluate.ts";
+export { type Doubt, isEligible, type Question, questions, questionsOf, visibleFields } from "./fields.ts";
+export { CARDS, type CardId } from "./load.ts";
+export {
+  ACTIONS,
+  type Action,
+  type Card,
+  type CardRule,
+  type Choice,
+  type Column,
+  type Field,
+  type FieldType,
+  type Step,
+  type Text,
+} from "./model.ts";
