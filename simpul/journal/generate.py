@@ -63,7 +63,7 @@ def structs(modules: list[ModuleType]) -> list[type[msgspec.Struct]]:
 
 
 def ts_type(kind: inspect.Type) -> str:
-    """Return the TypeScript type of a msgspec type. Raises TypeError for one that the wire should not have."""
+    """Return the TypeScript type of a msgspec type. Raises TypeError for one the wire should not have."""
     if type(kind) in SIMPLE:
         return SIMPLE[type(kind)]
     if isinstance(kind, inspect.StructType):
