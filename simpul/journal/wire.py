@@ -101,10 +101,14 @@ class PushAnswer(Struct, kw_only=True):
 
 
 class Pull(Struct, kw_only=True):
-    """POST /api/v1/journal/pull. `token` is null for a first pull; snapshots give the token to start from."""
+    """POST /api/v1/journal/pull. `token` is null for a first pull; snapshots give the token to start from.
+
+    `also` holds tokens of further snapshots just loaded; their cursors are merged, the highest seq of a post wins.
+    """
 
     device: str
     token: str | None = None
+    also: list[str] = []
     limit: int = 1000
     device_time: str
     heartbeat: Heartbeat = msgspec.field(default_factory=Heartbeat)
@@ -138,7 +142,10 @@ class PostPage(Struct, kw_only=True):
 
 
 class PullAnswer(Struct, kw_only=True):
-    """A page and the token that continues after it; both are stored in one transaction on the phone."""
+    """A page and the token that continues after it; both are stored in one transaction on the phone.
+
+    `last_counter` is the highest `device_counter` the server holds of this device, or 0.
+    """
 
     epoch: str
     server_time: str
@@ -149,6 +156,7 @@ class PullAnswer(Struct, kw_only=True):
     has_more: bool
     scope_version: str
     next_attempt_in_s: int
+    last_counter: int = 0
 
 
 class Snapshot(Struct, kw_only=True):

@@ -250,10 +250,15 @@ export interface PushAnswer {
   next_attempt_in_s: number;
 }
 
-/** POST /api/v1/journal/pull. `token` is null for a first pull; snapshots give the token to start from. */
+/**
+ * POST /api/v1/journal/pull. `token` is null for a first pull; snapshots give the token to start from.
+ *
+ * `also` holds tokens of further snapshots just loaded; their cursors are merged, the highest seq of a post wins.
+ */
 export interface Pull {
   device: string;
   token?: string | null;
+  also?: string[];
   limit?: number;
   device_time: string;
   heartbeat?: Heartbeat;
@@ -285,7 +290,11 @@ export interface PostPage {
   has_more: boolean;
 }
 
-/** A page and the token that continues after it; both are stored in one transaction on the phone. */
+/**
+ * A page and the token that continues after it; both are stored in one transaction on the phone.
+ *
+ * `last_counter` is the highest `device_counter` the server holds of this device, or 0.
+ */
 export interface PullAnswer {
   epoch: string;
   server_time: string;
@@ -296,6 +305,7 @@ export interface PullAnswer {
   has_more: boolean;
   scope_version: string;
   next_attempt_in_s: number;
+  last_counter: number;
 }
 
 /** GET /api/v1/journal/snapshot/{post}: the state of a post at `seq` for one role, gzip. */
