@@ -1,0 +1,1 @@
+"""Scoring of a whole survey file: `simpul growth IN.csv --output OUT.csv`."""
