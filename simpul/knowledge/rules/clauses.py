@@ -3,12 +3,13 @@
 import operator
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from .ast import Between, Compare, Facts, In, Missing, RuleError, Scalar, Truth
 
 Test = Callable[[Facts], Truth]
 
-_OPERATORS: dict[str, Callable[[object, object], bool]] = {
+_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "eq": operator.eq,
     "ne": operator.ne,
     "lt": operator.lt,

@@ -21,8 +21,8 @@ def compile_rule(rule: Rule, where: str = "rule") -> Test:
     Raises RuleError, with the path in the tree, for an unknown op, a missing key or a value of a wrong kind.
     """
     if not isinstance(rule, dict) or rule.get("op") not in OPS:
-        op = rule.get("op") if isinstance(rule, dict) else rule
-        raise RuleError(f"{where}: unknown op {op!r}; use one of {', '.join(OPS)}.")
+        found = rule.get("op") if isinstance(rule, dict) else rule
+        raise RuleError(f"{where}: unknown op {found!r}; use one of {', '.join(OPS)}.")
     op = str(rule["op"])
     if op in _CLAUSES:
         build, keys = _CLAUSES[op]
