@@ -28,7 +28,7 @@ _PATH = click.Path(path_type=Path, dir_okay=False)
     help="Umur dalam hari (WHO), atau bulan penuh seperti e-PPGBM.",
 )
 @click.option(
-    "--delimiter", type=click.Choice([",", ";", "tab"]), help="Pemisah kolom hasil; bawaan: seperti asal."
+    "--delimiter", type=click.Choice([",", ";", "tab"]), help="Pemisah kolom hasil (bawaan: seperti asal)."
 )
 @click.option("--decimal-comma", is_flag=True, help="Tulis z-score dengan koma desimal.")
 @click.option("--strict", is_flag=True, help="Akhiri dengan kode 1 bila ada sel yang salah.")
@@ -44,7 +44,7 @@ def growth(
     """Nilai pertumbuhan anak dalam IN.csv menurut WHO 2006/2007 dan Permenkes 2/2020.
 
     Kolom: sex (1/2, L/P, m/f); age_days, atau age_months, atau birth_date dan visit_date; weight_kg,
-    length_height_cm, measured (l/h, terlentang/berdiri), oedema, head_cm, muac_cm. Kolom lain ikut apa adanya.
+    length_height_cm, measured (l/h, terlentang/berdiri), oedema, head_cm, muac_cm. Kolom lain tetap.
     Ditambahkan: waz haz whz baz hcz acz, tandanya (waz_flag, ...: 1 tidak masuk akal menurut WHO), dan
     bb_u tb_u bb_tb imt_u lk_u lila. Satu baris hasil untuk setiap baris asal, dengan urutan yang sama.
 

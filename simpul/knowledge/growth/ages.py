@@ -35,8 +35,8 @@ def days_of_months(months: float) -> int:
 def scoring_age_days(birth: date, visit: date, mode: str = "hari") -> int:
     """Return the age in days at which the tables are read.
 
-    `mode="hari"` is the exact age, as WHO's software; `mode="bulan_penuh"` is the day that stands for the completed
-    months, as the Permenkes 2/2020 tables and e-PPGBM are read. Raises ValueError for another mode.
+    `mode="hari"` is the exact age, as WHO's software; `mode="bulan_penuh"` is the day that stands for the
+    completed months, as the Permenkes 2/2020 tables and e-PPGBM are read. Raises ValueError for another mode.
     """
     if mode == "hari":
         return age_in_days(birth, visit)

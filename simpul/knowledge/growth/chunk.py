@@ -17,7 +17,7 @@ MILLIMETRE_NOISE = 1e-4
 
 
 class Children:
-    """The measurements of some children, corrected and with their table positions; every array has shape (n,)."""
+    """Measurements of some children, corrected, with their table positions; arrays have shape (n,)."""
 
     def __init__(self, columns: Mapping[str, NDArray[np.generic]]) -> None:
         sex = columns["sex"].astype(np.float64)
@@ -84,7 +84,7 @@ class Children:
         return length
 
     def uses_height(self) -> Bools:
-        """Return whether weight-for-height (standing) is read: by age, else by way of measuring, else by 87 cm."""
+        """Return whether weight-for-height is read: by age, else by way of measuring, else by 87 cm."""
         rules = method()
         by_age: Bools = self.days >= rules.standing_from_day
         ageless = np.isnan(self.days)
@@ -158,11 +158,10 @@ def _whz(c: Children) -> Floats:
 
 
 def _rows(c: Children, name: str) -> Rows:
-    """Return table rows by day of age; rows of children the table does not cover are 0 and blanked by the caller."""
+    """Return table rows by day of age; a child outside the table gets some row, blanked by the caller."""
     used = table("who-2006", name)
     rows = c.day_rows if not used.start else np.maximum(c.day_rows - used.start, 0)
-    rows = rows + c.female * used.count
-    return rows
+    return rows + c.female * used.count
 
 
 def _with_older(c: Children, z: Floats, name: str, y: Floats) -> Floats:

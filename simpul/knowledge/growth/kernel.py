@@ -12,7 +12,7 @@ Rows = NDArray[np.intp]
 def z_at(table: LmsTable, rows: Rows, y: Floats, log_y: Floats) -> Floats:
     """Return z of measurements y (with their logarithms) at table rows; all arguments have one shape.
 
-    `((y/M)^L - 1) / (L S)`, written with the logarithm so that one logarithm of a weight serves three indices.
+    `((y/M)^L - 1) / (L S)`, written with logarithms so that one logarithm of a weight serves two indices.
     """
     z = log_y - table.log_m.take(rows)
     z *= table.l.take(rows)
@@ -29,7 +29,7 @@ def z_at(table: LmsTable, rows: Rows, y: Floats, log_y: Floats) -> Floats:
 
 
 def z_straight_at(table: LmsTable, rows: Rows, y: Floats) -> Floats:
-    """Return z for a table whose L is 1 throughout (length/height and head circumference): `(y - M) / (M S)`."""
+    """Return z for a table whose L is 1 throughout (length/height, head circumference): `(y - M) / (M S)`."""
     z: Floats = y - table.m.take(rows)
     z *= table.inverse_ms.take(rows)
     return z

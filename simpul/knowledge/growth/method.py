@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from simpul.knowledge.growth.content import read_content
 
@@ -32,6 +33,6 @@ def method() -> Method:
     """Return the method in force; read once per process."""
     raw = read_content("method")
     flags = {index: (float(raw["flags"][index][0]), float(raw["flags"][index][1])) for index in INDICES}
-    sets = {name: frozenset(raw[name]) for name in ("restricted", "blanked_by_oedema")}
-    numbers = {name: raw[name] for name in Method.__slots__ if name not in {"flags", *sets}}
-    return Method(flags=flags, **sets, **numbers)
+    fields: dict[str, Any] = {name: raw[name] for name in Method.__slots__}
+    fields |= {name: frozenset(raw[name]) for name in ("restricted", "blanked_by_oedema")}
+    return Method(**fields | {"flags": flags})

@@ -1,7 +1,7 @@
 """The small form of a table column for the phone: its first two values, then second differences as letters.
 
-LMS curves are smooth, so a second difference is nearly always one letter; all WHO tables at full resolution come to
-about 10 KB gzipped, and the phone computes from the very integers the server has.
+LMS curves are smooth, so a second difference is nearly always one letter; all WHO tables at full resolution
+come to about 10 KB gzipped, and the phone computes from the very integers the server has.
 """
 
 import re

@@ -71,9 +71,9 @@ def score(
 ) -> Scores:
     """Return the z-scores and WHO flags of n children.
 
-    Arguments are arrays of shape (n,); NaN is missing. `sex`: 1 male, 2 female, other unknown. Age in days (halves
-    round up), or exact months; days win where both are given. `measured`: 0 unknown, 1 lying, 2 standing.
-    `oedema`: true blanks the weight-based indices. `decimals=None` leaves z unrounded.
+    Arguments are arrays of shape (n,); NaN is missing. `sex`: 1 male, 2 female, other unknown. Age in days
+    (halves round up), or exact months; days win where both are given. `measured`: 0 unknown, 1 lying,
+    2 standing. `oedema`: true blanks the weight-based indices. `decimals=None` leaves z unrounded.
     Raises ValueError when arrays differ in length or an index is unknown.
     Source: WHO Child Growth Standards, methods and development, chapter 7; WHO AnthroPlus manual.
     """

@@ -16,8 +16,8 @@ _SEX_NAMES = {MALE: "male", FEMALE: "female"}
 class GrowthScore:
     """z-scores rounded to 2 decimals, None where the standard has no answer.
 
-    `flags` holds the indices outside WHO's plausible range. `length_height_cm` is the length (under 731 days) or
-    height used, after the 0.7 cm correction. `oedema` is kept because it decides the category.
+    `flags` holds the indices outside WHO's plausible range. `length_height_cm` is the length (under 731 days)
+    or height used, after the 0.7 cm correction. `oedema` is kept because it decides the category.
     """
 
     waz: float | None
@@ -58,8 +58,8 @@ def score_one(
 ) -> GrowthScore:
     """Return the z-scores of one child; the meaning of every argument and result is that of `score`.
 
-    `sex`: 1 male, 2 female, other unknown. `measured`: "l" lying, "h" standing, None unknown. Missing, zero or
-    negative measurements give None. Source: as `simpul.knowledge.growth.score.score`.
+    `sex`: 1 male, 2 female, other unknown. `measured`: "l" lying, "h" standing, None unknown. Missing,
+    zero or negative measurements give None. Source: as `simpul.knowledge.growth.score.score`.
     """
     days, months = _age(age_days, age_months)
     weight, head, arm = _positive(weight_kg), _positive(head_cm), _positive(muac_cm)
@@ -152,7 +152,7 @@ def _for_length(
 
 
 def _z_at(table: _Lms, position: float, y: float, restricted: bool) -> float | None:
-    """Return z at a position of the table's axis, L, M and S interpolated between rows; None off the table."""
+    """Return z at a position of the table's axis, interpolating L, M, S between rows; None off the table."""
     offset = position - table.start
     if not 0 <= offset <= table.count - 1:
         return None
@@ -193,3 +193,15 @@ def _lms(edition: str, name: str, sex: str) -> _Lms:
 def _unscaled(scaled: Any, count: int, decimals: int) -> list[float]:
     values = [scaled] * count if isinstance(scaled, int) else scaled
     return [v / 10.0**decimals for v in values]
+
+
+def value_at(edition: str, name: str, sex: int, position: float, sd: float) -> float | None:
+    """Return the measurement at `sd` standard deviations at a whole position of a table, None off the table.
+
+    Raises KeyError for an unknown sex, edition or table.
+    """
+    table = _lms(edition, name, _SEX_NAMES[sex])
+    row = int(position) - table.start
+    if not 0 <= row < table.count:
+        return None
+    return _sd_value(table.l[row], table.m[row], table.s[row], sd)

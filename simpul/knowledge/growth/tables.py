@@ -63,7 +63,7 @@ def sd_value(l: Floats, m: Floats, s: Floats, sd: float) -> Floats:  # noqa: E74
 
 @cache
 def table(edition: str, name: str) -> LmsTable:
-    """Return a WHO table by edition (`who-2006`, `who-2007`) and name (`wfa`, `lhfa`, ...). Raises KeyError."""
+    """Return a table by edition (`who-2006`, `who-2007`) and name (`wfa`, `lhfa`, ...). Raises KeyError."""
     content = read_content(edition)
     raw = content["tables"][name]
     columns = {k: _both_sexes(raw, k, content["decimals"][k]) for k in "lms"}

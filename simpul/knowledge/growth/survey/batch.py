@@ -13,7 +13,7 @@ from simpul.knowledge.growth.categories import COLUMNS, band_list, category_code
 from simpul.knowledge.growth.method import INDICES, method
 from simpul.knowledge.growth.score import Scores, score
 from simpul.knowledge.growth.survey.cells import CellReader, reader_for
-from simpul.knowledge.growth.survey.columns import MEASUREMENTS, Columns
+from simpul.knowledge.growth.survey.columns import Columns
 from simpul.knowledge.growth.survey.problems import Problem
 from simpul.knowledge.growth.tables import Floats
 
@@ -63,7 +63,10 @@ class Batch:
             age_months=months,
             measured=np.nan_to_num(values["measured"]) if "measured" in values else None,
             oedema=values["oedema"] == 1 if "oedema" in values else None,
-            **{name: values[name] for name in MEASUREMENTS if name in values},
+            weight_kg=values.get("weight_kg"),
+            length_height_cm=values.get("length_height_cm"),
+            head_cm=values.get("head_cm"),
+            muac_cm=values.get("muac_cm"),
         )
         return zip(*self._cells(scores, values, days, months), strict=True)
 

@@ -17,7 +17,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ][\d:.+Zz-]*)
 
 
 class Unreadable(ValueError):
-    """The text of a cell cannot be what its column holds; arguments: what is wrong, what to do."""
+    """A cell cannot be what its column holds; arguments: what is wrong, what to do."""
 
     @property
     def problem(self) -> str:
@@ -31,7 +31,7 @@ class Unreadable(ValueError):
 
 
 class CellReader(dict[str, float]):
-    """Remembers text -> number for one column; unreadable texts are NaN and stand in `bad` with their reason."""
+    """Remembers text -> number for one column; unreadable texts are NaN, their reasons are in `bad`."""
 
     def __init__(self, read: Callable[[str], float]) -> None:
         super().__init__()

@@ -45,7 +45,7 @@ def find_columns(header: list[str], added: tuple[str, ...]) -> Columns:
             f"Kolom di berkas ini: {', '.join(repr(h) for h in header) or '(kosong)'}"
         )
     notices = [
-        f"ada {len(positions)} kolom untuk {known}; yang dipakai: {header[positions[0]]!r} (kolom ke-{positions[0] + 1})"
+        f"kolom {known} ada {len(positions)}; dipakai {header[positions[0]]!r}, kolom ke-{positions[0] + 1}"
         for known, positions in found.items()
         if len(positions) > 1
     ]

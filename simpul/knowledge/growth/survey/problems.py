@@ -16,8 +16,8 @@ class SurveyError(Exception):
 class Problem:
     """One cell (or row) that needs a look.
 
-    `row` counts as a spreadsheet does: the header is row 1. `level` is "salah" (the cell was left out of the scoring)
-    or "periksa" (scored, but worth checking).
+    `row` counts as a spreadsheet does: the header is row 1. `level` is "salah" (the cell was left out of the
+    scoring) or "periksa" (scored, but worth checking).
     """
 
     row: int

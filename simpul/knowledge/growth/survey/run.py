@@ -47,9 +47,9 @@ def score_file(
     decimal_comma: bool = False,
     progress: Progress = lambda rows: None,
 ) -> Summary:
-    """Score `survey` into `output`, which appears whole or not at all; the delimiter is the survey's unless given.
+    """Score `survey` into `output`, which appears whole or not at all, with the survey's delimiter unless given.
 
-    Raises SurveyError when nothing can be scored (unreadable file, required columns missing, place not writable).
+    Raises SurveyError when nothing can be scored: unreadable file, required columns missing, place not writable.
     `progress` is told the rows done after each batch.
     """
     source = inspect(survey)
@@ -67,17 +67,17 @@ def score_file(
             writer.writerows(_scored(batch, columns, rows, first_row, source))
             summary.rows += sum(1 for row in rows if row)
             progress(summary.rows)
-    summary.problems.sort(key=lambda p: p.row)
-    if report is not None:
-        with _said_kindly(report):
-            write_report(report, summary.problems)
+        summary.problems.sort(key=lambda p: p.row)
+        if report is not None:
+            with _said_kindly(report):
+                write_report(report, summary.problems)
     return summary
 
 
 def _scored(
     batch: Batch, columns: Columns, rows: list[list[str]], first_row: int, source: Source
 ) -> Iterator[list[str]]:
-    """Return the rows with their scores; a blank row stays blank, one whose cells have shifted is not scored."""
+    """Return the rows with their scores; a blank row stays blank, a shifted one is not scored."""
     width = len(columns.header)
     usable: dict[int, list[str]] = {}
     for i, row in enumerate(rows):

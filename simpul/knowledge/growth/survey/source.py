@@ -17,7 +17,7 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """How a survey file is written; `first_line` is where the header stands (1 after an Excel `sep=` line)."""
+    """How a survey file is written; `first_line` counts the lines before the header (Excel's `sep=`)."""
 
     path: Path
     encoding: str

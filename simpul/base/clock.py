@@ -1,0 +1,45 @@
+"""The only clock. Everything that asks for the time asks here, so tests and seeds can set it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
+
+_frozen: ContextVar[datetime | None] = ContextVar("frozen_clock", default=None)
+
+
+def now() -> datetime:
+    """The present moment, timezone-aware, in UTC."""
+    return _frozen.get() or datetime.now(UTC)
+
+
+def today(zone: ZoneInfo = JAKARTA) -> date:
+    """The local day at a place. Posts count their days in local time."""
+    return now().astimezone(zone).date()
+
+
+@contextmanager
+def frozen(moment: datetime) -> Iterator[None]:
+    """Set the clock to `moment` (timezone-aware) inside the block."""
+    if moment.tzinfo is None:
+        raise ValueError("The clock takes a timezone-aware moment.")
+    token = _frozen.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _frozen.reset(token)
+
+
+def iso(moment: datetime) -> str:
+    """The wire form `YYYY-MM-DDTHH:MM:SS.mmmZ`; finer than a millisecond is cut off."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def parse_iso(text: str) -> datetime:
+    """Read the wire form. Raises ValueError for anything else, other offsets included."""
+    if len(text) != 24 or not text.endswith("Z"):
+        raise ValueError(f"Not a wire time (YYYY-MM-DDTHH:MM:SS.mmmZ): {text[:40]!r}")
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))

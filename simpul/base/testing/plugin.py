@@ -1,0 +1,33 @@
+"""The pytest plugin that puts the test databases under pytest-django."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import TransactionTestCase
+
+from simpul.base.testing import databases
+
+
+def _name(config: pytest.Config) -> str:
+    worker = getattr(config, "workerinput", {}).get("workerid", "main")
+    return f"simpul_test_{worker}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """Clone the template; tests that commit get a fresh clone afterwards instead of a flush.
+
+    A flush truncates, which the application role may not do to the journal.
+    """
+    url, name = databases.root_url(), _name(request.config)
+    with django_db_blocker.unblock():
+        databases.ensure_template(url)
+        databases.clone(url, name)
+        # The class is Django's: its teardown is the one place every committing test passes.
+        TransactionTestCase._fixture_teardown = lambda self: databases.clone(url, name)
+        yield
+        from simpul.base import database
+
+        databases.connections.close_all()
+        database.drop_database(url, name)

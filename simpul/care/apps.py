@@ -1,0 +1,11 @@
+"""App configuration of the care room."""
+
+from django.apps import AppConfig
+
+
+class CareConfig(AppConfig):
+    """The care room."""
+
+    name = "simpul.care"
+    label = "care"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,165 @@
+"""Tables of the registry: areas, units, posts, accounts and their assignments."""
+
+import uuid
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+
+from simpul.base import clock
+
+
+class Area(models.Model):
+    """A province, regency, district or village; the Kemendagri code is the key, hierarchy is by prefix."""
+
+    code = models.CharField(primary_key=True, max_length=13, db_collation="C")
+    name = models.CharField(max_length=100)
+    level = models.PositiveSmallIntegerField()
+    """1 province, 2 regency or city, 3 district, 4 village."""
+
+    def __str__(self) -> str:
+        """Code and name."""
+        return f"{self.code} {self.name}"
+
+
+class Unit(models.Model):
+    """A place that serves: posyandu, puskesmas, hospital, agency office."""
+
+    class Kind(models.TextChoices):
+        """Kinds of units."""
+
+        POST = "posyandu", "Posyandu"
+        PUSKESMAS = "puskesmas", "Puskesmas"
+        HOSPITAL = "rumah-sakit", "Rumah sakit"
+        AGENCY = "dinas", "Dinas"
+        TEAM = "tim-pembina", "Tim Pembina"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(max_length=120)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="units")
+    address = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    open_from = models.DateField(default=clock.today)
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        """Units are looked up by kind inside an area prefix."""
+
+        indexes: ClassVar = [models.Index(fields=["kind", "area"])]
+
+    def __str__(self) -> str:
+        """The unit's name."""
+        return self.name
+
+
+class Post(models.Model):
+    """What a posyandu has beyond a unit. `nrp` is the national register number, village code + 3 digits."""
+
+    unit = models.OneToOneField(Unit, primary_key=True, on_delete=models.CASCADE, related_name="post")
+    puskesmas = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="posts")
+    nrp = models.CharField(max_length=17, null=True, blank=True, unique=True)
+    schedule = models.CharField(max_length=120, blank=True)
+    rw = models.CharField(max_length=5, blank=True)
+
+    def __str__(self) -> str:
+        """The post's name."""
+        return self.unit.name
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Creates accounts by username."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> "Account":
+        """An account that signs in with `username`; without a password it can only use enrolled phones."""
+        account = self.model(username=username.lower(), **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser, PermissionsMixin):
+    """Someone who works with Simpul. Rights come from assignments, never from flags."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        """The person's name."""
+        return self.name
+
+    def get_full_name(self) -> str:
+        """The name shown on screens."""
+        return self.name
+
+    def roles_on(self, day: date) -> set[str]:
+        """Roles in which the account is assigned on a day."""
+        return set(self.assignments.active(day).values_list("role", flat=True))
+
+    def may_enter(self, roles: tuple[str, ...]) -> bool:
+        """Whether pages for `roles` (any role when empty) open today."""
+        mine = self.roles_on(clock.today()) - {Assignment.Role.KADER}
+        return self.is_active and bool(mine & set(roles) if roles else mine)
+
+
+class AssignmentQuery(models.QuerySet["Assignment"]):
+    """Assignments in time."""
+
+    def active(self, day: date) -> "AssignmentQuery":
+        """Assignments in force on a day."""
+        return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+class Assignment(models.Model):
+    """Who may do what, where, from when to when. A unit or an area, by role."""
+
+    class Role(models.TextChoices):
+        """Roles of the system."""
+
+        KADER = "kader", "Kader"
+        OFFICER = "petugas", "Petugas puskesmas"
+        PSYCHOLOGIST = "psikolog", "Psikolog"
+        AGENCY = "dinas", "Petugas dinas"
+        TEAM = "tim-pembina", "Tim Pembina"
+        OPERATOR = "operator", "Operator"
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="assignments")
+    role = models.CharField(max_length=20, choices=Role)
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="assignments"
+    )
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
+    )
+    starts_on = models.DateField(default=clock.today)
+    ends_on = models.DateField(null=True, blank=True)
+    title = models.CharField(max_length=60, blank=True)
+
+    objects: ClassVar = AssignmentQuery.as_manager()
+
+    class Meta:
+        """An assignment is tied to a unit or to an area; operators may have neither."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False) | Q(area__isnull=False) | Q(role="operator"),
+                name="assignment_has_a_place",
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Role and place."""
+        return f"{self.role} {self.unit or self.area or ''}".strip()
