@@ -1,0 +1,71 @@
+import { useEffect, useReducer } from "preact/hooks";
+import type { Phone } from "./core/api.ts";
+import { onLanguage, setLanguage, t } from "./i18n/index.ts";
+import { lazy } from "./lazy.tsx";
+import { reset, routeStack, startNav, useRoute } from "./nav.ts";
+import { PhoneContext, usePhone } from "./phone.tsx";
+import { applyAppearance } from "./preferences.ts";
+import { Screen } from "./screens/index.tsx";
+import { Unlock } from "./screens/start/unlock.tsx";
+import { ToastArea } from "./toast.tsx";
+import { UnsavedScreen } from "./unsaved.tsx";
+
+const Enrol = lazy(async () => (await import("./screens/start/enrol.tsx")).Enrol);
+const Waiting = lazy(async () => (await import("./screens/start/waiting.tsx")).Waiting);
+const Lost = lazy(async () => (await import("./screens/start/lost.tsx")).Lost);
+
+/** Renders the whole tree again after any change of the phone or the language. */
+function useChanges(phone: Phone): void {
+  const [, render] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => phone.subscribe(() => render(0)), [phone]);
+  useEffect(() => onLanguage(() => render(0)), []);
+}
+
+function Ready() {
+  const account = usePhone().account()?.id;
+  useEffect(startNav, []);
+  // another kader starts at home, never in a colleague's form
+  useEffect(() => () => reset(), [account]);
+  return <Screen route={useRoute()} depth={routeStack().length} />;
+}
+
+function Phases() {
+  const phase = usePhone().phase();
+  if (phase === "ready") return <Ready />;
+  if (phase === "locked") return <Unlock />;
+  if (phase === "new") return <Enrol />;
+  if (phase === "waiting") return <Waiting />;
+  if (phase === "lost") return <Lost />;
+  return (
+    <main class="start center" id="main">
+      <h1>{t("app.name")}</h1>
+      <p class="muted">{t("loading")}</p>
+    </main>
+  );
+}
+
+/** The application. `main.tsx` renders it once the phone's core is made. */
+export function App({ phone }: { phone: Phone }) {
+  useChanges(phone);
+  const chosen = phone.setting("language") === "en" ? "en" : "id";
+  useEffect(() => void setLanguage(chosen), [chosen]);
+  applyAppearance(phone);
+  return (
+    <PhoneContext.Provider value={phone}>
+      <a class="skip-link" href="#main" onClick={skipToMain}>
+        {t("skip")}
+      </a>
+      <Phases />
+      <UnsavedScreen />
+      <ToastArea />
+    </PhoneContext.Provider>
+  );
+}
+
+/** The address keeps the screen's name; a fragment link would take its place. */
+function skipToMain(event: Event): void {
+  event.preventDefault();
+  const main = document.getElementById("main");
+  main?.setAttribute("tabindex", "-1");
+  main?.focus();
+}

@@ -1,0 +1,9 @@
+import type { Messages } from "../index.ts";
+import { common } from "./common.ts";
+import { day } from "./day.ts";
+import { people } from "./people.ts";
+import { settings } from "./settings.ts";
+import { start } from "./start.ts";
+import { visit } from "./visit.ts";
+
+export const en: Messages = { ...common, ...start, ...day, ...visit, ...settings, ...people };

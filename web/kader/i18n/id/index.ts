@@ -1,0 +1,8 @@
+import { common } from "./common.ts";
+import { day } from "./day.ts";
+import { people } from "./people.ts";
+import { settings } from "./settings.ts";
+import { start } from "./start.ts";
+import { visit } from "./visit.ts";
+
+export const id = { ...common, ...start, ...day, ...visit, ...settings, ...people };

@@ -1,0 +1,33 @@
+import type { ComponentType, VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { t } from "./i18n/index.ts";
+
+/** A screen that is loaded when first shown; its file is precached, so it opens without network too. */
+export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  let loaded: ComponentType<P> | null = null;
+  return function Lazy(props: P): VNode {
+    const [state, setState] = useState<"loading" | "ready" | "failed">(loaded ? "ready" : "loading");
+    useEffect(() => {
+      if (state !== "loading") return;
+      load().then(
+        (component) => {
+          loaded = component;
+          setState("ready");
+        },
+        () => setState("failed"),
+      );
+    }, [state]);
+    const Screen = loaded;
+    if (Screen) return <Screen {...props} />;
+    if (state === "loading") return <p class="page muted">{t("loading")}</p>;
+    return (
+      <div class="page empty" role="alert">
+        <strong>{t("load.failed")}</strong>
+        <p>{t("load.failed.help")}</p>
+        <button type="button" class="btn btn-primary" onClick={() => setState("loading")}>
+          {t("retry")}
+        </button>
+      </div>
+    );
+  };
+}

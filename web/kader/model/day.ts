@@ -1,0 +1,176 @@
+/** The open day as rows tell it: who is expected, who waits where, what the day came to. Pure; no DOM. */
+import content from "../../../content/programme/open-day.json" with { type: "json" };
+import type { PersonView, PregnancyView, Rows, VisitView } from "../core/api.ts";
+import { completedMonths, daysBetween } from "../i18n/format.ts";
+
+export type CardName = "balita" | "hamil" | "nifas";
+export const STEPS = [1, 2, 3, 4, 5] as const;
+export type StepNumber = (typeof STEPS)[number];
+const LAST_STEP: StepNumber = 5;
+
+/** A person with a visit today who has not finished. `since`: when the last step was written, null when unknown. */
+export interface Waiting {
+  person: PersonView;
+  step: StepNumber;
+  since: string | null;
+}
+
+export interface Day {
+  targets: readonly PersonView[];
+  arrived: ReadonlySet<string>;
+  done: ReadonlySet<string>;
+  /** Expected and not seen today: the sweeping list when the day closes. */
+  notYet: readonly PersonView[];
+  /** Longest waiting first. */
+  waiting: readonly Waiting[];
+}
+
+/** Numbers of the day as they are shown, shared and kept in `session.closed`. Never names. */
+export type Totals = Record<
+  | "targets"
+  | "arrived"
+  | "done"
+  | "absent"
+  | "weighed"
+  | "gaining"
+  | "notGaining"
+  | "pregnant"
+  | "postpartum"
+  | "doses"
+  | "referred",
+  number
+>;
+
+/** Birth that ended a pregnancy of this mother most recently, or null. */
+export function lastDelivery(pregnancies: readonly PregnancyView[]): string | null {
+  const births = pregnancies.flatMap((row) =>
+    row.status === "closed" && row.end_date && (row.outcome === "birth" || row.outcome === "stillbirth")
+      ? [row.end_date]
+      : [],
+  );
+  return births.sort().pop() ?? null;
+}
+
+const daysSinceDelivery = (rows: Rows, person: string, today: string): number | null => {
+  const delivery = lastDelivery(rows.pregnanciesOf(person));
+  return delivery ? daysBetween(delivery, today) : null;
+};
+
+const isChild = (person: PersonView, today: string): boolean =>
+  person.birth_date !== null &&
+  person.birth_date <= today &&
+  completedMonths(person.birth_date, today) <= content.targets.child_to_month;
+
+/** Which card belongs to a person today; null when none does. A child without birth date is known by its relation. */
+export function cardOf(rows: Rows, person: PersonView, today: string): CardName | null {
+  if (isChild(person, today) || (!person.birth_date && person.relation === "anak")) return "balita";
+  if (rows.pregnanciesOf(person.id).some((row) => row.status === "open")) return "hamil";
+  const days = daysSinceDelivery(rows, person.id, today);
+  return days !== null && days >= 0 && days <= content.targets.breastfeeding_to_day ? "nifas" : null;
+}
+
+/** Active people of the post, those merged into another left out. */
+export const activePersons = (rows: Rows): PersonView[] =>
+  [...rows.persons.values()].filter((person) => person.status === "active" && !person.merged_into);
+
+function isTarget(rows: Rows, person: PersonView, today: string): boolean {
+  const card = cardOf(rows, person, today);
+  if (card !== "nifas") return card !== null;
+  return (daysSinceDelivery(rows, person.id, today) ?? Infinity) <= content.targets.postpartum_to_day;
+}
+
+/** Who is expected: children of the card's ages, open pregnancies, mothers within the postpartum days. By name. */
+export const targetsOf = (rows: Rows, today: string): PersonView[] =>
+  activePersons(rows)
+    .filter((person) => isTarget(rows, person, today))
+    .sort((a, b) => a.name.localeCompare(b.name, "id"));
+
+const didStep = (visit: VisitView, step: number): boolean => String(step) in visit.steps;
+
+/** The first step that nobody has written yet; null once the last one is. Without arrival a seen person has arrived. */
+export function nextStep(visit: VisitView): StepNumber | null {
+  if (didStep(visit, LAST_STEP)) return null;
+  return STEPS.find((step) => step > 1 && !didStep(visit, step)) ?? null;
+}
+
+/** When the newest step was written, from its results; null for visits of other systems that do not say. */
+export function lastSeenAt(visit: VisitView): string | null {
+  const times = Object.values(visit.results).flatMap((result) => {
+    const at = (result as { at?: unknown } | null)?.at;
+    return typeof at === "string" ? [at] : [];
+  });
+  return times.sort().pop() ?? null;
+}
+
+const visitsToday = (rows: Rows, today: string): VisitView[] =>
+  rows.visitsOn(today).filter((visit) => visit.status === "ok");
+
+function waitingOf(rows: Rows, visits: readonly VisitView[]): Waiting[] {
+  const waiting = visits.flatMap((visit) => {
+    const person = rows.persons.get(visit.person);
+    const step = nextStep(visit);
+    return person && step ? [{ person, step, since: lastSeenAt(visit) }] : [];
+  });
+  return waiting.sort((a, b) => (a.since ?? "9").localeCompare(b.since ?? "9"));
+}
+
+export function dayOf(rows: Rows, today: string): Day {
+  const visits = visitsToday(rows, today);
+  const arrived = new Set(visits.map((visit) => visit.person));
+  const done = new Set(visits.filter((visit) => nextStep(visit) === null).map((visit) => visit.person));
+  const targets = targetsOf(rows, today);
+  return {
+    targets,
+    arrived,
+    done,
+    notYet: targets.filter((person) => !arrived.has(person.id)),
+    waiting: waitingOf(rows, visits),
+  };
+}
+
+/** Who waits at this table. Step 1 has no queue: people come to it by themselves. */
+export const queueAt = (day: Day, step: number): Waiting[] =>
+  day.waiting.filter((waiting) => waiting.step === step);
+
+const kmsOf = (visit: VisitView): unknown =>
+  Object.values(visit.results)
+    .map((result) => (result as { kms?: unknown } | null)?.kms)
+    .find(Boolean);
+
+const countDoses = (rows: Rows, today: string): number =>
+  activePersons(rows).reduce(
+    (sum, person) =>
+      sum +
+      rows.summaryOf(person.id).doses.filter((dose) => dose.date === today && dose.source === "given").length,
+    0,
+  );
+
+/** What the day came to. `localDay` turns a request's UTC time into the post's day. */
+export function totalsOf(rows: Rows, today: string, localDay: (iso: string) => string): Totals {
+  const day = dayOf(rows, today);
+  const visits = visitsToday(rows, today);
+  const weighed = visits.filter(
+    (visit) => visit.card === "balita" && typeof visit.values.weight_kg === "number",
+  );
+  const ofCard = (card: CardName): number => visits.filter((visit) => visit.card === card).length;
+  return {
+    targets: day.targets.length,
+    arrived: day.arrived.size,
+    done: day.done.size,
+    absent: day.notYet.length,
+    weighed: weighed.length,
+    gaining: weighed.filter((visit) => kmsOf(visit) === "N").length,
+    notGaining: weighed.filter((visit) => kmsOf(visit) === "T").length,
+    pregnant: ofCard("hamil"),
+    postpartum: ofCard("nifas"),
+    doses: countDoses(rows, today),
+    referred: rows.requests().filter((row) => localDay(row.opened_at) === today).length,
+  };
+}
+
+/** True when so many of these measures end in ,0 or ,5 that reading errors are likely (limits in content). */
+export function prefersRoundDigits(values: readonly number[]): boolean {
+  const { from_measures: from, share_of_round: share } = content.digit_preference;
+  const round = values.filter((value) => Math.round(value * 10) % 5 === 0);
+  return values.length >= from && round.length / values.length >= share;
+}

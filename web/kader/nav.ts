@@ -1,0 +1,132 @@
+/**
+ * Which screen is open. Routes live in memory; the address shows only the screen's name (`#/kartu`), so that no
+ * name, id or finding ever stands in an address, a title or the browser's history.
+ *
+ * A new screen: add its params to `Screens`, its word to `SLUGS` and its component to `screens/index.tsx`.
+ */
+import { createStore, useStore } from "./store.ts";
+
+type Nothing = Record<string, never>;
+
+/** Screen → its params. */
+export interface Screens {
+  home: Nothing;
+  openDay: Nothing;
+  closeDay: Nothing;
+  safety: Nothing;
+  repairs: Nothing;
+  settings: Nothing;
+  /** Another kader on this phone. */
+  addAccount: Nothing;
+  /** The five steps of one person today. Without `step`: the step of my table. */
+  visit: { person: string; step?: number };
+  /** The screen turned to the mother. */
+  mother: { person: string };
+  /** Correct values of a visit; `visit` is the visit's id, left out: today's. */
+  correct: { person: string; visit?: string };
+  /** UI for people. `then` says where a chosen person goes: the visit of today, or the person's page. */
+  search: { text?: string; then?: "visit" | "person" };
+  scan: { then?: "visit" | "person" };
+  family: { family?: string };
+  person: { person: string };
+  editPerson: { person?: string; family?: string };
+  pregnancy: { person: string; pregnancy?: string };
+  doses: { person: string };
+  referral: { person: string; reasons?: { rule: string; text: string }[]; urgency?: Urgency; visit?: string };
+  due: Nothing;
+  sweeping: Nothing;
+  reviews: Nothing;
+  consent: { subject: string };
+  printDay: Nothing;
+  printCard: { person: string };
+}
+
+export type Urgency = "biasa" | "segera" | "darurat";
+export type ScreenName = keyof Screens;
+export type Route = { [K in ScreenName]: { screen: K; params: Screens[K] } }[ScreenName];
+
+const SLUGS: Record<ScreenName, string> = {
+  home: "hari",
+  openDay: "buka",
+  closeDay: "tutup",
+  safety: "keamanan",
+  repairs: "perbaiki",
+  settings: "pengaturan",
+  addAccount: "tambah-kader",
+  visit: "kartu",
+  mother: "ibu",
+  correct: "koreksi",
+  search: "cari",
+  scan: "pindai",
+  family: "keluarga",
+  person: "orang",
+  editPerson: "data",
+  pregnancy: "hamil",
+  doses: "imunisasi",
+  referral: "rujuk",
+  due: "jatuh-tempo",
+  sweeping: "sweeping",
+  reviews: "tinjauan",
+  consent: "persetujuan",
+  printDay: "cetak-hari",
+  printCard: "cetak-kartu",
+};
+
+const HOME: Route = { screen: "home", params: {} };
+const stack = createStore<readonly Route[]>([HOME]);
+
+export const currentRoute = (): Route => stack.get()[stack.get().length - 1] ?? HOME;
+export const routeStack = (): readonly Route[] => stack.get();
+
+export function useRoute(): Route {
+  useStore(stack);
+  return currentRoute();
+}
+
+function write(routes: readonly Route[], how: "pushState" | "replaceState"): void {
+  const top = routes[routes.length - 1] ?? HOME;
+  globalThis.history?.[how]({ depth: routes.length }, "", `#/${SLUGS[top.screen]}`);
+  stack.set(routes);
+  globalThis.scrollTo?.(0, 0);
+}
+
+export function go<K extends ScreenName>(screen: K, params: Screens[K]): void {
+  write([...stack.get(), { screen, params } as Route], "pushState");
+}
+
+/** The next screen takes the place of this one: back does not return here. */
+export function replace<K extends ScreenName>(screen: K, params: Screens[K]): void {
+  write([...stack.get().slice(0, -1), { screen, params } as Route], "replaceState");
+}
+
+export function back(): void {
+  if (stack.get().length > 1) globalThis.history.back();
+  else home();
+}
+
+/** Home of the day; keeps the browser's own history as long as it is, but returns to its start. */
+export function home(): void {
+  const depth = stack.get().length;
+  if (depth > 1) globalThis.history.go(1 - depth);
+  else write([HOME], "replaceState");
+}
+
+/** Follow the browser's back and forward; gives how to stop. Call once at the start and after a lock (`reset`). */
+export function startNav(): () => void {
+  const onPop = (event: PopStateEvent): void => {
+    const depth = Math.max(1, Number((event.state as { depth?: number } | null)?.depth ?? 1));
+    const routes = stack.get();
+    if (depth <= routes.length) stack.set(routes.slice(0, depth));
+    else write([HOME], "replaceState");
+  };
+  globalThis.addEventListener("popstate", onPop);
+  write(stack.get(), "replaceState");
+  return () => globalThis.removeEventListener("popstate", onPop);
+}
+
+/** Forget where we were (another account), or take up a route again after a reload. */
+export function reset(route: Route = HOME): void {
+  stack.set([HOME]);
+  globalThis.history?.replaceState({ depth: 1 }, "", `#/${SLUGS.home}`);
+  if (route.screen !== "home") write([HOME, route], "pushState");
+}

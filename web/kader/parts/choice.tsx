@@ -1,0 +1,40 @@
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+
+export interface Option<T extends string | number | boolean> {
+  value: T;
+  label: ComponentChildren;
+}
+
+interface ChoiceProps<T extends string | number | boolean> {
+  legend: string;
+  options: readonly Option<T>[];
+  value: T | null;
+  onChange: (value: T) => void;
+  help?: string;
+  hideLegend?: boolean;
+}
+
+/** One of few: big buttons, one tap. Arrow keys move within the group, as radios do. */
+export function Choice<T extends string | number | boolean>(props: ChoiceProps<T>) {
+  const name = useId();
+  return (
+    <fieldset class="stack stack-tight">
+      <legend class={props.hideLegend ? "sr-only" : "legend"}>{props.legend}</legend>
+      {props.help && <p class="field-help">{props.help}</p>}
+      <div class="choices">
+        {props.options.map((option) => (
+          <label key={String(option.value)} class={`choice${option.value === props.value ? " is-on" : ""}`}>
+            <input
+              type="radio"
+              name={name}
+              checked={option.value === props.value}
+              onChange={() => props.onChange(option.value)}
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { Icon } from "../../ui/icon.tsx";
+import { t } from "../i18n/index.ts";
+import { back } from "../nav.ts";
+import { SafetyPill } from "./safety-pill.tsx";
+
+interface FrameProps {
+  /** Heading of the screen. The window's title never carries it: it may be a name. */
+  title: ComponentChildren;
+  sub?: ComponentChildren;
+  /** Home has no way back. */
+  isHome?: boolean;
+  onBack?: () => void;
+  /** What the thumb does next: stays at the bottom. */
+  action?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** The frame of every screen: head with way back and safety state, content, action in reach of the thumb. */
+export function Frame({ title, sub, isHome = false, onBack = back, action, children }: FrameProps) {
+  useEffect(() => document.getElementById("title")?.focus({ preventScroll: true }), []);
+  return (
+    <div class="app">
+      <header class="bar">
+        {!isHome && (
+          <button type="button" class="icon-btn" aria-label={t("back")} onClick={onBack}>
+            <Icon name="chevron-left" />
+          </button>
+        )}
+        <div class="bar-title">
+          <h1 id="title" tabIndex={-1}>
+            {title}
+          </h1>
+          {sub && <p class="small muted">{sub}</p>}
+        </div>
+        <SafetyPill />
+      </header>
+      <main class="page stack" id="main">
+        {children}
+      </main>
+      {action && <div class="thumb">{action}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { useId } from "preact/hooks";
+
+interface TextFieldProps {
+  label: string;
+  value: string;
+  onInput: (value: string) => void;
+  help?: string;
+  error?: string | null;
+  multiline?: boolean;
+  type?: "text" | "date" | "tel";
+  inputMode?: "text" | "numeric" | "decimal" | "tel";
+  max?: string;
+  autoComplete?: string;
+  autoCapitalize?: string;
+}
+
+/** A labelled text, date or number field with help and a kind error. */
+export function TextField(props: TextFieldProps) {
+  const id = useId();
+  const { help, error } = props;
+  const shared = {
+    id,
+    class: "input",
+    value: props.value,
+    "aria-invalid": error ? ("true" as const) : undefined,
+    "aria-describedby": error ? `${id}-error` : help ? `${id}-help` : undefined,
+    autoComplete: props.autoComplete ?? "off",
+    autoCapitalize: props.autoCapitalize,
+    onInput: (event: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) =>
+      props.onInput(event.currentTarget.value),
+  };
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      {props.multiline ? (
+        <textarea {...shared} />
+      ) : (
+        <input {...shared} type={props.type ?? "text"} inputMode={props.inputMode} max={props.max} />
+      )}
+      {help && (
+        <p class="field-help" id={`${id}-help`}>
+          {help}
+        </p>
+      )}
+      {error && (
+        <p class="field-error" id={`${id}-error`} role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

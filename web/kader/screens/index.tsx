@@ -1,0 +1,27 @@
+/** Which component shows which screen. The first view is eager; everything else is loaded on demand and precached. */
+import type { ComponentType, VNode } from "preact";
+import { lazy } from "../lazy.tsx";
+import type { Route, ScreenName, Screens } from "../nav.ts";
+import { Home } from "./day/home.tsx";
+
+export type ScreenProps<K extends ScreenName> = { params: Screens[K] };
+type Registry = { [K in ScreenName]?: ComponentType<ScreenProps<K>> };
+
+const SCREENS: Registry = {
+  home: Home,
+  visit: lazy(async () => (await import("./day/visit.tsx")).Visit),
+  mother: lazy(async () => (await import("./day/mother.tsx")).Mother),
+  openDay: lazy(async () => (await import("./day/open-day.tsx")).OpenDay),
+  closeDay: lazy(async () => (await import("./day/close-day.tsx")).CloseDay),
+  correct: lazy(async () => (await import("./day/correct.tsx")).Correct),
+  safety: lazy(async () => (await import("./day/safety.tsx")).SafetyPage),
+  repairs: lazy(async () => (await import("./day/repairs.tsx")).Repairs),
+  addAccount: lazy(async () => (await import("./start/enrol.tsx")).AddAccount),
+  settings: lazy(async () => (await import("./settings/settings.tsx")).Settings),
+};
+
+/** The open screen. Its key makes each visit to a screen start afresh. */
+export function Screen({ route, depth }: { route: Route; depth: number }): VNode {
+  const Component = (SCREENS[route.screen] ?? Home) as ComponentType<{ params: object }>;
+  return <Component key={`${depth}:${route.screen}`} params={route.params} />;
+}

@@ -1,0 +1,79 @@
+import { useEffect, useState } from "preact/hooks";
+import { Icon } from "../../../ui/icon.tsx";
+import { Refused } from "../../core/api.ts";
+import { say, t } from "../../i18n/index.ts";
+import { home } from "../../nav.ts";
+import { TextField } from "../../parts/text-field.tsx";
+import { usePhone } from "../../phone.tsx";
+import { takeEnrolLink } from "./enrol-link.ts";
+
+const CODE_LENGTH = 8;
+const clean = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, "");
+
+/** The code of the officer, typed or brought by the QR's link. `onCancel` when there is a place to go back to. */
+export function Enrol({ onCancel }: { onCancel?: () => void }) {
+  const { code, setCode, error, busy, submit } = useEnrol();
+  return (
+    <main class="start" id="main">
+      <div class="stack stack-tight">
+        <h1>{onCancel ? t("start.addAccount") : t("start.title")}</h1>
+        {!onCancel && <p>{t("start.lead")}</p>}
+      </div>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(code, null);
+        }}
+      >
+        <TextField
+          label={t("start.code")}
+          help={t("start.code.help")}
+          value={code}
+          onInput={setCode}
+          error={error}
+          autoCapitalize="characters"
+        />
+        <button type="submit" class="btn btn-primary btn-big btn-block" disabled={busy}>
+          <Icon name="smartphone" /> {busy ? t("start.enrolling") : t("start.enrol")}
+        </button>
+        {onCancel && (
+          <button type="button" class="btn btn-quiet" onClick={onCancel}>
+            {t("cancel")}
+          </button>
+        )}
+      </form>
+    </main>
+  );
+}
+
+export const AddAccount = () => <Enrol onCancel={home} />;
+
+function useEnrol() {
+  const phone = usePhone();
+  const [code, setCode] = useState("");
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function submit(typed: string, fingerprint: string | null): Promise<void> {
+    if (clean(typed).length !== CODE_LENGTH) return setError(t("start.code.short"));
+    setBusy(true);
+    setError(null);
+    try {
+      await phone.enrol(clean(typed), fingerprint);
+    } catch (refusal) {
+      if (!(refusal instanceof Refused)) throw refusal;
+      setError(say(refusal.words));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  useEffect(() => {
+    const link = takeEnrolLink();
+    if (!link) return;
+    setCode(link.code);
+    void submit(link.code, link.fingerprint);
+  }, []);
+  return { code, setCode, error, busy, submit };
+}

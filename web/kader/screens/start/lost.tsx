@@ -1,0 +1,24 @@
+import { useState } from "preact/hooks";
+import { Icon } from "../../../ui/icon.tsx";
+import { t } from "../../i18n/index.ts";
+import { Enrol } from "./enrol.tsx";
+
+/** This browser's store was emptied: what is safe, what must be written again, how to go on. */
+export function Lost() {
+  const [isEnrolling, setEnrolling] = useState(false);
+  if (isEnrolling) return <Enrol onCancel={() => setEnrolling(false)} />;
+  return (
+    <main class="start" id="main">
+      <h1>{t("lost.title")}</h1>
+      <p>{t("lost.lead")}</p>
+      <ul class="stack">
+        <li class="banner banner-info">{t("lost.sent")}</li>
+        <li class="banner banner-unsafe">{t("lost.unsent")}</li>
+        <li class="banner">{t("lost.prevent")}</li>
+      </ul>
+      <button type="button" class="btn btn-primary btn-big" onClick={() => setEnrolling(true)}>
+        <Icon name="smartphone" /> {t("lost.enrol")}
+      </button>
+    </main>
+  );
+}
