@@ -1,7 +1,7 @@
-"""Kartu Menuju Sehat: did the child gain (N, T, O, B), twice not (2T), below the red line (BGM), above the orange.
+"""Kartu Menuju Sehat: gaining or not (N, T, O, B, 2T), below the red line (BGM), above the orange line.
 
-Sources: Buku KIA 2023, Permenkes 2/2020, Juknis KMS 2021; figures in `content/growth/kms.json`. How "the graph follows
-the growth line" is read is decided in docs/adr/0010-kms-direction.md.
+Sources: Buku KIA 2023, Permenkes 2/2020, Juknis KMS 2021; figures in `content/growth/kms.json`. How "the
+graph follows the growth line" is read is decided in docs/adr/0010-kms-direction.md.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,10 +31,11 @@ class Weighing:
 class KmsPoint:
     """What one weighing says.
 
-    `mark` is the letter for card and report: N gaining, T not gaining, O not weighed last month, B first weighing;
-    None after 60 months or with oedema. `trend` is N or T wherever two weighings could be compared, the birth weight
-    included. `gain_g` and `minimal_gain_g` belong to that comparison; `reason` is the clause that decided it:
-    "follows_line", "minimal_gain", "below_minimum" (T1), "flat" (T2) or "fell" (T3). `alerts` is ordered as ALERTS.
+    `mark` is the letter for card and report: N gaining, T not gaining, O not weighed last month, B first
+    weighing; None where no letter fits (after 60 months, oedema, first month of life). `trend` is N or T wherever two weighings could be compared,
+    the birth weight included; `gain_g` and `minimal_gain_g` belong to that comparison. `reason` is the clause
+    that decided it: "follows_line", "minimal_gain", "below_minimum" (T1), "flat" (T2) or "fell" (T3).
+    `alerts` is ordered as ALERTS.
     """
 
     day: date
@@ -85,7 +86,7 @@ def judge(
 
 
 def minimal_gain_g(sex: int, month: int) -> int | None:
-    """Return the minimal weight gain (KBM, gram) of the month that ends at this completed month of age, or None."""
+    """Return the minimal weight gain (KBM, gram) in the month up to this completed month of age, or None."""
     row = _rules().minimal_gain_g.get(sex, ())
     if not row or not 1 <= month <= _rules().last_month:
         return None
@@ -115,7 +116,7 @@ def _point(
         month=month,
         weight_kg=now.weight_kg,
         waz=waz,
-        mark=_mark(trend, on_card and not now.oedema, first=not earlier),
+        mark=_mark(trend, earlier, previous) if on_card and not now.oedema else None,
         trend=trend,
         reason=reason,
         kind_of_t=_KIND_OF_T.get(reason or ""),
@@ -125,10 +126,10 @@ def _point(
     )
 
 
-def _mark(trend: str | None, on_card: bool, first: bool) -> str | None:
-    if not on_card:
-        return None
-    return "B" if first else trend or "O"
+def _mark(trend: str | None, earlier: Sequence[object], previous: object | None) -> str | None:
+    if not earlier:
+        return "B"
+    return "O" if previous is None else trend
 
 
 def _last_month(
@@ -151,7 +152,7 @@ def _is_last_month(birth: date, now: Weighing, before: Weighing) -> bool:
 
 
 def _reason(sex: int, birth: date, before: Weighing, now: Weighing) -> str | None:
-    """Return the clause that decides N or T; None where it cannot be said (oedema, unknown sex, first month)."""
+    """Return the clause that decides N or T; None where none can: oedema, unknown sex, first month."""
     minimum = minimal_gain_g(sex, completed_months(birth, now.day))
     if before.oedema or now.oedema or minimum is None:
         return None

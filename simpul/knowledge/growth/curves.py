@@ -21,14 +21,14 @@ _BY_AGE: Mapping[str, tuple[str, str | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A chart's lines: `x` in completed months or cm, `lines[sd][i]` the measurement (kg, cm, kg/m2) at `x[i]`."""
+    """A chart's lines: `x` in months or cm, `lines[sd][i]` the measurement (kg, cm, kg/m2) at `x[i]`."""
 
     x: tuple[float, ...]
     lines: Mapping[int, tuple[float, ...]]
 
 
 def lines_by_month(sex: int, index: str, first: int = 0, last: int = 60) -> Curve:
-    """Return the SD lines of an index for age at each month from `first` to `last` where the standard has them.
+    """Return the SD lines of an index at each month from `first` to `last` that the standard has.
 
     `sex`: 1 male, 2 female; `index`: waz, haz, baz, hcz or acz. Raises KeyError for another index or sex.
     """

@@ -47,10 +47,10 @@ def score_file(
     decimal_comma: bool = False,
     progress: Progress = lambda rows: None,
 ) -> Summary:
-    """Score `survey` into `output`, which appears whole or not at all, with the survey's delimiter unless given.
+    """Score `survey` into `output`, which appears whole or not at all.
 
-    Raises SurveyError when nothing can be scored: unreadable file, required columns missing, place not writable.
-    `progress` is told the rows done after each batch.
+    `delimiter` is the survey's own unless given. `progress` is told the rows done after each batch.
+    Raises SurveyError when nothing can be scored: unreadable file, missing columns, place not writable.
     """
     source = inspect(survey)
     if output.exists() and output.samefile(survey):
