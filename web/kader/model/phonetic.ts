@@ -185,6 +185,9 @@ export function wordSimilarity(a: string, b: string): number {
   return best;
 }
 
+/** A word that so many people share that it tells little: Muhammad, Siti, Nur. */
+export const isCommon = (word: string): boolean => COMMON.has(word);
+
 const weightOf = (word: string): number =>
   (COMMON.has(word) ? content.weights.common : 1) * Math.max(1, word.length);
 
