@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
-from simpul.base import embedded
+from simpul.base import audit, embedded
 
 _append_only: dict[str, tuple[str, ...]] = {}
 
@@ -43,9 +43,7 @@ def databases() -> tuple[dict[str, Any], dict[str, Any]]:
     name = os.environ.get("SIMPUL_PG_DATABASE", embedded.DATABASE)
     ensure_roles(root)
     ensure_database(root, name)
-    return embedded.parse(root, user=embedded.APP, name=name), embedded.parse(
-        root, user=embedded.OWNER, name=name
-    )
+    return embedded.parse(root, user=embedded.APP, name=name), embedded.parse(root, user=embedded.OWNER, name=name)
 
 
 @contextmanager
@@ -54,9 +52,7 @@ def as_owner() -> Iterator[Any]:
     connection: Any = connections["default"]
     application = dict(connection.settings_dict)
     connection.close()
-    connection.settings_dict.update(
-        {k: settings.DATABASE_OWNER[k] for k in ("USER", "PASSWORD", "HOST", "PORT")}
-    )
+    connection.settings_dict.update({k: settings.DATABASE_OWNER[k] for k in ("USER", "PASSWORD", "HOST", "PORT")})
     try:
         yield connection
     finally:
@@ -69,6 +65,7 @@ def migrate(verbosity: int = 0) -> None:
     with as_owner() as connection:
         call_command("migrate", verbosity=verbosity, interactive=False)
         grant(connection)
+        audit.install(connection)
 
 
 def ensure_roles(root_url: str) -> None:
@@ -88,10 +85,7 @@ def ensure_database(root_url: str, name: str, template: str | None = None) -> bo
             return False
         source = sql.SQL(" TEMPLATE {}").format(sql.Identifier(template)) if template else sql.SQL("")
         connection.execute(
-            sql.SQL("CREATE DATABASE {} OWNER {}").format(
-                sql.Identifier(name), sql.Identifier(embedded.OWNER)
-            )
-            + source
+            sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(embedded.OWNER)) + source
         )
         return True
 

@@ -9,3 +9,10 @@ class RegistryConfig(AppConfig):
     name = "simpul.registry"
     label = "registry"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Changes of people and rights are audited."""
+        from simpul.base import audit
+
+        for table in ("registry_account", "registry_assignment", "registry_unit"):
+            audit.watch(table)

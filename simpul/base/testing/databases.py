@@ -59,9 +59,7 @@ def ensure_template(url: str) -> str:
 
 def _exists(url: str, name: str) -> bool:
     with psycopg.connect(url) as connection:
-        return (
-            connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
-        )
+        return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
 
 
 def _migrate(name: str) -> None:
