@@ -138,12 +138,8 @@ class Assignment(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="assignments")
     role = models.CharField(max_length=20, choices=Role)
-    unit = models.ForeignKey(
-        Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="assignments"
-    )
-    area = models.ForeignKey(
-        Area, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments"
-    )
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="assignments")
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="assignments")
     starts_on = models.DateField(default=clock.today)
     ends_on = models.DateField(null=True, blank=True)
     title = models.CharField(max_length=60, blank=True)
