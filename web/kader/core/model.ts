@@ -1,0 +1,96 @@
+import type { DoseRow, Parts, VisitRow } from "../generated/wire.ts";
+import { emptyTables, PARTS, type Part, type Reader, type Tables } from "./overlay/index.ts";
+import { emptySummary, type StoredSummary, withDose, withVisit } from "./summary.ts";
+
+/** Rows of parts by name, as pull pages and snapshots carry them. Parts that this app does not know are kept. */
+export type RowSet = Record<string, { id: string; seq: number }[]>;
+
+/** The pack that is opened first. `recent` are whole visits of the last days; older ones are in history packs. */
+export interface IndexPack {
+  rows: RowSet;
+  summaries: Record<string, StoredSummary>;
+  history: string[];
+}
+
+/** Days of whole visits that the index pack holds. */
+export const RECENT_DAYS = 40;
+
+type AnyRow = { id: string; seq: number };
+const HISTORY: readonly string[] = ["visits", "doses"];
+
+/** The server's rows of one post in memory. Knows nothing of what waits in the outbox. */
+export class PostModel implements Reader {
+  readonly tables: Tables = emptyTables();
+  readonly summaries = new Map<string, StoredSummary>();
+  /** Visits and doses that are not in a history pack yet. */
+  readonly fresh: { visits: Map<string, VisitRow>; doses: Map<string, DoseRow> } = {
+    visits: new Map(),
+    doses: new Map(),
+  };
+  history: string[] = [];
+
+  static open(pack: IndexPack): PostModel {
+    const model = new PostModel();
+    for (const [part, rows] of Object.entries(pack.rows)) {
+      const table = model.table(part);
+      for (const row of rows) table.set(row.id, row);
+    }
+    for (const [person, summary] of Object.entries(pack.summaries)) model.summaries.set(person, summary);
+    model.history = pack.history;
+    return model;
+  }
+
+  /** What to keep as index. Visits before `recentFrom` (a local day) stay in history packs only. */
+  pack(recentFrom: string): IndexPack {
+    const rows: RowSet = {};
+    for (const [part, table] of Object.entries(this.tables)) {
+      if (part !== "doses") rows[part] = [...(table as Map<string, AnyRow>).values()];
+    }
+    rows.visits = (rows.visits as VisitRow[]).filter((row) => row.date >= recentFrom);
+    return { rows, summaries: Object.fromEntries(this.summaries), history: this.history };
+  }
+
+  get<P extends Part>(part: P, id: string): Parts[P] | undefined {
+    return this.tables[part].get(id);
+  }
+
+  all<P extends Part>(part: P): Iterable<Parts[P]> {
+    return this.tables[part].values();
+  }
+
+  /** Replace rows by id. A row that is older than the one here is not taken. */
+  apply(rows: RowSet): void {
+    for (const [part, list] of Object.entries(rows)) {
+      const table = this.table(part);
+      for (const row of list) {
+        const here = table.get(row.id);
+        if (here && here.seq > row.seq) continue;
+        table.set(row.id, row);
+        if (HISTORY.includes(part)) this.remember(part, row);
+      }
+    }
+  }
+
+  private remember(part: string, row: AnyRow): void {
+    const { person } = row as VisitRow | DoseRow;
+    const summary = this.summaries.get(person) ?? emptySummary();
+    if (part === "visits") {
+      this.fresh.visits.set(row.id, row as VisitRow);
+      this.summaries.set(person, withVisit(summary, row as VisitRow));
+    } else {
+      this.fresh.doses.set(row.id, row as DoseRow);
+      this.summaries.set(person, withDose(summary, row as DoseRow));
+    }
+  }
+
+  private table(part: string): Map<string, AnyRow> {
+    const tables = this.tables as unknown as Record<string, Map<string, AnyRow>>;
+    tables[part] ??= new Map();
+    return tables[part];
+  }
+
+  /** Highest seq among the rows, for tests and the safety of cursors. */
+  seq(): number {
+    return Math.max(0, ...PARTS.flatMap((part) => [...this.tables[part].values()].map((row) => row.seq)));
+  }
+}

@@ -1,0 +1,216 @@
+import type { DoseRow, Entry, Parts, PersonRow, RequestRow, VisitRow } from "../generated/wire.ts";
+import type { PersonSummary, Rows, View } from "./api.ts";
+import type { PostModel } from "./model.ts";
+import { type LayContext, type Laying, layOver, type Part } from "./overlay/index.ts";
+import { isOpen } from "./overlay/network.ts";
+import { emptySummary, joined, type StoredSummary, withDose, withVisit } from "./summary.ts";
+
+/** Whole history of one person from the packs, without what is laid over. */
+export type OpenHistory = (person: string) => Promise<{ visits: VisitRow[]; doses: DoseRow[] }>;
+
+type AnyRow = { id: string; seq: number };
+const newest = (a: { date: string }, b: { date: string }): number =>
+  a.date < b.date ? 1 : a.date > b.date ? -1 : 0;
+
+/** `Rows` over a model and what waits. `refresh` after either has changed; everything else is worked out when asked. */
+export class LiveRows implements Rows {
+  version = 0;
+  private model: PostModel;
+  private pending: readonly Entry[] = [];
+  private layer: Laying;
+  private context: LayContext;
+  private openHistory: OpenHistory;
+  private cache = new Map<string, unknown>();
+  private views = new WeakMap<object, View<AnyRow>>();
+
+  constructor(model: PostModel, context: LayContext, openHistory: OpenHistory) {
+    this.model = model;
+    this.context = context;
+    this.openHistory = openHistory;
+    this.layer = layOver(model, [], context);
+  }
+
+  refresh(model: PostModel, pending: readonly Entry[]): void {
+    this.model = model;
+    this.pending = pending;
+    this.layer = layOver(model, pending, this.context);
+    this.cache.clear();
+    this.version++;
+  }
+
+  get persons(): ReadonlyMap<string, View<PersonRow>> {
+    return this.map("persons");
+  }
+
+  get families(): Rows["families"] {
+    return this.map("families");
+  }
+
+  async visitsOf(personId: string): Promise<readonly View<VisitRow>[]> {
+    const histories = await this.histories(personId);
+    const rows = new Map(histories.flatMap((history) => history.visits).map((row) => [row.id, row]));
+    const laid = this.laidOver(rows, this.identities(personId));
+    return laid.sort(newest);
+  }
+
+  visitsOn(date: string): readonly View<VisitRow>[] {
+    return this.once(`on ${date}`, () =>
+      this.list("visits").filter((row) => row.date === date && row.status === "ok"),
+    );
+  }
+
+  async dosesOf(personId: string): Promise<readonly View<DoseRow>[]> {
+    const histories = await this.histories(personId);
+    const ids = this.identities(personId);
+    const rows = new Map(histories.flatMap((history) => history.doses).map((row) => [row.id, row]));
+    const views = [...rows.values()].map((row) => this.view(this.voidable(row), false));
+    const mine = [...this.layer.rows.doses.values()].filter((row) => ids.includes(row.person));
+    return [
+      ...views.filter((row) => !this.layer.rows.doses.has(row.id)),
+      ...mine.map((row) => this.view(row, true)),
+    ].sort((a, b) => -newest(a, b));
+  }
+
+  pregnanciesOf(personId: string): Rows["pregnanciesOf"] extends (id: string) => infer R ? R : never {
+    const ids = this.identities(personId);
+    return this.list("pregnancies").filter((row) => ids.includes(row.person) && row.status !== "void");
+  }
+
+  openPregnancies(): ReturnType<Rows["openPregnancies"]> {
+    return this.once("open pregnancies", () =>
+      this.list("pregnancies").filter((row) => row.status === "open"),
+    );
+  }
+
+  session(date: string): ReturnType<Rows["session"]> {
+    return this.list("sessions").find((row) => row.date === date) ?? null;
+  }
+
+  sessions(): ReturnType<Rows["sessions"]> {
+    return this.once("sessions", () => [...this.list("sessions")].sort(newest));
+  }
+
+  requests(): ReturnType<Rows["requests"]> {
+    return this.list("requests");
+  }
+
+  requestsOf(personId: string): readonly View<RequestRow>[] {
+    const ids = this.identities(personId);
+    return this.requests().filter((row) => row.person !== null && ids.includes(row.person));
+  }
+
+  consents(): ReturnType<Rows["consents"]> {
+    return this.list("consents");
+  }
+
+  reviews(): ReturnType<Rows["reviews"]> {
+    return this.once("open reviews", () => this.list("reviews").filter((row) => row.status === "open"));
+  }
+
+  moves(): ReturnType<Rows["moves"]> {
+    return this.list("moves");
+  }
+
+  summaryOf(personId: string): PersonSummary {
+    return this.once(`summary ${personId}`, () => {
+      const stored = this.identities(personId)
+        .map((id) => this.laidSummary(id))
+        .reduce(joined);
+      return { ...stored, requests: this.requestsOf(personId).filter(isOpen) };
+    });
+  }
+
+  /** Rows that exist only because of what waits. */
+  laid<P extends Part>(part: P): Iterable<Parts[P]> {
+    return this.layer.rows[part].values();
+  }
+
+  /** The person and all who were merged into them. */
+  private identities(personId: string): string[] {
+    const merged = this.once("merged", () => {
+      const into = new Map<string, string[]>();
+      for (const row of this.persons.values()) {
+        if (row.merged_into) into.set(row.merged_into, [...(into.get(row.merged_into) ?? []), row.id]);
+      }
+      return into;
+    });
+    const found = [personId];
+    for (const id of found) found.push(...(merged.get(id) ?? []).filter((gone) => !found.includes(gone)));
+    return found;
+  }
+
+  private laidSummary(personId: string): StoredSummary {
+    let summary = this.model.summaries.get(personId) ?? emptySummary();
+    const gone = summary.doses.some((dose) => this.layer.voided.has(dose.id));
+    if (gone)
+      summary = { ...summary, doses: summary.doses.filter((dose) => !this.layer.voided.has(dose.id)) };
+    for (const row of this.laidOf("visits").get(personId) ?? []) summary = withVisit(summary, row);
+    for (const row of this.laidOf("doses").get(personId) ?? []) summary = withDose(summary, row);
+    return summary;
+  }
+
+  /** Laid rows by person. */
+  private laidOf<P extends "visits" | "doses">(part: P): Map<string, Parts[P][]> {
+    return this.once(`laid ${part}`, () => {
+      const byPerson = new Map<string, Parts[P][]>();
+      for (const row of this.layer.rows[part].values()) {
+        byPerson.set(row.person, [...(byPerson.get(row.person) ?? []), row]);
+      }
+      return byPerson;
+    });
+  }
+
+  private histories(personId: string): Promise<{ visits: VisitRow[]; doses: DoseRow[] }[]> {
+    return Promise.all(this.identities(personId).map((id) => this.openHistory(id)));
+  }
+
+  /** Lay what waits over visits that are not in the index. */
+  private laidOver(rows: Map<string, VisitRow>, persons: string[]): View<VisitRow>[] {
+    const under = {
+      get: <P extends Part>(part: P, id: string) =>
+        part === "visits" ? (rows.get(id) as Parts[P] | undefined) : this.model.get(part, id),
+      all: <P extends Part>(part: P) =>
+        part === "visits" ? (rows.values() as Iterable<Parts[P]>) : this.model.all(part),
+    };
+    const entries = this.pending.filter(
+      (entry) => persons.includes(entry.subject) || entry.kind === "entry.voided",
+    );
+    const laid = layOver(under, entries, this.context).rows.visits;
+    const untouched = [...rows.values()].filter((row) => !laid.has(row.id));
+    return [
+      ...untouched.map((row) => this.view(row, false)),
+      ...[...laid.values()].map((row) => this.view(row, true)),
+    ];
+  }
+
+  private voidable(row: DoseRow): DoseRow {
+    return this.layer.voided.has(row.id) ? { ...row, status: "void" } : row;
+  }
+
+  private list<P extends Part>(part: P): View<Parts[P]>[] {
+    return this.once(`list ${part}`, () => [...this.map(part).values()]);
+  }
+
+  private map<P extends Part>(part: P): ReadonlyMap<string, View<Parts[P]>> {
+    return this.once(`map ${part}`, () => {
+      const rows = new Map<string, View<Parts[P]>>();
+      for (const row of this.model.all(part)) rows.set(row.id, this.view(row, false));
+      for (const row of this.layer.rows[part].values()) rows.set(row.id, this.view(row, true));
+      return rows;
+    });
+  }
+
+  private view<R extends AnyRow>(row: R, pending: boolean): View<R> {
+    let view = this.views.get(row);
+    if (!view) {
+      view = { ...row, pending };
+      this.views.set(row, view);
+    }
+    return view as View<R>;
+  }
+
+  private once<T>(key: string, make: () => T): T {
+    if (!this.cache.has(key)) this.cache.set(key, make());
+    return this.cache.get(key) as T;
+  }
+}
