@@ -1,0 +1,128 @@
+// A referral as the post sees it: why, to whom, how urgent, and where the answer stands. Pure; no DOM.
+import type { Draft, PostInfo, RequestView, VisitBrief } from "../core/api.ts";
+import type { RequestOpened } from "../generated/wire.ts";
+
+export type Urgency = "biasa" | "segera" | "darurat";
+export interface Reason {
+  rule: string;
+  text: string;
+}
+
+/** A rule that fired, as the visit keeps it in its results. */
+export interface FiredRule {
+  id: string;
+  action: string;
+  text: string;
+  bring: string;
+}
+
+const ACTIONS = ["edukasi", "konsul", "rujuk", "darurat"];
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+
+function wordsOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  return isObject(value) && typeof value.id === "string" ? value.id : "";
+}
+
+function ruleOf(value: unknown): FiredRule[] {
+  if (!isObject(value) || typeof value.id !== "string" || typeof value.action !== "string") return [];
+  return [
+    { id: value.id, action: value.action, text: wordsOf(value.say) || value.id, bring: wordsOf(value.bring) },
+  ];
+}
+
+/** Rules in a visit's results, of any step, most urgent first and each once. Results of other versions give none. */
+export function firedIn(results: Readonly<Record<string, unknown>>): FiredRule[] {
+  const steps = [results, ...Object.values(results).filter(isObject)];
+  const rules = steps.flatMap((step) => (Array.isArray(step.fired) ? step.fired.flatMap(ruleOf) : []));
+  const once = [...new Map(rules.map((rule) => [rule.id, rule])).values()];
+  return once.sort((a, b) => ACTIONS.indexOf(b.action) - ACTIONS.indexOf(a.action));
+}
+
+/** Rules that ask for a referral. */
+export const referring = (rules: readonly FiredRule[]): FiredRule[] =>
+  rules.filter((rule) => rule.action === "rujuk" || rule.action === "darurat");
+
+export const urgencyOf = (rules: readonly FiredRule[]): Urgency =>
+  rules.some((rule) => rule.action === "darurat") ? "darurat" : "biasa";
+
+/** Who can answer: the post's puskesmas first, then hospitals. */
+export const unitsOf = (post: PostInfo) => [...(post.puskesmas ? [post.puskesmas] : []), ...post.hospitals];
+
+export interface ReferralForm {
+  person: string;
+  urgency: Urgency;
+  reasons: Reason[];
+  message: string;
+  to_unit: string;
+  visit: string | null;
+}
+
+export const SERVICE = "health";
+
+export function referralDraft(form: ReferralForm, id: string): Draft {
+  const data: RequestOpened = {
+    person: form.person,
+    service: SERVICE,
+    urgency: form.urgency,
+    reasons: form.reasons,
+    visit: form.visit,
+    to_unit: form.to_unit || null,
+    message: form.message.trim(),
+  };
+  return { kind: "request.opened", subject: id, data };
+}
+
+/** Answered for good: nothing more is awaited. */
+const CLOSED = new Set([
+  "closed",
+  "done",
+  "finished",
+  "completed",
+  "cancelled",
+  "canceled",
+  "rejected",
+  "withdrawn",
+  "selesai",
+  "batal",
+]);
+
+export const isOpen = (request: Pick<RequestView, "state">): boolean => !CLOSED.has(request.state);
+
+export interface RequestAge {
+  late: boolean;
+  /** Whole days since it was opened. */
+  days: number;
+}
+
+export function ageOf(request: Pick<RequestView, "opened_at" | "due_at" | "state">, now: Date): RequestAge {
+  const days = Math.max(0, Math.floor((now.getTime() - Date.parse(request.opened_at)) / 86_400_000));
+  const late = isOpen(request) && request.due_at !== null && Date.parse(request.due_at) < now.getTime();
+  return { late, days };
+}
+
+const RANK: Record<Urgency, number> = { darurat: 0, segera: 1, biasa: 2 };
+
+/** Emergencies first, then the late ones, then the oldest. */
+export function byRisk(now: Date): (a: RequestView, b: RequestView) => number {
+  return (a, b) =>
+    RANK[a.urgency] - RANK[b.urgency] ||
+    Number(ageOf(b, now).late) - Number(ageOf(a, now).late) ||
+    a.opened_at.localeCompare(b.opened_at);
+}
+
+/** Does this person already have an open request for the same reasons? One is enough. */
+export function alreadyOpen(requests: readonly RequestView[], person: string): RequestView | undefined {
+  return requests
+    .filter((r) => r.person === person && isOpen(r))
+    .sort((a, b) => b.opened_at.localeCompare(a.opened_at))[0];
+}
+
+/** Newest visit of a person, if it is not older than `days`. */
+export function recentVisit(visits: readonly VisitBrief[], today: string, days: number): VisitBrief | null {
+  const [newest] = visits;
+  const oldest = new Date(Date.parse(`${today}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+  return newest && newest.date >= oldest ? newest : null;
+}
