@@ -27,9 +27,7 @@ _PATH = click.Path(path_type=Path, dir_okay=False)
     show_default=True,
     help="Umur dalam hari (WHO), atau bulan penuh seperti e-PPGBM.",
 )
-@click.option(
-    "--delimiter", type=click.Choice([",", ";", "tab"]), help="Pemisah kolom hasil (bawaan: seperti asal)."
-)
+@click.option("--delimiter", type=click.Choice([",", ";", "tab"]), help="Pemisah kolom hasil (bawaan: seperti asal).")
 @click.option("--decimal-comma", is_flag=True, help="Tulis z-score dengan koma desimal.")
 @click.option("--strict", is_flag=True, help="Akhiri dengan kode 1 bila ada sel yang salah.")
 def growth(
@@ -84,11 +82,7 @@ def _say(summary: Summary, output: Path, report: Path | None) -> None:
         click.echo(f"... dan {hidden} lagi. Daftar lengkap: --report FILE", err=True)
     if summary.problem_count and report is not None:
         click.echo(f"Laporan: {report}", err=True)
-    found = (
-        f"{_thousands(summary.problem_count)} perlu diperiksa"
-        if summary.problem_count
-        else "semua sel terbaca"
-    )
+    found = f"{_thousands(summary.problem_count)} perlu diperiksa" if summary.problem_count else "semua sel terbaca"
     click.echo(f"{_thousands(summary.rows)} baris dinilai, {found}: {output}", err=True)
 
 

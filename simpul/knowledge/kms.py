@@ -32,10 +32,10 @@ class KmsPoint:
     """What one weighing says.
 
     `mark` is the letter for card and report: N gaining, T not gaining, O not weighed last month, B first
-    weighing; None where no letter fits (after 60 months, oedema, first month of life). `trend` is N or T wherever two weighings could be compared,
-    the birth weight included; `gain_g` and `minimal_gain_g` belong to that comparison. `reason` is the clause
-    that decided it: "follows_line", "minimal_gain", "below_minimum" (T1), "flat" (T2) or "fell" (T3).
-    `alerts` is ordered as ALERTS.
+    weighing; None where no letter fits (after 60 months, oedema, first month of life). `trend` is N or T
+    wherever two weighings could be compared, the birth weight included; `gain_g` and `minimal_gain_g` belong
+    to that comparison. `reason` is the clause that decided it: "follows_line", "minimal_gain", "below_minimum"
+    (T1), "flat" (T2) or "fell" (T3). `alerts` is ordered as ALERTS.
     """
 
     day: date
@@ -172,9 +172,7 @@ def _gain_g(before: Weighing, now: Weighing) -> int:
 
 def _waz(sex: int, birth: date, weighing: Weighing, decimals: int | None) -> float | None:
     days = age_in_days(birth, weighing.day)
-    return score_one(
-        sex, age_days=days, weight_kg=weighing.weight_kg, oedema=weighing.oedema, decimals=decimals
-    ).waz
+    return score_one(sex, age_days=days, weight_kg=weighing.weight_kg, oedema=weighing.oedema, decimals=decimals).waz
 
 
 def _alerts(waz: float | None, trend: str | None, twice: bool, oedema: bool) -> tuple[str, ...]:

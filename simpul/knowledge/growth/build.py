@@ -100,10 +100,7 @@ def phone_form(who_2006: dict[str, Any], who_2007: dict[str, Any]) -> dict[str, 
 
 def packed(table: dict[str, Any]) -> dict[str, Any]:
     """Return a table with each varying column as difference-coded text."""
-    columns = {
-        sex: {k: c if isinstance(c, int) else encode_column(c) for k, c in table[sex].items()}
-        for sex in SEXES
-    }
+    columns = {sex: {k: c if isinstance(c, int) else encode_column(c) for k, c in table[sex].items()} for sex in SEXES}
     return {"unit": table["unit"], "start": table["start"], "count": table["count"], **columns}
 
 
@@ -135,9 +132,7 @@ def main(arguments: list[str]) -> int:
         if "--check" not in arguments:
             path.write_text(text, encoding="utf-8", newline="\n")
     verb = "out of date" if "--check" in arguments else "written"
-    sys.stdout.write(
-        "".join(f"content/growth/{name}: {verb}\n" for name in stale) or "content/growth: up to date\n"
-    )
+    sys.stdout.write("".join(f"content/growth/{name}: {verb}\n" for name in stale) or "content/growth: up to date\n")
     return 1 if stale and "--check" in arguments else 0
 
 

@@ -71,9 +71,7 @@ def categorise(result: GrowthScore) -> dict[str, Band]:
     return found
 
 
-def category_codes(
-    column: str, values: Floats, age_days: Floats, oedema: NDArray[np.bool_]
-) -> NDArray[np.int16]:
+def category_codes(column: str, values: Floats, age_days: Floats, oedema: NDArray[np.bool_]) -> NDArray[np.int16]:
     """Return for n children the position of the band in `band_list(column)`, -1 without an answer.
 
     `values` is the z-score (or MUAC in cm for `lila`) rounded to 2 decimals, `age_days` NaN where unknown.

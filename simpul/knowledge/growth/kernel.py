@@ -22,9 +22,7 @@ def z_at(table: LmsTable, rows: Rows, y: Floats, log_y: Floats) -> Floats:
     if table.restricted:
         far = np.flatnonzero(np.abs(z) > method().restricted_beyond_sd)
         if far.size:
-            _restrict(
-                z, far, y, [(table.sd3[side][rows[far]], table.sd23[side][rows[far]]) for side in (0, 1)]
-            )
+            _restrict(z, far, y, [(table.sd3[side][rows[far]], table.sd23[side][rows[far]]) for side in (0, 1)])
     return z
 
 

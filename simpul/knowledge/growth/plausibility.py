@@ -43,9 +43,7 @@ class Question:
     text: Mapping[str, str]
 
 
-def questions(
-    sex: int, birth: date, now: Measurement, before: Measurement | None = None
-) -> tuple[Question, ...]:
+def questions(sex: int, birth: date, now: Measurement, before: Measurement | None = None) -> tuple[Question, ...]:
     """Return what to ask again about a measurement, at most one question per field.
 
     Rules: entry ranges, WHO flags, standing under 9 months, height that fell, weight that changed much since

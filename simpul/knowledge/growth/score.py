@@ -95,9 +95,7 @@ def score(
     z = {index: np.full(n, np.nan) for index in wanted}
     with np.errstate(all="ignore"):
         for part in _parts(n):
-            for index, values in score_chunk(
-                Children({k: c[part] for k, c in columns.items()}), wanted
-            ).items():
+            for index, values in score_chunk(Children({k: c[part] for k, c in columns.items()}), wanted).items():
                 z[index][part] = values if decimals is None else rounded(values, decimals)
     return Scores(z=z, flags={index: _flag(index, values) for index, values in z.items()})
 

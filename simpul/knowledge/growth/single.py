@@ -91,10 +91,8 @@ def score_one(
 
 def _age(age_days: float | None, age_months: float | None) -> tuple[int | None, float | None]:
     per_month = method().days_per_month
-    if age_days is not None:
-        return (
-            (math.floor(age_days + 0.5), age_days / per_month) if 0 <= age_days < math.inf else (None, None)
-        )
+    if age_days is not None and 0 <= age_days < math.inf:
+        return math.floor(age_days + 0.5), age_days / per_month
     if age_months is not None and 0 <= age_months < math.inf:
         return math.floor(age_months * per_month + 0.5), age_months
     return None, None
@@ -104,9 +102,7 @@ def _positive(value: float | None) -> float | None:
     return value if value is not None and 0.0 < value < math.inf else None
 
 
-def _corrected(
-    length: float | None, days: int | None, months: float | None, measured: str | None
-) -> float | None:
+def _corrected(length: float | None, days: int | None, months: float | None, measured: str | None) -> float | None:
     rules = method()
     if length is None or days is None or months is None:
         return length
@@ -134,12 +130,7 @@ def _for_length(
     sex: str | None, weight: float | None, length: float | None, days: int | None, measured: str | None
 ) -> float | None:
     rules = method()
-    if (
-        sex is None
-        or weight is None
-        or length is None
-        or (days is not None and days > rules.who_2006_last_day)
-    ):
+    if sex is None or weight is None or length is None or (days is not None and days > rules.who_2006_last_day):
         return None
     if days is not None:
         standing = days >= rules.standing_from_day

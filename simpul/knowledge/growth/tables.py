@@ -82,9 +82,6 @@ def weight_for_length_or_height() -> LmsTable:
 
 
 def _both_sexes(raw: dict[str, Any], name: str, decimals: int) -> Floats:
-    scaled = [
-        np.broadcast_to(np.asarray(raw[sex][name], dtype=np.float64), raw["count"])
-        for sex in ("male", "female")
-    ]
+    scaled = [np.broadcast_to(np.asarray(raw[sex][name], dtype=np.float64), raw["count"]) for sex in ("male", "female")]
     joined: Floats = np.concatenate(scaled) / 10.0**decimals
     return joined

@@ -80,9 +80,7 @@ class Batch:
                     self._note(numbers[i], name, cells[i], why.problem, why.advice)
         return values
 
-    def _ages(
-        self, values: dict[str, Floats], rows: list[list[str]], numbers: list[int]
-    ) -> tuple[Floats, Floats]:
+    def _ages(self, values: dict[str, Floats], rows: list[list[str]], numbers: list[int]) -> tuple[Floats, Floats]:
         """Return exact days and exact months: days first, then dates, then months; NaN where unknown."""
         nothing = np.full(len(rows), np.nan)
         days = values.get("age_days", nothing)
@@ -109,9 +107,7 @@ class Batch:
         for i in np.flatnonzero(~np.isnan(between)).tolist():
             born = date.fromordinal(int(birth[i]))
             by_dates[i] = completed_months(born, date.fromordinal(int(birth[i] + between[i])))
-        result: Floats = np.where(
-            np.isnan(days), np.where(np.isnan(between), np.floor(months), by_dates), by_days
-        )
+        result: Floats = np.where(np.isnan(days), np.where(np.isnan(between), np.floor(months), by_dates), by_days)
         return result
 
     def _note_unknown(
@@ -131,9 +127,7 @@ class Batch:
                 name = "visit_date" if empty == ["visit_date"] else empty[0]
                 self._note(numbers[i], name, cells[name], "kosong: umur tidak diketahui", "Isi umur anak.")
 
-    def _note_empty(
-        self, name: str, empty: NDArray[np.bool_], rows: list[list[str]], numbers: list[int]
-    ) -> None:
+    def _note_empty(self, name: str, empty: NDArray[np.bool_], rows: list[list[str]], numbers: list[int]) -> None:
         at = self.columns.position[name]
         for i in np.flatnonzero(empty).tolist():
             if rows[i][at] not in self._readers[name].bad:
@@ -142,9 +136,7 @@ class Batch:
     def _note(self, row: int, column: str, value: str, problem: str, advice: str) -> None:
         self.note(Problem(row, self.columns.name_in_file(column), value, "salah", problem, advice))
 
-    def _cells(
-        self, scores: Scores, values: dict[str, Floats], days: Floats, months: Floats
-    ) -> Iterator[list[str]]:
+    def _cells(self, scores: Scores, values: dict[str, Floats], days: Floats, months: Floats) -> Iterator[list[str]]:
         texts = self._texts
         for index in INDICES:
             hundredths = np.where(np.isnan(scores.z[index]), _NOTHING, np.rint(scores.z[index] * 100))
@@ -155,9 +147,7 @@ class Batch:
         oedema = values["oedema"] == 1 if "oedema" in values else np.zeros(len(age), dtype=np.bool_)
         for column in COLUMNS:
             words = [*(band.word["id"] for band in band_list(column)), ""]
-            measured = (
-                scores.z[_CATEGORY_VALUE[column]] if column in _CATEGORY_VALUE else values.get("muac_cm")
-            )
+            measured = scores.z[_CATEGORY_VALUE[column]] if column in _CATEGORY_VALUE else values.get("muac_cm")
             if measured is None:
                 yield [""] * len(age)
             else:

@@ -74,9 +74,7 @@ def _age(text: str) -> float:
 def _measurement(text: str) -> float:
     value = _number(text)
     if value <= 0:
-        raise Unreadable(
-            "ukuran harus lebih dari 0", "Kosongkan bila tidak diukur, atau tulis hasil ukurnya."
-        )
+        raise Unreadable("ukuran harus lebih dari 0", "Kosongkan bila tidak diukur, atau tulis hasil ukurnya.")
     return value
 
 

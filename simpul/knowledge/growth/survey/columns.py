@@ -50,9 +50,7 @@ def find_columns(header: list[str], added: tuple[str, ...]) -> Columns:
         if len(positions) > 1
     ]
     if clash := [name for name in added if name in header]:
-        notices.append(
-            f"kolom {', '.join(clash)} sudah ada di berkas; hasil baru ditulis di kolom paling kanan"
-        )
+        notices.append(f"kolom {', '.join(clash)} sudah ada di berkas; hasil baru ditulis di kolom paling kanan")
     return Columns(tuple(header), {known: positions[0] for known, positions in found.items()}, tuple(notices))
 
 
@@ -63,9 +61,7 @@ def _missing(found: Mapping[str, list[int]]) -> list[str]:
     if not ({"age_days", "age_months"} & found.keys() or {"birth_date", "visit_date"} <= found.keys()):
         half = {"birth_date", "visit_date"} & found.keys()
         lacking = "visit_date" if "birth_date" in half else "birth_date"
-        missing.append(
-            lacking if half else "age_days, atau age_months, atau birth_date dan visit_date (umur)"
-        )
+        missing.append(lacking if half else "age_days, atau age_months, atau birth_date dan visit_date (umur)")
     if not set(MEASUREMENTS) & found.keys():
         missing.append(f"paling sedikit satu ukuran: {', '.join(MEASUREMENTS)}")
     return missing

@@ -138,9 +138,7 @@ def _batches(reader: Iterator[list[str]], source: Source) -> Iterator[tuple[int,
                 rows = []
     except csv.Error as why:
         at = next_row + len(rows)
-        raise SurveyError(
-            f"{source.path.name} rusak sekitar baris {at}: {why}. Periksa tanda kutipnya"
-        ) from why
+        raise SurveyError(f"{source.path.name} rusak sekitar baris {at}: {why}. Periksa tanda kutipnya") from why
     if rows:
         yield next_row, rows
 

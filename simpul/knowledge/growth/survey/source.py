@@ -41,9 +41,7 @@ def inspect(path: Path) -> Source:
             start = file.read(4)
             encoding = _encoding(path, start)
     except OSError as why:
-        raise SurveyError(
-            f"{path} tidak bisa dibaca: {why.strerror}. Periksa nama dan tempat berkasnya"
-        ) from why
+        raise SurveyError(f"{path} tidak bisa dibaca: {why.strerror}. Periksa nama dan tempat berkasnya") from why
     if start[:2] == b"PK" or start == b"\xd0\xcf\x11\xe0":
         raise SurveyError(f"{path.name} adalah berkas Excel. Buka di Excel, lalu simpan sebagai CSV (UTF-8)")
     with path.open(encoding=encoding, newline="") as text:
