@@ -9,3 +9,11 @@ class JournalConfig(AppConfig):
     name = "simpul.journal"
     label = "journal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare what the application may only add to; register the journal's own kinds and parts."""
+        from simpul.base.database import append_only
+
+        append_only("journal_entry")
+        append_only("journal_redaction")
+        append_only("journal_serverepoch")

@@ -1,0 +1,75 @@
+"""Bulk reads and writes of rows for the unit of work."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+import msgspec
+from django.db.models import Model
+
+from simpul.base import clock
+from simpul.journal.kinds import StoredEntry
+from simpul.journal.models import Entry
+
+
+def one(model: type[Model], pk: str) -> Model | None:
+    """The row, or None."""
+    return many(model, {pk}).get(pk)
+
+
+def many(model: type[Model], pks: Iterable[str]) -> dict[str, Model]:
+    """Rows by id as text; ids that are no UUID find nothing."""
+    found = cast(Any, model)._base_manager.filter(pk__in=list(pks))
+    return {str(row.pk): row for row in found}
+
+
+def entry(post: str, pk: str) -> StoredEntry | None:
+    """An entry of the post, or None."""
+    return entries(post, [pk]).get(pk)
+
+
+def entries(post: str, pks: Iterable[str]) -> dict[str, StoredEntry]:
+    """Entries of the post by id."""
+    found = Entry.objects.filter(post_id=post, id__in=list(pks))
+    return {str(row.id): stored(row) for row in found}
+
+
+def stored(row: Entry) -> StoredEntry:
+    """A table row as the typed entry it holds."""
+    return StoredEntry(
+        id=str(row.id),
+        post=str(row.post_id),
+        kind=row.kind,
+        subject=str(row.subject),
+        after=row.after,
+        base=row.base,
+        data=row.data or {},
+        sealed=row.sealed,
+        happened_at=clock.iso(row.happened_at),
+        recorded_at=clock.iso(row.recorded_at),
+        author=str(row.author),
+        device=str(row.device) if row.device else None,
+        device_counter=row.device_counter,
+        app_version=row.app_version,
+        rules_edition=row.rules_edition,
+        hash=bytes(row.hash).hex(),
+        seq=row.seq,
+        received_at=row.received_at,
+    )
+
+
+def plain(struct: msgspec.Struct) -> dict[str, Any]:
+    """A struct as JSON values."""
+    return cast("dict[str, Any]", msgspec.to_builtins(struct))
+
+
+def insert(model: type[Model], rows: list[Model]) -> None:
+    """Add rows. Raises IntegrityError when an id is taken."""
+    cast(Any, model)._base_manager.bulk_create(rows)
+
+
+def update(model: type[Model], rows: list[Model]) -> None:
+    """Write every column of rows that are there, in one statement."""
+    fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    cast(Any, model)._base_manager.bulk_create(
+        rows, update_conflicts=True, unique_fields=[cast(Any, model)._meta.pk.name], update_fields=fields
+    )
