@@ -133,8 +133,11 @@ for (let i = 0; i < 26; i++) {
 
 const code = (text: string, i: number): number => text.charCodeAt(i) - 97;
 
-/** Edit distance of two folded words in tenths of a letter; confusable letters and swaps cost less. */
-export function distance(a: string, b: string): number {
+/**
+ * Edit distance of two folded words in tenths of a letter; confusable letters and swaps cost less. Past `max` it stops
+ * and gives more than `max`.
+ */
+export function distance(a: string, b: string, max = Number.POSITIVE_INFINITY): number {
   let older: number[] = [];
   let before: number[] = [];
   let row: number[] = [0];
@@ -143,6 +146,7 @@ export function distance(a: string, b: string): number {
     older = before;
     before = row;
     row = nextRow(a, b, i, before, older);
+    if (max < Number.POSITIVE_INFINITY && Math.min(...row) > max + COSTS.swap) return max + 1;
   }
   return row[b.length] as number;
 }

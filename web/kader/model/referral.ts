@@ -75,21 +75,8 @@ export function referralDraft(form: ReferralForm, id: string): Draft {
   return { kind: "request.opened", subject: id, data };
 }
 
-/** Answered for good: nothing more is awaited. */
-const CLOSED = new Set([
-  "closed",
-  "done",
-  "finished",
-  "completed",
-  "cancelled",
-  "canceled",
-  "rejected",
-  "withdrawn",
-  "selesai",
-  "batal",
-]);
-
-export const isOpen = (request: Pick<RequestView, "state">): boolean => !CLOSED.has(request.state);
+/** Its workflow has not ended it: end states carry an outcome. */
+export const isOpen = (request: Pick<RequestView, "outcome">): boolean => request.outcome === null;
 
 export interface RequestAge {
   late: boolean;
@@ -97,7 +84,7 @@ export interface RequestAge {
   days: number;
 }
 
-export function ageOf(request: Pick<RequestView, "opened_at" | "due_at" | "state">, now: Date): RequestAge {
+export function ageOf(request: Pick<RequestView, "opened_at" | "due_at" | "outcome">, now: Date): RequestAge {
   const days = Math.max(0, Math.floor((now.getTime() - Date.parse(request.opened_at)) / 86_400_000));
   const late = isOpen(request) && request.due_at !== null && Date.parse(request.due_at) < now.getTime();
   return { late, days };

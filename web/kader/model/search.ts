@@ -162,12 +162,15 @@ function nearScore(query: Term, term: Term): number {
   if (length < 3) return 0;
   const allowed = allowance(length);
   if (Math.abs(length - term.folded.length) <= 2) {
-    const wrong = Math.min(distance(query.folded, term.folded), distance(query.alternate, term.alternate));
+    const wrong = Math.min(
+      distance(query.folded, term.folded, allowed),
+      distance(query.alternate, term.alternate, allowed),
+    );
     if (wrong <= allowed) return NEAR - wrong;
   }
   if (query.key.length >= 3 && query.key === term.key) return SKELETON;
   if (length >= 4 && term.folded.length > length) {
-    const wrong = distance(query.folded, term.folded.slice(0, length));
+    const wrong = distance(query.folded, term.folded.slice(0, length), allowed);
     if (wrong <= allowed / 2) return NEAR_START - wrong;
   }
   return 0;
@@ -252,13 +255,18 @@ function nameScores(entry: Indexed, joined: Scorer | null, scorers: readonly Sco
     (s, i) => s || (isCommon((scorers[i] as Scorer).query.raw) ? COMMON_MISSING : 0),
   );
   if (scores.some((s) => s > 0) && !forgiven.includes(0)) return { scores: forgiven, mother };
-  const together = joined ? Math.max(joined.best(entry.names), joined.best(joinedNames(entry))) : 0;
+  const together = joined ? joinedScore(entry, joined) : 0;
   return together ? { scores: [together], mother: false } : null;
+}
+
+/** `nurhayati` finds Nur Hayati and the other way round; the first letter must agree. */
+function joinedScore(entry: Indexed, joined: Scorer): number {
+  if (entry.names[0]?.folded.charAt(0) !== joined.query.folded.charAt(0)) return 0;
+  return Math.max(joined.best(entry.names), joined.best(joinedNames(entry)));
 }
 
 const joins = new WeakMap<Indexed, readonly Term[]>();
 
-/** `nurhayati` finds Nur Hayati. */
 function joinedNames(entry: Indexed): readonly Term[] {
   let terms = joins.get(entry);
   if (!terms) {
@@ -274,8 +282,8 @@ function boost(person: PersonView, context: SearchContext): number {
   return waits + due + (person.status === "active" ? 0 : LEFT);
 }
 
-const better = (a: Hit, b: Hit): number =>
-  b.score - a.score || a.person.name.localeCompare(b.person.name, "id");
+const byName = new Intl.Collator("id").compare;
+const better = (a: Hit, b: Hit): number => b.score - a.score || byName(a.person.name, b.person.name);
 
 function isEmpty(query: Query): boolean {
   return query.words.length === 0 && query.numbers.length === 0 && !query.rt && !query.lane;
