@@ -11,7 +11,7 @@ from simpul.knowledge.growth.score import score
 from simpul.knowledge.growth.single import score_one
 from simpul.knowledge.growth.tests.vectors import golden_cases
 
-CASES = golden_cases("growth-")
+CASES = golden_cases("growth-0-5") + golden_cases("growth-5-19") + golden_cases("growth-edges")
 MEASURED = {None: 0, "l": 1, "h": 2}
 
 
