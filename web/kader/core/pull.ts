@@ -1,0 +1,124 @@
+import type { Heartbeat, Pull, PullAnswer, Scope, Snapshot } from "../generated/wire.ts";
+import type { Device } from "./device.ts";
+import type { Env } from "./env.ts";
+import { sha256 } from "./hash.ts";
+import { PostModel } from "./model.ts";
+import { call, callRaw, NetError } from "./net.ts";
+import type { Vault } from "./packs.ts";
+import type { Cursor } from "./store.ts";
+import { WORDS } from "./words.ts";
+
+export const PULL_LIMIT = 1000;
+
+/** What the pull tells whoever shows the rows. All are called after the store holds what they tell. */
+export interface PullHost {
+  env: Env;
+  device: Device;
+  vault: Vault;
+  heartbeat(): Promise<Heartbeat>;
+  observe(sentMs: number, serverTime: string): void;
+  /** A whole post has come; called before it is stored, so that it can be seen at once. */
+  shown(post: string, model: PostModel, seq: number): void;
+  /** Before a page is stored: what the outbox learns from it. */
+  page(answer: PullAnswer, cursor: Cursor): Promise<void>;
+  scoped(scope: Scope): void;
+  epoch(epoch: string): Promise<void>;
+}
+
+export interface PullResult {
+  entries: number;
+  nextAttemptS: number;
+  lastCounter: number;
+}
+
+export async function fetchScope(host: PullHost): Promise<Scope> {
+  const scope = await call<Scope>(host.env, "journal/scope", host.device.token);
+  // An answer without posts gives nothing to read: closed, not open.
+  const whole = { version: scope.version ?? "", accounts: scope.accounts ?? [], posts: scope.posts ?? [] };
+  await host.vault.saveScope(whole);
+  host.scoped(whole);
+  return whole;
+}
+
+/** Load a post whole. False when the server has no snapshot of it: the pull then starts it from its first entry. */
+export async function fetchSnapshot(host: PullHost, post: string): Promise<boolean> {
+  const response = await callRaw(host.env, `journal/snapshot/${post}`, host.device.token).catch((error) => {
+    if (error instanceof NetError && error.status === 404) return null;
+    throw error;
+  });
+  if (!response) return false;
+  const body = await response.arrayBuffer();
+  if ((await sha256(body)) !== response.headers.get("X-Simpul-Checksum")) {
+    throw new NetError("checksum", WORDS.damaged, 200);
+  }
+  const snapshot = JSON.parse(new TextDecoder().decode(body)) as Snapshot;
+  const model = new PostModel();
+  model.apply(snapshot.rows as never);
+  host.shown(post, model, snapshot.seq);
+  const cursor = await host.vault.cursor();
+  await host.vault.saveSnapshot(post, model, host.env.now(), withSnapshot(cursor, snapshot));
+  await host.epoch(snapshot.epoch);
+  return true;
+}
+
+function withSnapshot(cursor: Cursor, { post, seq, token, epoch }: Snapshot): Cursor {
+  const tokens = cursor.token ? { also: [...cursor.also, token] } : { token };
+  return { ...cursor, ...tokens, epoch, seqs: { ...cursor.seqs, [post]: seq } };
+}
+
+/** Bring every post of the scope up to date. Throws NetError; what was stored by then stays. */
+export async function pullAll(host: PullHost): Promise<PullResult> {
+  let cursor = await host.vault.cursor();
+  const scope = (await host.vault.scope()) ?? (await fetchScope(host));
+  await loadMissing(host, scope);
+  const result: PullResult = { entries: 0, nextAttemptS: 0, lastCounter: 0 };
+  for (;;) {
+    cursor = await host.vault.cursor();
+    const answer = await pullPage(host, cursor);
+    result.entries += answer.posts.reduce((sum, page) => sum + page.heads.length, 0);
+    result.nextAttemptS = answer.next_attempt_in_s;
+    result.lastCounter = answer.last_counter ?? 0;
+    const changed = answer.scope_version !== (await host.vault.cursor()).scopeVersion;
+    if (changed || answer.gained.length + answer.lost.length > 0)
+      await loadMissing(host, await fetchScope(host));
+    if (!answer.has_more || answer.token === cursor.token) return result;
+  }
+}
+
+async function loadMissing(host: PullHost, scope: Scope): Promise<void> {
+  const { seqs } = await host.vault.cursor();
+  for (const { id } of scope.posts) if (!(id in seqs)) await fetchSnapshot(host, id);
+}
+
+async function pullPage(host: PullHost, cursor: Cursor): Promise<PullAnswer> {
+  const sentMs = host.env.now();
+  const body: Pull = {
+    device: host.device.id ?? "",
+    token: cursor.token,
+    also: cursor.also,
+    limit: PULL_LIMIT,
+    device_time: new Date(sentMs).toISOString(),
+    heartbeat: await host.heartbeat(),
+  };
+  const answer = await call<PullAnswer>(host.env, "journal/pull", host.device.token, body);
+  if (!Array.isArray(answer.posts) || typeof answer.token !== "string") {
+    throw new NetError("not_a_page", WORDS.server, 200);
+  }
+  host.observe(sentMs, answer.server_time);
+  if (cursor.epoch !== null && answer.epoch !== cursor.epoch)
+    throw new NetError("epoch_changed", WORDS.server, 409);
+  const seqs = { ...cursor.seqs };
+  for (const page of answer.posts) seqs[page.post] = Math.max(seqs[page.post] ?? 0, page.seq);
+  const next = {
+    ...cursor,
+    token: answer.token,
+    also: [],
+    epoch: answer.epoch,
+    seqs,
+    lastPullMs: host.env.now(),
+  };
+  await host.vault.savePage(answer, next);
+  await host.epoch(answer.epoch);
+  await host.page(answer, next);
+  return answer;
+}
