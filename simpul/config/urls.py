@@ -2,6 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from simpul.config import pages
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("akun/", include("allauth.urls")),
+    path("", pages.landing, name="landing"),
+    path("beranda/", pages.home, name="home"),
+    path("bahasa/", pages.set_language, name="set_language"),
+    path("akun/", include("simpul.registry.urls")),
 ]
+
+handler403 = "simpul.config.pages.forbidden"
+handler404 = "simpul.config.pages.not_found"
+handler500 = "simpul.config.pages.broken"

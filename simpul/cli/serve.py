@@ -1,0 +1,41 @@
+"""`simpul serve`: everything in one process for a laptop; in a city, the two process groups of docs/operations.md."""
+
+import logging
+import socket
+
+import click
+
+
+def free_port(wanted: int) -> int:
+    """`wanted` if it is free on the loopback, else the next free one within twenty."""
+    for port in range(wanted, wanted + 20):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise click.ClickException(f"Porta {wanted} sampai {wanted + 19} sedang terpakai. Pilih yang lain dengan --port.")
+
+
+def serve_here(port: int) -> None:
+    """Serve pages, API, sync and live parts on 127.0.0.1 until Ctrl-C."""
+    import uvicorn
+
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    uvicorn.run(
+        "simpul.config.asgi:application",
+        host="127.0.0.1",
+        port=port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=3,
+    )
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="Porta pada 127.0.0.1.")
+def serve(port: int) -> None:
+    """Jalankan sistem yang sudah disiapkan."""
+    serve_here(port)

@@ -1,0 +1,120 @@
+// Small behaviour of the server pages. Without it every page still works.
+(() => {
+  "use strict";
+
+  const typing = (target) => target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
+
+  /** j and k walk through the list, Enter opens: focus moves, so the browser does the rest. */
+  function walk(step) {
+    const rows = [...document.querySelectorAll("[data-walk] a.row")];
+    if (!rows.length) return;
+    const at = rows.findIndex((row) => row === document.activeElement || row.getAttribute("aria-current") === "true");
+    const focused = rows.indexOf(document.activeElement);
+    const from = focused >= 0 ? focused : at;
+    const next = rows[Math.min(rows.length - 1, Math.max(0, from < 0 ? 0 : from + step))];
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "j") walk(1);
+    else if (event.key === "k") walk(-1);
+    else if (event.key === "/") {
+      const search = document.querySelector("input[type=search]");
+      if (!search) return;
+      event.preventDefault();
+      search.focus();
+    }
+  });
+
+  /** A click on a row marks it, before the answer comes. */
+  document.addEventListener("click", (event) => {
+    const row = event.target instanceof Element ? event.target.closest("[data-walk] a.row") : null;
+    if (row) {
+      for (const other of document.querySelectorAll("[data-walk] [aria-current]")) other.removeAttribute("aria-current");
+      row.setAttribute("aria-current", "true");
+    }
+    for (const menu of document.querySelectorAll("details.menu[open]"))
+      if (!menu.contains(event.target)) menu.removeAttribute("open");
+  });
+
+  /** Tables with data-sort: the heads become buttons; numbers and dates sort by data-value. */
+  const valueOf = (row, column) => {
+    const cell = row.cells[column];
+    return cell ? (cell.dataset.value ?? cell.textContent.trim()) : "";
+  };
+  const compare = (a, b) => {
+    const x = Number(a), y = Number(b);
+    return a !== "" && b !== "" && !Number.isNaN(x) && !Number.isNaN(y) ? x - y : a.localeCompare(b, "id");
+  };
+  function sortable(table) {
+    [...table.tHead.rows[0].cells].forEach((head, column) => {
+      if (!head.hasAttribute("aria-sort")) return;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const up = head.getAttribute("aria-sort") !== "ascending";
+        for (const other of table.tHead.querySelectorAll("[aria-sort]")) other.setAttribute("aria-sort", "none");
+        head.setAttribute("aria-sort", up ? "ascending" : "descending");
+        const body = table.tBodies[0];
+        const rows = [...body.rows].sort((a, b) => compare(valueOf(a, column), valueOf(b, column)) * (up ? 1 : -1));
+        body.append(...rows);
+      });
+    });
+  }
+
+  /** An input with data-filter="#id" hides rows that do not hold its words. */
+  function filtering(input) {
+    const target = document.querySelector(input.dataset.filter);
+    if (!target) return;
+    input.addEventListener("input", () => {
+      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      for (const row of target.querySelectorAll("tbody tr, [data-filter-row]")) {
+        const text = row.textContent.toLowerCase();
+        row.hidden = !words.every((word) => text.includes(word));
+      }
+    });
+  }
+
+  /** data-until="ISO time": counts down in words; reloads nothing, says when it is over. */
+  function countdown(element) {
+    const until = Date.parse(element.dataset.until);
+    const over = element.dataset.over;
+    const tick = () => {
+      const left = Math.max(0, Math.round((until - Date.now()) / 1000));
+      element.textContent = left ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : over;
+      if (!left) clearInterval(timer);
+    };
+    const timer = setInterval(tick, 1000);
+    tick();
+  }
+
+  /** A form that asks before it goes. */
+  document.addEventListener("submit", (event) => {
+    const asked = event.target.dataset.confirm;
+    if (asked && !window.confirm(asked)) event.preventDefault();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
+  });
+
+  function ready(root) {
+    for (const table of root.querySelectorAll("table[data-sort]:not([data-ready])")) {
+      table.dataset.ready = "1";
+      sortable(table);
+    }
+    for (const input of root.querySelectorAll("input[data-filter]:not([data-ready])")) {
+      input.dataset.ready = "1";
+      filtering(input);
+    }
+    for (const element of root.querySelectorAll("[data-until]:not([data-ready])")) {
+      element.dataset.ready = "1";
+      countdown(element);
+    }
+  }
+  document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
+  ready(document);
+})();

@@ -1,0 +1,102 @@
+"""The place: Kelurahan Sukasari in Kota Tangerang is real; the units' names, staff and families are invented."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from simpul.base.ids import NAMESPACE
+from simpul.registry.models import Account, Area, Assignment, Post, Unit
+from simpul.seeds.demo.names import KADER
+
+VILLAGE = "36.71.01.1007"
+DISTRICT_NIK = "367101"
+POSTS = ("Melati", "Mawar", "Anggrek", "Kenanga", "Dahlia", "Cempaka", "Flamboyan", "Teratai")
+PASSWORD = "posyandu-melayani-2026"  # noqa: S105 (the demo's, printed at every start)
+
+STAFF = (
+    ("bidan", "Bidan Ratih Kusumawardani", Assignment.Role.OFFICER, "Bidan koordinator"),
+    ("gizi", "Yusuf Ramdani", Assignment.Role.OFFICER, "Petugas gizi"),
+    ("psikolog", "Maya Paramita", Assignment.Role.PSYCHOLOGIST, "Psikolog klinis"),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Ids of what was made."""
+
+    puskesmas: str
+    hospital: str
+    posts: tuple[str, ...]
+    kader: dict[str, list[str]]
+    officers: tuple[str, ...]
+
+
+def name_id(text: str) -> UUID:
+    """A stable id for a thing of the demo."""
+    return uuid5(NAMESPACE, f"demo|{text}")
+
+
+def make() -> Place:
+    """Write units, accounts and assignments; returns their ids."""
+    village = Area.objects.get(code=VILLAGE)
+    city = Area.objects.get(code=VILLAGE[:5])
+    puskesmas = _unit(Unit.Kind.PUSKESMAS, "Puskesmas Sukasari", village, "Jalan Cendana No. 1", "021-5500-0001")
+    hospital = _unit(Unit.Kind.HOSPITAL, "RSUD Kota Tangerang (contoh)", village, "Jalan Melati Raya", "021-5500-0002")
+    team = _unit(Unit.Kind.TEAM, "Tim Pembina Posyandu Kota Tangerang", village, "Jalan Satria Sudirman", "")
+    agency = _unit(Unit.Kind.AGENCY, "Dinas Sosial Kota Tangerang", village, "Jalan Satria Sudirman", "")
+    kader = {}
+    for number, flower in enumerate(POSTS, 1):
+        post = _post(number, flower, village, puskesmas)
+        kader[str(post.pk)] = _kader(number, flower, post)
+    officers = tuple(_staff(login, name, role, puskesmas, title) for login, name, role, title in STAFF)
+    _staff("dinas", "Hendra Wijaya", Assignment.Role.AGENCY, agency, "Petugas dinas sosial")
+    _area_staff("tim", "Ibu Lestari Handayani", Assignment.Role.TEAM, city)
+    _operator()
+    assert team.pk
+    return Place(str(puskesmas.pk), str(hospital.pk), tuple(kader), kader, officers[:2])
+
+
+def _unit(kind: Unit.Kind, name: str, area: Area, address: str, phone: str) -> Unit:
+    return Unit.objects.create(id=name_id(name), kind=kind, name=name, area=area, address=address, phone=phone)
+
+
+def _post(number: int, flower: str, village: Area, puskesmas: Unit) -> Unit:
+    unit = _unit(Unit.Kind.POST, f"Posyandu {flower} {number}", village, f"Balai RW {number:02}, Sukasari", "")
+    Post.objects.create(
+        unit=unit,
+        puskesmas=puskesmas,
+        nrp=f"{VILLAGE}.{number:03}",
+        schedule="Setiap bulan, pukul 08.00",
+        rw=f"{number:02}",
+    )
+    return unit
+
+
+def _kader(number: int, flower: str, post: Unit) -> list[str]:
+    made = []
+    for place in range(3):
+        login = f"kader.{flower.lower()}{place + 1}"
+        account = _account(login, f"Ibu {KADER[(number - 1) * 3 + place]}", password=False)
+        Assignment.objects.create(
+            account=account, role=Assignment.Role.KADER, unit=post, starts_on="2020-01-01", title="Kader"
+        )
+        made.append(str(account.pk))
+    return made
+
+
+def _staff(login: str, name: str, role: str, unit: Unit, title: str) -> str:
+    account = _account(login, name)
+    Assignment.objects.create(account=account, role=role, unit=unit, starts_on="2020-01-01", title=title)
+    return str(account.pk)
+
+
+def _area_staff(login: str, name: str, role: str, area: Area) -> None:
+    Assignment.objects.create(account=_account(login, name), role=role, area=area, starts_on="2020-01-01")
+
+
+def _operator() -> None:
+    account = _account("operator", "Operator Kota Tangerang")
+    Assignment.objects.create(account=account, role=Assignment.Role.OPERATOR, starts_on="2020-01-01")
+
+
+def _account(login: str, name: str, password: bool = True) -> Account:
+    return Account.objects.create_user(login, PASSWORD if password else None, id=name_id(login), name=name)
