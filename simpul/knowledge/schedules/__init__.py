@@ -6,7 +6,7 @@ from .load import SCHEDULES, load_schedule
 from .model import Dose, Forecast, NotCounted, Person, Row, Status
 from .plan import Schedule
 from .status import Completeness, ImmunisationStatus, immunisation_status
-from .words import known_products, product_label, reason_words, status_label
+from .words import known_products, product_helps, product_label, reason_words, status_label
 
 __all__ = [
     "SCHEDULES",
@@ -25,6 +25,7 @@ __all__ = [
     "immunisation_status",
     "known_products",
     "load_schedule",
+    "product_helps",
     "product_label",
     "reason_words",
     "status_label",

@@ -79,11 +79,9 @@ def _given_row(series: Sequence, slot: Slot, anchor: int, day: int, product: str
     return (series.id, slot.product, slot.dose, "given", earliest, earliest, latest, day, product, reason)
 
 
-def plan_doses(
-    series: Sequence, anchor: int, on: int, done: Progress, live: list[Entry], rows: list[RawRow], skip: int = 0
-) -> None:
-    """Append a row per dose still to come; `skip` doses are expected from another series and left out."""
-    first = len(done.days) + skip
+def plan_doses(series: Sequence, anchor: int, on: int, done: Progress, live: list[Entry], rows: list[RawRow]) -> None:
+    """Append a row per dose still to come."""
+    first = len(done.days)
     previous = done.days[-1] if done.days else 0
     dead = False
     for index in range(first, len(series.slots)):

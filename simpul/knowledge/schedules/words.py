@@ -25,6 +25,12 @@ def product_label(product: str, lang: str = "id") -> str:
     return str(known["label"][lang]) if known else product
 
 
+def product_helps(product: str, lang: str = "id") -> str:
+    """What the product is good for, in one clause; empty when it is not known."""
+    known = _content()["products"].get(product)
+    return str(known["helps"][lang]) if known else ""
+
+
 def status_label(status: str, lang: str = "id") -> str:
     """The status in two or three words."""
     return str(_content()["statuses"][status][lang])
