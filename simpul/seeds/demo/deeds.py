@@ -38,8 +38,7 @@ class Diary:
     def moment(self, day: date, hour: float | None = None) -> datetime:
         """A moment of a post's morning (08.00 to 11.30 local time), or at a given hour."""
         hour = self.random.uniform(8, 11.5) if hour is None else hour
-        start = datetime.combine(day, time(), clock.JAKARTA) + timedelta(milliseconds=round(hour * 3_600_000))
-        return start
+        return datetime.combine(day, time(), clock.JAKARTA) + timedelta(milliseconds=round(hour * 3_600_000))
 
     def write(
         self,
