@@ -5,7 +5,7 @@ back (`undo`), and the entries around it go on.
 """
 
 import pickle
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
 from django.db.models import Model
@@ -65,6 +65,22 @@ class UnitOfWork:
         if row is not None and key not in self._before:
             self._before[key] = _freeze(row)
         return cast("M | None", row)
+
+    def where(self, model: type[M], match: Callable[[M], bool], **stored: Any) -> list[M]:
+        """Rows that match now: those in memory and those the filter `stored` finds. One query; for rare kinds only."""
+        found = cast(Any, model)._base_manager.filter(**stored).values_list("pk", flat=True)
+        keys = {str(pk) for pk in found} | {pk for of, pk in self._rows if of is model}
+        self.prefetch((model, pk) for pk in keys)
+        live = (self.find(model, pk) for pk in sorted(keys))
+        return [row for row in live if row is not None and match(row)]
+
+    def later(self, job: Callable[[set[str]], None], item: str) -> None:
+        """Run `job` once with all its items after the rows are written, in the same transaction.
+
+        For tables derived from rows (growth scores). Not while replaying: what is derived follows from the rows.
+        """
+        if not self.replaying:
+            self._later.setdefault(job, set()).add(item)
 
     def add(self, instance: M) -> M:
         """Put a new row in. Raises Refused (`id_taken`) when a row with this id is there."""
@@ -181,6 +197,9 @@ class UnitOfWork:
         for model, changed in known.items():
             rows.update(model, changed)
         self._new, self._dirty = set(), set()
+        jobs, self._later = self._later, {}
+        for job, items in jobs.items():
+            job(items)
 
 
 def _freeze(row: Model) -> bytes:
