@@ -11,8 +11,17 @@ class RegistryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Changes of people and rights are audited."""
-        from simpul.base import audit
+        """Changes of people and rights are audited; a new password of one's own is no longer temporary."""
+        from allauth.account.signals import password_changed
 
-        for table in ("registry_account", "registry_assignment", "registry_unit"):
-            audit.watch(table)
+        from simpul.base import audit
+        from simpul.registry import signals
+
+        for table, key in (
+            ("registry_unit", "id"),
+            ("registry_post", "unit_id"),
+            ("registry_account", "id"),
+            ("registry_assignment", "id"),
+        ):
+            audit.watch(table, key)
+        password_changed.connect(signals.own_password, dispatch_uid="simpul.own_password")

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from simpul.base import clock
 
@@ -90,6 +91,10 @@ class Account(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=clock.now)
+    sessions_from = models.DateTimeField(default=clock.now)
+    """Renewing this moment ends every session of the account at once: it is part of the session's hash."""
+    password_is_temporary = models.BooleanField(default=False)
+    """Given by an operator; the first page after sign-in asks for a password of one's own."""
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -104,6 +109,13 @@ class Account(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         """The name shown on screens."""
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django compares this with the session at every request: a new password or a forced logout ends them."""
+        stamp = self.sessions_from.isoformat()
+        return salted_hmac(
+            "simpul.registry.sessions", f"{self.password}|{stamp}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     def roles_on(self, day: date) -> set[str]:
         """Roles in which the account is assigned on a day."""

@@ -23,7 +23,7 @@ def icon(name: str) -> SafeString:
 @register.filter
 def as_input(field: BoundField) -> SafeString:
     """A form control with the look of the house, tied to its help and its errors."""
-    attrs: dict[str, str] = {"class": "input"}
+    attrs: dict[str, str | bool] = {"class": "input"}
     if field.errors:
         attrs["aria-invalid"] = "true"
         attrs["aria-describedby"] = f"{field.auto_id}_error"
