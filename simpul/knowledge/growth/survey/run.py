@@ -53,8 +53,7 @@ def score_file(
     Raises SurveyError when nothing can be scored: unreadable file, missing columns, place not writable.
     """
     source = inspect(survey)
-    if output.exists() and output.samefile(survey):
-        raise SurveyError("berkas hasil sama dengan berkas asal. Pilih nama lain untuk --output")
+    _keep_apart(survey, output, report)
     summary = Summary()
     with _appears_whole(output) as out, source.open() as file:
         reader = csv.reader(file, delimiter=source.delimiter)
@@ -72,6 +71,12 @@ def score_file(
             with _said_kindly(report):
                 write_report(report, summary.problems)
     return summary
+
+
+def _keep_apart(survey: Path, output: Path, report: Path | None) -> None:
+    places = [path.resolve() for path in (survey, output, report) if path is not None]
+    if len(set(places)) < len(places):
+        raise SurveyError("berkas asal, hasil dan laporan harus berbeda. Pilih nama lain untuk --output atau --report")
 
 
 def _scored(
@@ -120,7 +125,7 @@ def _shape_problem(row: list[str], width: int, source: Source) -> tuple[str, str
 
 def _header(reader: Iterator[list[str]]) -> list[str]:
     try:
-        return [cell.strip() for cell in next(reader)]
+        return next(reader)
     except csv.Error as why:
         raise SurveyError(f"judul kolom tidak bisa dibaca: {why}") from why
 
@@ -151,13 +156,20 @@ def _appears_whole(output: Path) -> Iterator[TextIO]:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             yield file
-        Path(name).chmod(0o644)
+        Path(name).chmod(0o666 & ~_umask())
         with _said_kindly(output):
             Path(name).replace(output)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
             Path(name).unlink()
         raise
+
+
+def _umask() -> int:
+    """Return the mask for new files; a temporary file starts private, the result should be as any other file."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 @contextlib.contextmanager
