@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CARDS } from "../../knowledge/cards/index.ts";
 import { phoneFromRows, type SomeRows } from "../core/testing.ts";
 import { type DueContext, dueList, dueOf, type Forecaster, type ForecastRow, sweepingList } from "./due.ts";
 import { ageOf, alreadyOpen, byRisk, firedIn, referring, urgencyOf } from "./referral.ts";
@@ -150,24 +151,19 @@ describe("sweeping", () => {
 
 describe("referrals", () => {
   it("take their reasons from the rules that fired, whatever step kept them", () => {
-    const say = { id: "Berat belum naik.", en: "No gain." };
-    const results = {
-      step2: {
-        fired: [
-          { id: "RJ-A1.t", action: "rujuk", say },
-          { id: "ED", action: "edukasi", say: "x" },
-        ],
-      },
-      odd: 3,
-    };
-    const rules = firedIn({
-      ...results,
-      fired: [{ id: "RJ-A4", action: "darurat", say: "Segera", bring: { id: "Buku KIA" } }],
-    });
-    expect(rules.map((r) => r.id)).toEqual(["RJ-A4", "RJ-A1.t", "ED"]);
-    expect(referring(rules)).toHaveLength(2);
-    expect([urgencyOf(rules), urgencyOf(firedIn(results))]).toEqual(["darurat", "biasa"]);
-    expect(firedIn({ fired: "nonsense" })).toEqual([]);
+    const rules = CARDS.balita.rules;
+    const fired = firedIn(
+      { step2: { fired: ["RJ-A1.t", "ED-ASI"] }, fired: ["RJ-A4.danger", "RJ-A1.t", "GONE"], odd: 3 },
+      rules,
+    );
+    expect(fired.map((r) => r.id)).toEqual(["RJ-A4.danger", "RJ-A1.t", "ED-ASI"]);
+    expect(fired[0]?.bring).toContain("Buku KIA");
+    expect(referring(fired)).toHaveLength(2);
+    expect([urgencyOf(fired), urgencyOf(firedIn({ fired: ["RJ-A1.t"] }, rules))]).toEqual([
+      "darurat",
+      "biasa",
+    ]);
+    expect(firedIn({ fired: "nonsense" }, rules)).toEqual([]);
   });
 
   it("are late by their clock until they end", () => {

@@ -1,4 +1,5 @@
 // A referral as the post sees it: why, to whom, how urgent, and where the answer stands. Pure; no DOM.
+import { ACTIONS, type Action, type CardRule } from "../../knowledge/cards/model.ts";
 import type { Draft, PostInfo, RequestView, VisitBrief } from "../core/api.ts";
 import type { RequestOpened } from "../generated/wire.ts";
 
@@ -11,34 +12,30 @@ export interface Reason {
 /** A rule that fired, as the visit keeps it in its results. */
 export interface FiredRule {
   id: string;
-  action: string;
+  action: Action;
   text: string;
   bring: string;
 }
 
-const ACTIONS = ["edukasi", "konsul", "rujuk", "darurat"];
-
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
-function wordsOf(value: unknown): string {
-  if (typeof value === "string") return value;
-  return isObject(value) && typeof value.id === "string" ? value.id : "";
+type Rules = readonly Pick<CardRule, "id" | "action" | "say" | "bring">[];
+
+function ruleOf(id: unknown, rules: Rules): FiredRule[] {
+  const rule = rules.find((each) => each.id === id);
+  return rule ? [{ id: rule.id, action: rule.action, text: rule.say.id, bring: rule.bring?.id ?? "" }] : [];
 }
 
-function ruleOf(value: unknown): FiredRule[] {
-  if (!isObject(value) || typeof value.id !== "string" || typeof value.action !== "string") return [];
-  return [
-    { id: value.id, action: value.action, text: wordsOf(value.say) || value.id, bring: wordsOf(value.bring) },
-  ];
-}
-
-/** Rules in a visit's results, of any step, most urgent first and each once. Results of other versions give none. */
-export function firedIn(results: Readonly<Record<string, unknown>>): FiredRule[] {
+/**
+ * Rules named as fired in a visit's results, of any step, most urgent first and each once. `rules` are those of the
+ * visit's card; ids of other editions are left out. Texts are in Bahasa Indonesia: the puskesmas reads them.
+ */
+export function firedIn(results: Readonly<Record<string, unknown>>, rules: Rules): FiredRule[] {
   const steps = [results, ...Object.values(results).filter(isObject)];
-  const rules = steps.flatMap((step) => (Array.isArray(step.fired) ? step.fired.flatMap(ruleOf) : []));
-  const once = [...new Map(rules.map((rule) => [rule.id, rule])).values()];
-  return once.sort((a, b) => ACTIONS.indexOf(b.action) - ACTIONS.indexOf(a.action));
+  const fired = steps.flatMap((step) => (Array.isArray(step.fired) ? step.fired : []));
+  const once = [...new Set(fired)].flatMap((id) => ruleOf(id, rules));
+  return once.sort((x, y) => ACTIONS.indexOf(y.action) - ACTIONS.indexOf(x.action));
 }
 
 /** Rules that ask for a referral. */

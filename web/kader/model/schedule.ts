@@ -1,0 +1,36 @@
+// The schedules of the knowledge room as the phone asks for them. Pure; no DOM.
+import {
+  forecast,
+  productLabel,
+  type Row,
+  reasonWords,
+  SCHEDULES,
+  statusLabel,
+} from "../../knowledge/schedules/index.ts";
+import { language } from "../i18n/index.ts";
+import type { Anchors, Forecaster, ForecastRow, Given, ScheduleId } from "./due.ts";
+
+/** Rows of a schedule; none for someone without the date it starts from. */
+export const forecaster: Forecaster = (schedule, who, history, on) => {
+  const known = SCHEDULES[schedule];
+  return who[known.anchor] ? [...forecast(known, who, history, on).rows] : [];
+};
+
+/** Doses written down that a schedule does not count, with the reason in words. */
+export function notCounted(schedule: ScheduleId, who: Anchors, history: readonly Given[], on: string) {
+  const known = SCHEDULES[schedule];
+  if (!who[known.anchor]) return [];
+  return forecast(known, who, history, on)
+    .not_counted.filter((entry) => entry.reason !== "unknown_product")
+    .map((entry) => ({ ...entry, words: reasonWords(entry, language()) }));
+}
+
+export const labelOf = (product: string): string => productLabel(product, language());
+export const statusOf = (status: ForecastRow["status"]): string => statusLabel(status, language());
+export const reasonOf = (row: ForecastRow): string => reasonWords(row as Row, language());
+
+/** `Polio tetes (OPV) 2`; what is given in rounds has no number. */
+export function doseLabel(product: string, dose: number | null): string {
+  const rounds = product.startsWith("VITA") || product === "ALBENDAZOL";
+  return rounds || dose === null ? labelOf(product) : `${labelOf(product)} ${dose}`;
+}
