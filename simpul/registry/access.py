@@ -1,0 +1,112 @@
+"""Which units and accounts open for whom. The only doors through which pages and API obtain them.
+
+An officer works for the posts of the own puskesmas. An operator manages the units and accounts of an area (or of the
+whole system), and never opens a personal record.
+"""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from simpul.base import clock
+from simpul.base.access import NotYours
+from simpul.registry.models import Account, Assignment, AssignmentQuery, Unit
+
+Role = Assignment.Role
+
+
+def assignments_of(actor: Account, *roles: str) -> AssignmentQuery:
+    """The actor's assignments of today in these roles."""
+    found: AssignmentQuery = actor.assignments.active(clock.today())
+    return found.filter(role__in=roles)
+
+
+def puskesmas_of(actor: Account) -> QuerySet[Unit]:
+    """The puskesmas at which the actor works as an officer today."""
+    ids = assignments_of(actor, Role.OFFICER).filter(unit__kind=Unit.Kind.PUSKESMAS).values("unit")
+    return Unit.objects.filter(pk__in=ids)
+
+
+def posts_of(actor: Account) -> QuerySet[Unit]:
+    """The posts of the actor's puskesmas and those named in the actor's assignment, in order of name."""
+    here = assignments_of(actor, Role.OFFICER).values("unit")
+    posts = Unit.objects.filter(Q(post__puskesmas__in=here) | Q(pk__in=here), kind=Unit.Kind.POST)
+    return posts.select_related("post", "area").order_by("name")
+
+
+def access_post(actor: Account, post: UUID | str) -> Unit:
+    """A post of the actor's puskesmas. Raises NotYours for any other."""
+    found = posts_of(actor).filter(pk=post).first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def team_of(actor: Account) -> QuerySet[Account]:
+    """Kader who are, were or will be assigned to a post of the actor's puskesmas."""
+    kader = Assignment.objects.filter(role=Role.KADER, unit__in=posts_of(actor))
+    return Account.objects.filter(pk__in=kader.values("account")).order_by("name")
+
+
+def access_kader(actor: Account, account: UUID | str) -> Account:
+    """A kader of the actor's posts. Raises NotYours for anyone else, other staff included."""
+    found = team_of(actor).filter(pk=account).first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def operated_units(actor: Account) -> QuerySet[Unit]:
+    """Units in the areas that the actor operates today; all units for an operator without an area."""
+    return Unit.objects.filter(_inside(actor, "area__code")).select_related("area").order_by("kind", "name")
+
+
+def access_operated_unit(actor: Account, unit: UUID | str) -> Unit:
+    """A unit that the actor operates. Raises NotYours."""
+    found = operated_units(actor).filter(pk=unit).first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def operated_accounts(actor: Account) -> QuerySet[Account]:
+    """Accounts with an assignment in the actor's areas; every account for an operator without an area."""
+    if _whole(actor):
+        return Account.objects.order_by("name")
+    places = Assignment.objects.filter(_inside(actor, "unit__area__code") | _inside(actor, "area__code"))
+    return Account.objects.filter(pk__in=places.values("account")).order_by("name")
+
+
+def access_operated_account(actor: Account, account: UUID | str) -> Account:
+    """An account that the actor operates. Raises NotYours."""
+    found = operated_accounts(actor).filter(pk=account).first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def may_operate_area(actor: Account, code: str) -> bool:
+    """Whether an operator's area holds the area `code`."""
+    return _whole(actor) or any(_holds(area, code) for area in _areas(actor))
+
+
+def _areas(actor: Account) -> list[str]:
+    mine = assignments_of(actor, Role.OPERATOR).exclude(area=None)
+    return list(mine.values_list("area_id", flat=True))
+
+
+def _whole(actor: Account) -> bool:
+    return assignments_of(actor, Role.OPERATOR).filter(area=None, unit=None).exists()
+
+
+def _holds(area: str, code: str) -> bool:
+    return code == area or code.startswith(f"{area}.")
+
+
+def _inside(actor: Account, field: str) -> Q:
+    if _whole(actor):
+        return Q()
+    found = Q(pk__in=[])
+    for area in _areas(actor):
+        found |= Q(**{field: area}) | Q(**{f"{field}__startswith": f"{area}."})
+    return found
