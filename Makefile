@@ -80,12 +80,12 @@ $(VENV)/.dev: $(VENV)/.base requirements/dev.txt
 
 node_modules/.run: $(VENV)/.base package-lock.json
 	$(call say,Packages of the phone's front end)
-	@test -e node_modules/.dev || $(NPM) ci --omit=dev --no-progress --loglevel=error
+	@test -e node_modules/.dev || $(NPM) install --no-save --ignore-scripts --omit=dev --no-progress --loglevel=error
 	@touch $@
 
 node_modules/.dev: $(VENV)/.base package-lock.json
 	$(call say,Packages of the front end and its tests)
-	@$(NPM) ci --no-progress --loglevel=error
+	@$(NPM) install --no-save --ignore-scripts --no-progress --loglevel=error
 	@touch $@ node_modules/.run
 
 $(PHONE): node_modules/.run $(WEB)
