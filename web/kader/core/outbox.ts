@@ -14,6 +14,9 @@ interface Held {
   entry: Entry;
 }
 
+/** One writer at a time, over all tabs. */
+type Lock = <T>(fn: () => Promise<T>) => Promise<T>;
+
 /**
  * Entries of every account of this phone, oldest first, under the device key: they outlive a lock, a forgotten PIN and
  * another user. An entry leaves only for a receipt that shows its id and its hash.
@@ -24,15 +27,17 @@ export class Outbox {
   tried = 0;
   private db: Db;
   private key: CryptoKey;
+  private lock: Lock;
   private held = new Map<string, Held>();
   private sent: Bundle[] = [];
   private sentIds = new Set<string>();
   /** Sent, but maybe not in the rows yet. */
   private unseen = new Map<string, { entry: Entry; seq: number }>();
 
-  constructor(db: Db, key: CryptoKey) {
+  constructor(db: Db, key: CryptoKey, lock: Lock) {
     this.db = db;
     this.key = key;
+    this.lock = lock;
   }
 
   /** Read everything that waits. Also called when another tab has written. */
@@ -102,31 +107,33 @@ export class Outbox {
 
   /**
    * Keep entries that `make` writes from the next device counter on. One transaction; when it has not completed,
-   * nothing is kept and NotSaved is thrown. Only one tab at a time may call this.
+   * nothing is kept and NotSaved is thrown.
    */
-  async add(nowMs: number, make: (counter: number) => Promise<Entry[]>): Promise<Entry[]> {
-    return saved(async () => {
-      const first = (((await this.db.get("meta", "counter")) as number | undefined) ?? 0) + 1;
-      const entries = await make(first);
-      if (entries.length === 0) return entries;
-      const bundle = await this.bundle(
-        first,
-        entries,
-        entries.map((entry) => newItem(entry, nowMs)),
-      );
-      const counter = first + entries.length - 1;
-      const tx = this.db.transaction(["outbox", "meta"], "readwrite", DURABLE);
-      await Promise.all([
-        tx.objectStore("outbox").add(bundle),
-        tx.objectStore("meta").put(counter, "counter"),
-        tx.done,
-      ]);
-      this.counter = counter;
-      entries.forEach((entry, index) => {
-        this.held.set(entry.id, { item: bundle.items[index] as OutboxItem, bundle, entry });
-      });
-      return entries;
+  add(nowMs: number, make: (counter: number) => Promise<Entry[]>): Promise<Entry[]> {
+    return this.lock(() => saved(() => this.addNow(nowMs, make)));
+  }
+
+  private async addNow(nowMs: number, make: (counter: number) => Promise<Entry[]>): Promise<Entry[]> {
+    const first = (((await this.db.get("meta", "counter")) as number | undefined) ?? 0) + 1;
+    const entries = await make(first);
+    if (entries.length === 0) return entries;
+    const bundle = await this.bundle(
+      first,
+      entries,
+      entries.map((entry) => newItem(entry, nowMs)),
+    );
+    const counter = first + entries.length - 1;
+    const tx = this.db.transaction(["outbox", "meta"], "readwrite", DURABLE);
+    await Promise.all([
+      tx.objectStore("outbox").add(bundle),
+      tx.objectStore("meta").put(counter, "counter"),
+      tx.done,
+    ]);
+    this.counter = counter;
+    entries.forEach((entry, index) => {
+      this.held.set(entry.id, { item: bundle.items[index] as OutboxItem, bundle, entry });
     });
+    return entries;
   }
 
   private async bundle(first: number, entries: Entry[], items: OutboxItem[]): Promise<Bundle> {
@@ -135,7 +142,11 @@ export class Outbox {
   }
 
   /** Take back entries and what was built on them. False, and nothing changed, when one may have been sent. */
-  async undo(ids: string[]): Promise<boolean> {
+  undo(ids: string[]): Promise<boolean> {
+    return this.lock(() => this.undoNow(ids));
+  }
+
+  private async undoNow(ids: string[]): Promise<boolean> {
     const tried = ((await this.db.get("meta", "tried")) as number | undefined) ?? 0;
     const all = this.withDependants(ids);
     const held = all.map((id) => this.held.get(id));
@@ -168,7 +179,11 @@ export class Outbox {
   }
 
   /** From here on these entries may be on the server: they can no longer be taken back. */
-  async markTried(entries: Entry[]): Promise<void> {
+  markTried(entries: Entry[]): Promise<void> {
+    return this.lock(() => this.markNow(entries));
+  }
+
+  private async markNow(entries: Entry[]): Promise<void> {
     const highest = Math.max(this.tried, ...entries.map((entry) => entry.device_counter));
     if (highest === this.tried) return;
     await saved(() => this.db.put("meta", highest, "tried"));
@@ -176,7 +191,11 @@ export class Outbox {
   }
 
   /** Take receipts in. Those whose id and hash are not both of an entry here change nothing. */
-  async settle(receipts: readonly Receipt[], nowMs: number): Promise<void> {
+  settle(receipts: readonly Receipt[], nowMs: number): Promise<void> {
+    return this.lock(() => this.settleNow(receipts, nowMs));
+  }
+
+  private async settleNow(receipts: readonly Receipt[], nowMs: number): Promise<void> {
     const changes = new Map<string, OutboxItem>();
     for (const receipt of receipts) {
       const item = this.held.get(receipt.id)?.item;
@@ -326,7 +345,11 @@ export class Outbox {
   }
 
   /** The server may have lost what it had answered for: what it acknowledged or held is sent again (same id, same hash). */
-  async sendAgain(): Promise<void> {
+  sendAgain(): Promise<void> {
+    return this.lock(() => this.sendAgainNow());
+  }
+
+  private async sendAgainNow(): Promise<void> {
     const again = (item: OutboxItem): OutboxItem =>
       item.state === "undone"
         ? item

@@ -16,6 +16,8 @@ import { WORDS } from "./words.ts";
 export interface SyncState {
   lastPushMs: number | null;
   lastPullMs: number | null;
+  /** The latest time this phone has had since the last pull, whatever its clock was set to meanwhile. */
+  seenMs: number;
   offsetS: number;
   nextAtMs: number;
   failures: number;
@@ -28,6 +30,7 @@ export interface SyncState {
 export const NEW_SYNC: SyncState = {
   lastPushMs: null,
   lastPullMs: null,
+  seenMs: 0,
   offsetS: 0,
   nextAtMs: 0,
   failures: 0,
@@ -54,6 +57,8 @@ export interface SyncHost {
   paged(answer: PullAnswer, cursor: Cursor): void;
   scoped(scope: Scope): void;
   heartbeat(): Promise<Heartbeat>;
+  /** Receipts or heads have changed what waits. */
+  settled(): Promise<void>;
   changed(): void;
 }
 
@@ -72,7 +77,7 @@ export class Sync {
     this.state = { ...NEW_SYNC, ...((await this.host.db.get("meta", "sync")) as SyncState | undefined) };
   }
 
-  private async save(change: Partial<SyncState>): Promise<void> {
+  async save(change: Partial<SyncState>): Promise<void> {
     this.state = { ...this.state, ...change };
     await this.host.db.put("meta", this.state, "sync").catch(() => undefined);
   }
@@ -89,6 +94,7 @@ export class Sync {
         report.error = await this.failed(error);
       }
       this.running = false;
+      if (!report.ok) await this.host.settled();
       const items = this.host.outbox.items();
       report.left = this.host.outbox.waiting().length;
       report.quarantined = items.filter((item) => item.state === "quarantined").length;
@@ -118,6 +124,7 @@ export class Sync {
       const pushed = await pushAll(env, this.device(), outbox, () => this.host.heartbeat(), this.observe);
       report.pushed += pushed.sent;
       wait = pushed.nextAttemptS;
+      if (pushed.sent > 0) await this.host.settled();
       await this.save({ lastPushMs: env.now() });
     }
     const pulled = await this.pull();
@@ -131,6 +138,7 @@ export class Sync {
     if (outbox.batch(1, env.now()).length > 0 && this.device().epoch !== null) {
       const again = await pushAll(env, this.device(), outbox, () => this.host.heartbeat(), this.observe);
       report.pushed += again.sent;
+      await this.host.settled();
     }
   }
 
@@ -161,11 +169,12 @@ export class Sync {
         );
         outbox.dropSeen(cursor.seqs);
         this.host.paged(answer, cursor);
+        if (repairs.length > 0) await this.host.settled();
       },
       scoped: (scope) => this.host.scoped(scope),
       epoch: (epoch) => this.setEpoch(epoch),
     });
-    await this.save({ lastPullMs: env.now() });
+    await this.save({ lastPullMs: env.now(), seenMs: env.now() });
     await this.tidy(vault);
     if (result.lastCounter > outbox.counter) {
       await outbox.skipTo(result.lastCounter);
@@ -237,6 +246,12 @@ export class Sync {
     if (this.state.failures > 0 && this.state.error?.code === "offline")
       this.state = { ...this.state, nextAtMs: 0 };
     this.schedule();
+  }
+
+  /** Someone has opened the phone: sync now if the server expects it by now, or when there is nothing to read yet. */
+  resume(nothingYet: boolean): void {
+    if (this.host.env.online() && (nothingYet || this.state.nextAtMs <= this.host.env.now())) void this.run();
+    else this.schedule();
   }
 
   stop(): void {

@@ -1,0 +1,115 @@
+import type { AccountInfo, PostInfo, PullAnswer, Scope } from "../generated/wire.ts";
+import type { OpenVault } from "./accounts.ts";
+import { localDay } from "./clock.ts";
+import { PostModel } from "./model.ts";
+import type { Outbox } from "./outbox.ts";
+import type { LayContext } from "./overlay/index.ts";
+import { Vault } from "./packs.ts";
+import { LiveRows } from "./rows.ts";
+import type { Cursor, Db } from "./store.ts";
+
+/** What is open between a PIN and the next lock: the vault, the scope, and the chosen post in memory. */
+export class Session {
+  readonly account: AccountInfo;
+  readonly open: OpenVault;
+  readonly vault: Vault;
+  readonly rows: LiveRows;
+  scope: Scope | null = null;
+  post: PostInfo | null = null;
+  private model = new PostModel();
+  private seqs: Record<string, number> = {};
+  private outbox: Outbox;
+  /** Pages that come while the chosen post is being read from its packs. */
+  private late: PullAnswer[] | null = null;
+
+  constructor(db: Db, outbox: Outbox, account: AccountInfo, open: OpenVault) {
+    this.account = account;
+    this.open = open;
+    this.outbox = outbox;
+    this.vault = new Vault(db, open.vault, open.key);
+    this.rows = new LiveRows(this.model, this.context(), (person) => this.history(person));
+  }
+
+  private context(): LayContext {
+    const units = () => [
+      ...(this.post?.hospitals ?? []),
+      ...(this.post?.puskesmas ? [this.post.puskesmas] : []),
+    ];
+    return {
+      post: "",
+      mine: (id) => this.outbox.mine(id),
+      day: (time) => localDay(Date.parse(time), this.post?.province ?? ""),
+      unitName: (id) => units().find((unit) => unit.id === id)?.name ?? "",
+    };
+  }
+
+  /** Read scope, cursor and the wanted post (or the first) from the store. */
+  async read(wanted: string | null): Promise<void> {
+    this.scope = await this.vault.scope();
+    this.seqs = (await this.vault.cursor()).seqs;
+    await this.outbox.openUnseen(this.seqs);
+    const posts = this.scope?.posts ?? [];
+    await this.choose(posts.find((post) => post.id === wanted) ?? posts[0] ?? null);
+  }
+
+  async choose(post: PostInfo | null): Promise<void> {
+    this.post = post;
+    this.late = [];
+    const model = post ? await this.vault.load(post.id) : null;
+    // Another choice may have been made while this one was being read.
+    if (this.post !== post) return;
+    this.model = model ?? new PostModel();
+    const late = this.late ?? [];
+    this.late = null;
+    for (const answer of late) this.apply(answer);
+    this.refresh();
+  }
+
+  refresh(): void {
+    const id = this.post?.id;
+    this.rows.refresh(this.model, id ? this.outbox.overlay(id, this.seqs[id] ?? 0) : []);
+  }
+
+  under(): PostModel {
+    return this.model;
+  }
+
+  modelOf(post: string): PostModel | null {
+    return post === this.post?.id && !this.late ? this.model : null;
+  }
+
+  shown(post: string, model: PostModel, seq: number): void {
+    this.seqs = { ...this.seqs, [post]: seq };
+    this.outbox.dropSeen(this.seqs);
+    if (post !== this.post?.id) return;
+    this.model = model;
+    this.refresh();
+  }
+
+  paged(answer: PullAnswer, cursor: Cursor): void {
+    this.seqs = cursor.seqs;
+    if (this.late) this.late.push(answer);
+    else this.apply(answer);
+    this.refresh();
+  }
+
+  private apply(answer: PullAnswer): void {
+    for (const page of answer.posts) if (page.post === this.post?.id) this.model.apply(page.rows as never);
+  }
+
+  /** A post that is no longer served is closed at once; without any, nothing is readable. */
+  scoped(scope: Scope): void {
+    this.scope = scope;
+    const still = scope.posts.find((post) => post.id === this.post?.id) ?? scope.posts[0] ?? null;
+    if (still?.id === this.post?.id) this.post = still;
+    else void this.choose(still);
+    if (!still) {
+      this.model = new PostModel();
+      this.refresh();
+    }
+  }
+
+  private async history(person: string) {
+    return this.post ? this.vault.history(this.post.id, this.model, person) : { visits: [], doses: [] };
+  }
+}

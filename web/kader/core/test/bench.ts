@@ -1,0 +1,141 @@
+import "fake-indexeddb/auto";
+import type { Env, TabMessage } from "../env.ts";
+import { type CorePhone, startPhone } from "../phone.ts";
+import { type Db, openStore } from "../store.ts";
+import { FakeServer, SARI } from "./server.ts";
+
+/** A phone on a table: its clock, its network and its browser store in our hands. */
+export class Bench {
+  nowMs = Date.parse("2026-11-21T02:00:00.000Z");
+  online = true;
+  witness: string | null = null;
+  quota: { persisted: boolean | null; usage: number | null; quota: number | null } = {
+    persisted: true,
+    usage: 1e6,
+    quota: 1e9,
+  };
+  server: FakeServer;
+  name: string;
+  phones: CorePhone[] = [];
+  private timers = new Set<{ at: number; fn: () => void }>();
+  private queues = new Map<string, Promise<unknown>>();
+  private tabs: ((what: TabMessage) => void)[][] = [];
+  private dbs: Db[] = [];
+
+  constructor(server: FakeServer, name = `store-${Math.random()}`) {
+    this.server = server;
+    this.name = name;
+  }
+
+  env(): Env {
+    const mine: ((what: TabMessage) => void)[] = [];
+    this.tabs.push(mine);
+    return {
+      now: () => this.nowMs,
+      fetch: async (path, init) => {
+        if (!this.online) throw new TypeError("Failed to fetch");
+        return this.server.fetch(path, init);
+      },
+      timer: (fn, ms) => {
+        const timer = { at: this.nowMs + ms, fn };
+        this.timers.add(timer);
+        return () => this.timers.delete(timer);
+      },
+      random: () => 0.5,
+      online: () => this.online,
+      lock: (name, fn) => {
+        const before = this.queues.get(name) ?? Promise.resolve();
+        const run = before.then(fn, fn);
+        this.queues.set(
+          name,
+          run.catch(() => undefined),
+        );
+        return run;
+      },
+      witness: {
+        read: () => this.witness,
+        write: (value) => {
+          this.witness = value;
+        },
+      },
+      tell: (what) => {
+        for (const tab of this.tabs) if (tab !== mine) for (const fn of tab) fn(what);
+      },
+      hear: (fn) => mine.push(fn),
+      storage: async () => this.quota,
+      persist: async () => undefined,
+      appVersion: "0.1.0",
+      rulesEdition: "2026-11",
+      words: async () => Array.from({ length: 256 }, (_, i) => `kata${i}`),
+      rounds: 1000,
+    };
+  }
+
+  /** Open the app in another tab, or again after a reload. */
+  async open(): Promise<CorePhone> {
+    const db = await openStore(this.name);
+    this.dbs.push(db);
+    const phone = await startPhone(this.env(), db);
+    this.phones.push(phone);
+    return phone;
+  }
+
+  /** Close every tab, as a crash would: nothing is told to anyone. */
+  crash(): void {
+    for (const phone of this.phones) phone.stop();
+    for (const db of this.dbs) db.close();
+    this.phones = [];
+    this.dbs = [];
+    this.tabs = [];
+    this.timers.clear();
+  }
+
+  async reload(): Promise<CorePhone> {
+    await idle();
+    this.crash();
+    return this.open();
+  }
+
+  /** Let time pass; timers that fall due are fired in order. */
+  async pass(ms: number): Promise<void> {
+    const until = this.nowMs + ms;
+    for (;;) {
+      const due = [...this.timers].filter((timer) => timer.at <= until).sort((a, b) => a.at - b.at)[0];
+      if (!due) break;
+      this.timers.delete(due);
+      this.nowMs = Math.max(this.nowMs, due.at);
+      due.fn();
+      await idle();
+    }
+    this.nowMs = until;
+  }
+
+  /** What lies in a store, for tests that look under the phone. */
+  async raw<T>(read: (db: Db) => Promise<T>): Promise<T> {
+    const db = await openStore(this.name);
+    const found = await read(db);
+    db.close();
+    return found;
+  }
+}
+
+/** Everything that can go on without time passing has gone on. */
+export async function idle(): Promise<void> {
+  for (let i = 0; i < 40; i++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+export const PIN = "246813";
+
+/** A phone that is enrolled for Ibu Sari, has her PIN, and has synced once. */
+export async function readyBench(
+  server?: FakeServer,
+): Promise<{ bench: Bench; phone: CorePhone; server: FakeServer }> {
+  const bench = new Bench(server ?? (await FakeServer.make()));
+  const phone = await bench.open();
+  await phone.enrol("MELATI23", await bench.server.fingerprint());
+  bench.server.confirmAll();
+  await bench.pass(3000);
+  await phone.setPin(SARI.id, PIN);
+  await phone.syncNow();
+  return { bench, phone, server: bench.server };
+}

@@ -1,0 +1,363 @@
+import type {
+  AccountInfo,
+  Entry,
+  Head,
+  PostInfo,
+  Problem,
+  Pull,
+  PullAnswer,
+  Push,
+  PushAnswer,
+  Reason,
+  Receipt,
+  Snapshot,
+} from "../../generated/wire.ts";
+import { base64url, fromBase64url, gunzip, hex, text, utf8 } from "../bytes.ts";
+import { localDay } from "../clock.ts";
+import { normalCode, rawPoint } from "../enrol.ts";
+import { entryHash } from "../hash.ts";
+import { uuid7 } from "../ids.ts";
+import type { RowSet } from "../model.ts";
+import { emptyTables, layOver, PARTS, type Tables } from "../overlay/index.ts";
+import { fillRows, type SomeRows, TEST_POST } from "../testing.ts";
+
+interface Device {
+  id: string;
+  token: string;
+  key: JsonWebKey;
+  lastCounter: number;
+}
+
+interface Journal {
+  info: PostInfo;
+  entries: (Entry & { seq: number })[];
+  tables: Tables;
+  seq: number;
+}
+
+export const SARI: AccountInfo = {
+  id: "7b0c8f7e-0000-4000-8000-000000000002",
+  name: "Ibu Sari",
+  role: "kader",
+};
+export const DEWI: AccountInfo = {
+  id: "7b0c8f7e-0000-4000-8000-000000000004",
+  name: "Ibu Dewi",
+  role: "kader",
+};
+const JSON_TYPE = { "Content-Type": "application/json" };
+
+/** A server in memory that follows docs/protocol.md, with faults to order. */
+export class FakeServer {
+  nowMs = Date.parse("2026-11-21T02:00:00.000Z");
+  epoch = "epoch-1";
+  scopeVersion = 1;
+  posts = new Map<string, Journal>();
+  devices: Device[] = [];
+  codes = new Map<string, AccountInfo>([
+    ["MELATI23", SARI],
+    ["DEWI4567", DEWI],
+  ]);
+  key!: JsonWebKey;
+  receipts = new Map<string, Receipt>();
+  calls: string[] = [];
+  pushes: Push[] = [];
+  /** Entries taken of one push; the rest get no receipt. */
+  cap = 500;
+  pageSize = 1000;
+  nextAttemptS = 60;
+  snapshots = true;
+  /** Called before a route answers; throw to cut the line, return a response to answer instead. */
+  before: (route: string) => Response | undefined | Promise<Response | undefined> = () => undefined;
+  /** Called on the way back. */
+  after: (route: string, response: Response) => Response | Promise<Response> = (_, response) => response;
+  /** Reason to set an entry aside. */
+  rejects: (entry: Entry) => Reason | null = () => null;
+  private enrolments = new Map<
+    string,
+    { secret: string; account: AccountInfo; key: JsonWebKey; state: string; token?: string }
+  >();
+
+  static async make(rows: SomeRows = {}): Promise<FakeServer> {
+    const server = new FakeServer();
+    const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, [
+      "sign",
+      "verify",
+    ]);
+    server.key = await crypto.subtle.exportKey("jwk", pair.publicKey);
+    server.addPost(TEST_POST, rows);
+    return server;
+  }
+
+  addPost(info: PostInfo, rows: SomeRows = {}): void {
+    const tables = emptyTables();
+    write(tables, fillRows(rows, info.id));
+    this.posts.set(info.id, { info, entries: [], tables, seq: 1 });
+  }
+
+  async fingerprint(): Promise<string> {
+    return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", rawPoint(this.key))));
+  }
+
+  /** The officer compares the words and says yes. */
+  confirmAll(): void {
+    for (const enrolment of this.enrolments.values()) enrolment.state = "confirmed";
+  }
+
+  entries(post = TEST_POST.id): Entry[] {
+    return this.posts.get(post)?.entries ?? [];
+  }
+
+  fetch = async (path: string, init: RequestInit): Promise<Response> => {
+    const route = path.replace("/api/v1/", "").split("?")[0] as string;
+    this.calls.push(route);
+    const instead = await this.before(route);
+    if (instead) return instead;
+    return this.after(route, await this.answer(route, init));
+  };
+
+  private async answer(route: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    const body = init.body ? JSON.parse(await plain(init.body as Uint8Array<ArrayBuffer>, headers)) : {};
+    const token = headers.get("Authorization")?.replace("Bearer ", "") ?? null;
+    if (route === "devices/enrol") return this.enrol(body, token);
+    if (route === "devices/enrol/status") return this.status(body);
+    const device = this.devices.find((each) => each.token === token);
+    if (!device) return problem(401, "device_unknown");
+    if (route === "journal/push") return this.push(device, body);
+    if (route === "journal/pull") return this.pull(device, body);
+    if (route === "journal/scope") return json(this.scope());
+    if (route.startsWith("journal/snapshot/")) return this.snapshot(route.split("/")[2] as string);
+    return problem(404, "no_route");
+  }
+
+  private enrol(
+    { code, public_key }: { code: string; public_key: JsonWebKey },
+    token: string | null,
+  ): Response {
+    const account = this.codes.get(normalCode(code));
+    if (!account) return problem(404, "code_unknown");
+    this.codes.delete(normalCode(code));
+    const enrolment = uuid7(this.nowMs);
+    this.enrolments.set(enrolment, {
+      secret: "s",
+      account,
+      key: public_key,
+      state: "pending",
+      ...(token ? { token } : {}),
+    });
+    const { kty, crv, x, y } = this.key;
+    return json({
+      enrolment,
+      secret: "s",
+      server_key: { kty, crv, x, y },
+      expires_at: "2026-11-21T02:10:00.000Z",
+    });
+  }
+
+  private status({ enrolment, secret }: { enrolment: string; secret: string }): Response {
+    const found = this.enrolments.get(enrolment);
+    if (!found || found.secret !== secret) return problem(404, "enrolment_unknown");
+    if (found.state !== "confirmed") return json({ state: found.state });
+    let device = this.devices.find((each) => each.token === found.token);
+    if (!device) {
+      device = { id: uuid7(this.nowMs), token: uuid7(this.nowMs), key: found.key, lastCounter: 0 };
+      this.devices.push(device);
+      found.token = device.token;
+    }
+    return json({
+      state: "confirmed",
+      device: device.id,
+      token: device.token,
+      account: found.account,
+      epoch: this.epoch,
+    });
+  }
+
+  scope() {
+    const posts = [...this.posts.values()].map((journal) => journal.info);
+    return { version: String(this.scopeVersion), accounts: [SARI, DEWI], posts };
+  }
+
+  private async push(device: Device, push: Push): Promise<Response> {
+    this.pushes.push(push);
+    if (push.epoch !== this.epoch) return problem(409, "epoch_changed");
+    if (!(await signedBy(device, push))) return problem(401, "signature");
+    const receipts: Receipt[] = [];
+    for (const entry of push.entries.slice(0, this.cap)) receipts.push(await this.take(device, entry));
+    const answer: PushAnswer = {
+      epoch: this.epoch,
+      server_time: this.time(),
+      receipts,
+      next_attempt_in_s: this.nextAttemptS,
+    };
+    return json(answer);
+  }
+
+  private async take(device: Device, entry: Entry): Promise<Receipt> {
+    device.lastCounter = Math.max(device.lastCounter, entry.device_counter);
+    const known = this.receipts.get(entry.id);
+    if (known?.hash === entry.hash && known.outcome !== "waiting") return { ...known, replayed: true };
+    const receipt = await this.judge(entry, known);
+    if (!known || known.hash === entry.hash) this.receipts.set(entry.id, receipt);
+    return receipt;
+  }
+
+  private async judge(entry: Entry, known: Receipt | undefined): Promise<Receipt> {
+    const aside = (code: string): Receipt => ({ ...base, outcome: "quarantined", reason: reason(code) });
+    const base = { id: entry.id, hash: entry.hash, seq: null, reason: null, replayed: false };
+    if (known && known.hash !== entry.hash) return aside("same_id");
+    if ((await entryHash(entry)) !== entry.hash) return aside("hash");
+    const rejected = this.rejects(entry);
+    if (rejected) return { ...base, outcome: "quarantined", reason: rejected };
+    if (entry.after.some((id) => !["applied", "conflict"].includes(this.receipts.get(id)?.outcome ?? ""))) {
+      return { ...base, outcome: "waiting" };
+    }
+    return { ...base, outcome: "applied", seq: this.apply(entry) };
+  }
+
+  /** Write an entry into its post's journal and rows; also what another phone of the post would push. */
+  apply(entry: Entry): number {
+    const journal = this.posts.get(entry.post) as Journal;
+    const seq = ++journal.seq;
+    journal.entries.push({ ...entry, seq });
+    const { tables } = journal;
+    const device = (id: string) => journal.entries.find((each) => each.id === id)?.device;
+    const laid = layOver(
+      { get: (part, id) => tables[part].get(id), all: (part) => tables[part].values() },
+      [entry],
+      {
+        post: entry.post,
+        mine: (id) => device(id) === entry.device,
+        day: (time) => localDay(Date.parse(time), journal.info.province),
+        unitName: () => "",
+      },
+    ).rows;
+    for (const part of PARTS)
+      write(tables, { [part]: [...laid[part].values()].map((row) => ({ ...row, seq })) });
+    return seq;
+  }
+
+  /** Rows as another part of the system changes them. */
+  change(rows: RowSet, post = TEST_POST.id): void {
+    const journal = this.posts.get(post) as Journal;
+    const seq = ++journal.seq;
+    write(
+      journal.tables,
+      Object.fromEntries(
+        Object.entries(rows).map(([part, list]) => [part, list.map((row) => ({ ...row, seq }))]),
+      ),
+    );
+  }
+
+  private async pull(device: Device, pull: Pull): Promise<Response> {
+    const seen = { epoch: this.epoch, seqs: {} as Record<string, number> };
+    for (const token of [pull.token, ...(pull.also ?? [])].filter((each) => each != null)) {
+      const held = JSON.parse(token as string) as typeof seen;
+      if (held.epoch !== this.epoch) return problem(409, "epoch_changed");
+      for (const [post, seq] of Object.entries(held.seqs))
+        seen.seqs[post] = Math.max(seen.seqs[post] ?? 0, seq);
+    }
+    const gained = pull.token === null ? [] : [...this.posts.keys()].filter((post) => !(post in seen.seqs));
+    const lost = Object.keys(seen.seqs).filter((post) => !this.posts.has(post));
+    const limit = Math.min(pull.limit ?? 1000, this.pageSize);
+    const pages = [...this.posts.values()]
+      .filter(
+        (journal) => journal.seq > (seen.seqs[journal.info.id] ?? 0) && !gained.includes(journal.info.id),
+      )
+      .map((journal) => page(journal, seen.seqs[journal.info.id] ?? 0, limit));
+    const seqs = Object.fromEntries([...this.posts.keys()].map((post) => [post, seen.seqs[post] ?? 0]));
+    for (const each of pages) seqs[each.post] = each.seq;
+    const answer: PullAnswer = {
+      epoch: this.epoch,
+      server_time: this.time(),
+      token: JSON.stringify({ epoch: this.epoch, seqs }),
+      posts: pages,
+      gained,
+      lost,
+      has_more: pages.some((each) => each.has_more) || gained.length > 0,
+      scope_version: String(this.scopeVersion),
+      next_attempt_in_s: this.nextAttemptS,
+      last_counter: device.lastCounter,
+    };
+    return json(answer);
+  }
+
+  private async snapshot(post: string): Promise<Response> {
+    const journal = this.posts.get(post);
+    if (!journal || !this.snapshots) return problem(404, "no_snapshot");
+    const snapshot: Snapshot = {
+      post,
+      seq: journal.seq,
+      epoch: this.epoch,
+      made_at: this.time(),
+      token: JSON.stringify({ epoch: this.epoch, seqs: { [post]: journal.seq } }),
+      rows: rowsSince(journal.tables, 0) as never,
+    };
+    const body = utf8(JSON.stringify(snapshot));
+    const sum = hex(new Uint8Array(await crypto.subtle.digest("SHA-256", body)));
+    return new Response(body, { headers: { ...JSON_TYPE, "X-Simpul-Checksum": sum } });
+  }
+
+  private time(): string {
+    return new Date(this.nowMs).toISOString();
+  }
+}
+
+function page(journal: Journal, from: number, limit: number) {
+  const heads = journal.entries.filter((entry) => entry.seq > from).slice(0, limit);
+  const more = journal.entries.some((entry) => entry.seq > (heads[heads.length - 1]?.seq ?? from));
+  const seq = more ? (heads[heads.length - 1]?.seq ?? journal.seq) : journal.seq;
+  return {
+    post: journal.info.id,
+    seq,
+    heads: heads.map(({ id, seq, kind, subject, hash, author, device, happened_at }): Head => {
+      return { id, seq, kind, subject, hash, author, device, happened_at };
+    }),
+    rows: rowsSince(journal.tables, from) as never,
+    has_more: more,
+  };
+}
+
+function rowsSince(tables: Tables, seq: number): RowSet {
+  const rows: RowSet = {};
+  for (const part of PARTS) rows[part] = [...tables[part].values()].filter((row) => row.seq > seq);
+  return rows;
+}
+
+function write(tables: Tables, rows: RowSet): void {
+  for (const [part, list] of Object.entries(rows)) {
+    for (const row of list) (tables as never as Record<string, Map<string, unknown>>)[part]?.set(row.id, row);
+  }
+}
+
+async function plain(body: Uint8Array<ArrayBuffer>, headers: Headers): Promise<string> {
+  return text(headers.get("Content-Encoding") === "gzip" ? await gunzip(body) : body);
+}
+
+async function signedBy(device: Device, push: Push): Promise<boolean> {
+  const ec = { name: "ECDSA", namedCurve: "P-256" };
+  const key = await crypto.subtle.importKey("jwk", device.key, ec, false, ["verify"]);
+  const message = `simpul-push-1\n${device.id}\n${push.epoch}\n${push.device_time}\n${push.entries.map((e) => e.hash).join("\n")}`;
+  return crypto.subtle.verify(
+    { name: "ECDSA", hash: "SHA-256" },
+    key,
+    fromBase64url(push.signature),
+    utf8(message),
+  );
+}
+
+export const reason = (code: string): Reason => ({
+  code,
+  message: { id: code, en: code },
+  repair: null,
+  field: null,
+});
+
+export const json = (value: unknown, status = 200): Response =>
+  new Response(JSON.stringify(value), { status, headers: JSON_TYPE });
+
+export function problem(status: number, code: string, headers: Record<string, string> = {}): Response {
+  const said: Problem = { code, message: { id: code, en: code }, field: null };
+  return new Response(JSON.stringify(said), { status, headers: { ...JSON_TYPE, ...headers } });
+}

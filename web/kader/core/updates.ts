@@ -1,0 +1,63 @@
+/**
+ * The app's own update. A new version waits until someone says so, or until the phone is locked with no form open: a
+ * page is never reloaded under a form.
+ */
+export class Updates {
+  ready = false;
+  private holds = 0;
+  private waiting: ServiceWorker | null = null;
+  private reload: () => void = () => undefined;
+  private changed: () => void;
+
+  constructor(changed: () => void) {
+    this.changed = changed;
+  }
+
+  /** Registers the service worker and watches for versions that wait. */
+  async watch(container: ServiceWorkerContainer, script: string, reload: () => void): Promise<void> {
+    this.reload = reload;
+    const registration = await container.register(script, { type: "classic" });
+    this.found(registration.waiting);
+    registration.addEventListener("updatefound", () => {
+      const coming = registration.installing;
+      coming?.addEventListener("statechange", () => {
+        if (coming.state === "installed" && container.controller) this.found(coming);
+      });
+    });
+  }
+
+  found(worker: ServiceWorker | null): void {
+    if (!worker) return;
+    this.waiting = worker;
+    this.ready = true;
+    this.changed();
+  }
+
+  /** No reload until released. */
+  hold(): () => void {
+    let held = true;
+    this.holds++;
+    return () => {
+      if (held) this.holds--;
+      held = false;
+    };
+  }
+
+  held(): boolean {
+    return this.holds > 0;
+  }
+
+  /** Let the new version take over, then reload. Nothing happens while a form is open. */
+  async apply(): Promise<void> {
+    const worker = this.waiting;
+    if (!worker || this.held()) return;
+    const active = new Promise<void>((resolve) => {
+      worker.addEventListener("statechange", () => {
+        if (worker.state === "activated") resolve();
+      });
+    });
+    worker.postMessage({ type: "SKIP_WAITING" });
+    await active;
+    if (!this.held()) this.reload();
+  }
+}
