@@ -8,7 +8,9 @@ import pytest
 from simpul.knowledge.schedules import (
     Dose,
     Forecast,
+    NotCounted,
     Person,
+    Row,
     as_date,
     forecast,
     immunisation_status,
@@ -21,7 +23,9 @@ CASES = vectors("forecast", "cases")
 
 
 def person_of(case: dict[str, Any]) -> Person:
-    return Person(**{key: as_date(v) if key.endswith("_date") else v for key, v in case["person"].items()})
+    given: dict[str, Any] = case["person"]
+    known: dict[str, Any] = {key: as_date(v) if key.endswith("_date") else v for key, v in given.items()}
+    return Person(**known)
 
 
 def run(case: dict[str, Any]) -> Forecast:
@@ -59,6 +63,7 @@ def test_golden_status(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_every_answer_can_be_said(case: dict[str, Any], lang: str) -> None:
     result = run(case)
-    for row in (*result.rows, *result.not_counted):
-        words = reason_words(row, lang)
+    told: list[Row | NotCounted] = [*result.rows, *result.not_counted]
+    for item in told:
+        words = reason_words(item, lang)
         assert words.endswith(".") and "{" not in words
