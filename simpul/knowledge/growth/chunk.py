@@ -35,16 +35,17 @@ class Children:
         self.oedema: Bools | None = columns["oedema"].astype(np.bool_) if "oedema" in columns else None
         measured = columns.get("measured")
         self.measured = measured.astype(np.int8) if measured is not None else None
-        self.weight = self.positive("weight_kg")
+        self.weight = self.measurement("weight_kg")
         self.length = self._corrected_length()
         self.log_weight = np.log(self.weight)
 
-    def positive(self, name: str) -> Floats:
-        """Return a measurement, NaN where it is missing, not finite, zero or less."""
+    def measurement(self, name: str) -> Floats:
+        """Return a measurement, NaN where it is missing or no measurement at all (zero, negative, infinite)."""
         if name not in self._columns:
             return np.full(self.n, np.nan)
         values = self._columns[name].astype(np.float64)
-        values[~((values > 0.0) & (values < np.inf))] = np.nan
+        rules = method()
+        values[~((values >= rules.measurement_from) & (values <= rules.measurement_to))] = np.nan
         return values
 
     def _ages(self) -> tuple[Floats, Floats]:
@@ -72,7 +73,7 @@ class Children:
 
         A child under 9 months cannot stand: the way of measuring counts as unknown and nothing is added.
         """
-        length = self.positive("length_height_cm")
+        length = self.measurement("length_height_cm")
         if self.measured is None:
             return length
         rules = method()
@@ -122,13 +123,13 @@ def _baz(c: Children) -> Floats:
 
 
 def _hcz(c: Children) -> Floats:
-    z = z_straight_at(table("who-2006", "hcfa"), _rows(c, "hcfa"), c.positive("head_cm"))
+    z = z_straight_at(table("who-2006", "hcfa"), _rows(c, "hcfa"), c.measurement("head_cm"))
     z[~c.under_five] = np.nan
     return z
 
 
 def _acz(c: Children) -> Floats:
-    arm = c.positive("muac_cm")
+    arm = c.measurement("muac_cm")
     z = z_at(table("who-2006", "acfa"), _rows(c, "acfa"), arm, np.log(arm))
     z[~(c.under_five & (c.days >= table("who-2006", "acfa").start))] = np.nan
     return z

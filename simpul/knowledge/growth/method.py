@@ -13,7 +13,11 @@ INDICES = ("waz", "haz", "whz", "baz", "hcz", "acz")
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How WHO turns a measurement into a z-score; units are in the names."""
+    """How WHO turns a measurement into a z-score; units are in the names.
+
+    A figure outside `measurement_from` to `measurement_to` (kg or cm) is no measurement; this keeps every formula
+    finite, and is far wider than any plausible range.
+    """
 
     days_per_month: float
     who_2006_last_day: int
@@ -22,6 +26,8 @@ class Method:
     standing_implausible_below_months: float
     standing_minus_lying_cm: float
     unknown_age_standing_from_cm: float
+    measurement_from: float
+    measurement_to: float
     restricted_beyond_sd: float
     restricted: frozenset[str]
     blanked_by_oedema: frozenset[str]

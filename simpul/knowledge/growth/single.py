@@ -62,8 +62,8 @@ def score_one(
     zero or negative measurements give None. Source: as `simpul.knowledge.growth.score.score`.
     """
     days, months = _age(age_days, age_months)
-    weight, head, arm = _positive(weight_kg), _positive(head_cm), _positive(muac_cm)
-    length = _corrected(_positive(length_height_cm), days, months, measured)
+    weight, head, arm = _measured(weight_kg), _measured(head_cm), _measured(muac_cm)
+    length = _corrected(_measured(length_height_cm), days, months, measured)
     dry = None if oedema else weight
     bmi = dry / (length / 100.0) ** 2 if dry is not None and length is not None else None
     name = _SEX_NAMES.get(sex)
@@ -98,8 +98,9 @@ def _age(age_days: float | None, age_months: float | None) -> tuple[int | None, 
     return None, None
 
 
-def _positive(value: float | None) -> float | None:
-    return value if value is not None and 0.0 < value < math.inf else None
+def _measured(value: float | None) -> float | None:
+    rules = method()
+    return value if value is not None and rules.measurement_from <= value <= rules.measurement_to else None
 
 
 def _corrected(length: float | None, days: int | None, months: float | None, measured: str | None) -> float | None:

@@ -40,10 +40,10 @@ export function scoreOne(tables: GrowthTables, input: GrowthInput, { rounded = t
   const sex = input.sex === 1 || input.sex === 2 ? input.sex : null;
   const age = ageOf(tables, input);
   const oedema = input.oedema ?? false;
-  const weight = oedema ? null : positive(input.weight_kg);
-  const length = corrected(tables, positive(input.length_height_cm), age, input.measured);
+  const weight = oedema ? null : measurement(tables, input.weight_kg);
+  const length = corrected(tables, measurement(tables, input.length_height_cm), age, input.measured);
   const bmi = weight !== null && length !== null ? weight / (length / 100) ** 2 : null;
-  const arm = positive(input.muac_cm);
+  const arm = measurement(tables, input.muac_cm);
   const forAge = (young: string, older: string | null, y: number | null): number | null =>
     sex && age && y !== null ? zForAge(tables, sex, young, older, y, age) : null;
   const exact: Record<Index, number | null> = {
@@ -52,7 +52,7 @@ export function scoreOne(tables: GrowthTables, input: GrowthInput, { rounded = t
     whz:
       sex && weight !== null && length !== null ? zForLength(tables, sex, weight, length, age, input) : null,
     baz: forAge("bmi", "bmi", bmi),
-    hcz: forAge("hcfa", null, positive(input.head_cm)),
+    hcz: forAge("hcfa", null, measurement(tables, input.head_cm)),
     acz: forAge("acfa", null, arm),
   };
   const z = { ...exact };
@@ -95,8 +95,10 @@ function isAge(age: number | null | undefined): age is number {
   return typeof age === "number" && age >= 0 && Number.isFinite(age);
 }
 
-function positive(value: number | null | undefined): number | null {
-  return typeof value === "number" && value > 0 && Number.isFinite(value) ? value : null;
+/** The figure when it can be a measurement at all; zero, negative and infinite ones cannot. */
+function measurement({ method }: GrowthTables, value: number | null | undefined): number | null {
+  if (typeof value !== "number") return null;
+  return value >= method.measurement_from && value <= method.measurement_to ? value : null;
 }
 
 function corrected(

@@ -22,6 +22,8 @@ export interface Method {
   readonly standing_implausible_below_months: number;
   readonly standing_minus_lying_cm: number;
   readonly unknown_age_standing_from_cm: number;
+  readonly measurement_from: number;
+  readonly measurement_to: number;
   readonly restricted_beyond_sd: number;
   readonly restricted: readonly string[];
   readonly flags: Readonly<Record<string, string | readonly number[]>>;

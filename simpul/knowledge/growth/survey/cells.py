@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from simpul.knowledge.growth.content import read_content
+from simpul.knowledge.growth.method import method
 
 # Spreadsheets repeat the same few hundred weights and lengths; beyond this many the memory is emptied.
 MOST_REMEMBERED = 200_000
@@ -73,8 +74,9 @@ def _age(text: str) -> float:
 
 def _measurement(text: str) -> float:
     value = _number(text)
-    if value <= 0:
-        raise Unreadable("ukuran harus lebih dari 0", "Kosongkan bila tidak diukur, atau tulis hasil ukurnya.")
+    rules = method()
+    if not rules.measurement_from <= value <= rules.measurement_to:
+        raise Unreadable("tidak mungkin hasil ukur", "Kosongkan bila tidak diukur, atau tulis hasil ukurnya.")
     return value
 
 
