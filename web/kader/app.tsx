@@ -1,5 +1,6 @@
 import { useEffect, useReducer } from "preact/hooks";
 import type { Phone } from "./core/api.ts";
+import { DangerScreen } from "./danger.tsx";
 import { onLanguage, setLanguage, t } from "./i18n/index.ts";
 import { lazy } from "./lazy.tsx";
 import { reset, routeStack, startNav, useRoute } from "./nav.ts";
@@ -52,19 +53,19 @@ export function App({ phone }: { phone: Phone }) {
   applyAppearance(phone);
   return (
     <PhoneContext.Provider value={phone}>
-      <a class="skip-link" href="#main" onClick={skipToMain}>
+      <button type="button" class="skip-link" onClick={skipToMain}>
         {t("skip")}
-      </a>
+      </button>
       <Phases />
+      <DangerScreen />
       <UnsavedScreen />
       <ToastArea />
     </PhoneContext.Provider>
   );
 }
 
-/** The address keeps the screen's name; a fragment link would take its place. */
-function skipToMain(event: Event): void {
-  event.preventDefault();
+/** A button, since a fragment link would take the screen's name out of the address. */
+function skipToMain(): void {
   const main = document.getElementById("main");
   main?.setAttribute("tabindex", "-1");
   main?.focus();

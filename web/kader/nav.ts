@@ -24,9 +24,9 @@ export interface Screens {
   mother: { person: string };
   /** Correct values of a visit; `visit` is the visit's id, left out: today's. */
   correct: { person: string; visit?: string };
-  /** UI for people. `then` says where a chosen person goes: the visit of today, or the person's page. */
-  search: { text?: string; then?: "visit" | "person" };
-  scan: { then?: "visit" | "person" };
+  /** UI for people. `next` says where a chosen person goes: the visit of today, or the person's page. */
+  search: { text?: string; next?: "visit" | "person" };
+  scan: { next?: "visit" | "person" };
   family: { family?: string };
   person: { person: string };
   editPerson: { person?: string; family?: string };

@@ -10,7 +10,6 @@ export function Icon({ name }: { name: IconName }) {
       viewBox="0 0 24 24"
       aria-hidden="true"
       focusable="false"
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: constant markup generated from lucide
       dangerouslySetInnerHTML={{ __html: ICONS[name] }}
     />
   );

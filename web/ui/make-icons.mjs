@@ -5,7 +5,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-const NAMES = `a-large-small building arrow-right arrow-down arrow-up baby bell calendar-days camera check chevron-down
+const NAMES =
+  `a-large-small building arrow-right arrow-down arrow-up baby bell calendar-days camera check chevron-down
 chevron-left chevron-right circle-alert circle-check circle-help circle-x clipboard-list clock cloud-off cloud-upload database
 download eye file-text flag footprints heart-handshake hourglass house inbox info languages list-checks lock log-out map-pin
 menu message-circle minus moon pencil phone pill plus printer qr-code refresh-cw ruler scale scan-line search send settings
@@ -17,7 +18,12 @@ const renamed = { "circle-help": "circle-question-mark" };
 const shapes = (name) => nodes[name] ?? nodes[renamed[name]] ?? fail(`lucide has no icon ${name}`);
 const markup = (name) =>
   shapes(name)
-    .map(([tag, attributes]) => `<${tag} ${Object.entries(attributes).map(([key, value]) => `${key}="${value}"`).join(" ")}/>`)
+    .map(
+      ([tag, attributes]) =>
+        `<${tag} ${Object.entries(attributes)
+          .map(([key, value]) => `${key}="${value}"`)
+          .join(" ")}/>`,
+    )
     .join("");
 
 function fail(message) {

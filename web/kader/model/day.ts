@@ -93,10 +93,10 @@ export function nextStep(visit: VisitView): StepNumber | null {
   return STEPS.find((step) => step > 1 && !didStep(visit, step)) ?? null;
 }
 
-/** When the newest step was written, from its results; null for visits of other systems that do not say. */
+/** When the newest step was written; null for visits of other systems that do not say. */
 export function lastSeenAt(visit: VisitView): string | null {
-  const times = Object.values(visit.results).flatMap((result) => {
-    const at = (result as { at?: unknown } | null)?.at;
+  const times = Object.values(visit.steps).flatMap((step) => {
+    const at = (step as { at?: unknown } | null)?.at;
     return typeof at === "string" ? [at] : [];
   });
   return times.sort().pop() ?? null;
@@ -132,10 +132,7 @@ export function dayOf(rows: Rows, today: string): Day {
 export const queueAt = (day: Day, step: number): Waiting[] =>
   day.waiting.filter((waiting) => waiting.step === step);
 
-const kmsOf = (visit: VisitView): unknown =>
-  Object.values(visit.results)
-    .map((result) => (result as { kms?: unknown } | null)?.kms)
-    .find(Boolean);
+const gave = (visit: VisitView, mark: "N" | "T"): boolean => visit.results.kms === mark;
 
 const countDoses = (rows: Rows, today: string): number =>
   activePersons(rows).reduce(
@@ -159,8 +156,8 @@ export function totalsOf(rows: Rows, today: string, localDay: (iso: string) => s
     done: day.done.size,
     absent: day.notYet.length,
     weighed: weighed.length,
-    gaining: weighed.filter((visit) => kmsOf(visit) === "N").length,
-    notGaining: weighed.filter((visit) => kmsOf(visit) === "T").length,
+    gaining: weighed.filter((visit) => gave(visit, "N")).length,
+    notGaining: weighed.filter((visit) => gave(visit, "T")).length,
     pregnant: ofCard("hamil"),
     postpartum: ofCard("nifas"),
     doses: countDoses(rows, today),

@@ -27,7 +27,10 @@ export function safetyWords(safety: Safety): string {
 }
 
 const isAlarm = ({ state, oldestAgeS }: Safety): boolean =>
-  state === "storage" || state === "clock" || state === "revoked" || (state === "pending" && oldestAgeS >= 7 * DAY_S);
+  state === "storage" ||
+  state === "clock" ||
+  state === "revoked" ||
+  (state === "pending" && oldestAgeS >= 7 * DAY_S);
 
 /** Always in the head of the phone; opens the safety page. */
 export function SafetyPill() {

@@ -11,7 +11,7 @@ interface TextFieldProps {
   inputMode?: "text" | "numeric" | "decimal" | "tel";
   max?: string;
   autoComplete?: string;
-  autoCapitalize?: string;
+  autoCapitalize?: "characters" | "words" | "none";
 }
 
 /** A labelled text, date or number field with help and a kind error. */

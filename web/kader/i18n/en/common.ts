@@ -35,6 +35,7 @@ export const common = {
   "table.show": "Show as a table",
   "table.date": "Date",
   "table.age": "Age",
+  "table.length": "Length",
   "table.value": "Value",
   "table.meaning": "Meaning",
   required: "Please fill this in.",

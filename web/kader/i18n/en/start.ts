@@ -38,6 +38,7 @@ export const start = {
   "lost.lead": "This browser's storage was emptied, perhaps by a memory cleaner.",
   "lost.sent": "What was sent is safe at the puskesmas and comes back after you enrol again.",
   "lost.unsent": "What had not been sent must be recorded again. Have the day's book or paper notes at hand.",
-  "lost.prevent": "To keep it from happening again: install Simpul on the home screen and do not clear browser data.",
+  "lost.prevent":
+    "To keep it from happening again: install Simpul on the home screen and do not clear browser data.",
   "lost.enrol": "Enrol again with a new code",
 };

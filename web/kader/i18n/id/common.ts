@@ -35,6 +35,7 @@ export const common = {
   "table.show": "Lihat sebagai tabel",
   "table.date": "Tanggal",
   "table.age": "Umur",
+  "table.length": "Panjang",
   "table.value": "Nilai",
   "table.meaning": "Artinya",
   required: "Bagian ini perlu diisi.",

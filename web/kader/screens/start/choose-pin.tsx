@@ -6,7 +6,8 @@ import { usePhone } from "../../phone.tsx";
 import { isEasyPin } from "./pin-rules.ts";
 
 /** A new PIN, typed twice. Ends with the phone open. */
-export function ChoosePin({ account, onDone }: { account: AccountInfo; onDone?: () => void }) {
+export function ChoosePin(props: { account: AccountInfo; onDone?: () => void; onCancel?: () => void }) {
+  const { account, onDone, onCancel } = props;
   const phone = usePhone();
   const [first, setFirst] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
@@ -37,6 +38,11 @@ export function ChoosePin({ account, onDone }: { account: AccountInfo; onDone?: 
       <p role="alert" class="field-error">
         {error}
       </p>
+      {onCancel && (
+        <button type="button" class="btn btn-quiet" onClick={onCancel}>
+          {t("cancel")}
+        </button>
+      )}
     </main>
   );
 }

@@ -16,9 +16,11 @@ export function Unlock() {
   const accounts = usePhone().accounts();
   const [chosen, setChosen] = useState<string | null>(null);
   const [isEnrolling, setEnrolling] = useState(false);
-  const account = accounts.find(({ id }) => id === chosen) ?? (accounts.length === 1 ? accounts[0] : undefined);
+  const account =
+    accounts.find(({ id }) => id === chosen) ?? (accounts.length === 1 ? accounts[0] : undefined);
   if (isEnrolling) return <Enrol onCancel={() => setEnrolling(false)} />;
-  if (!account) return <ChooseAccount accounts={accounts} onChoose={setChosen} onAdd={() => setEnrolling(true)} />;
+  if (!account)
+    return <ChooseAccount accounts={accounts} onChoose={setChosen} onAdd={() => setEnrolling(true)} />;
   if (!account.hasPin) return <ChoosePin account={account} />;
   return (
     <EnterPin

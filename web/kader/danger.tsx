@@ -1,0 +1,128 @@
+/**
+ * A danger sign interrupts at the moment of answering: what to say, one button that calls, and an emergency request
+ * that stays open until the puskesmas has answered. It is recorded before anything is said, so that forgetting,
+ * a flat battery or a closed application cannot lose it.
+ */
+import { useEffect, useRef } from "preact/hooks";
+import type { Fired } from "../knowledge/cards/index.ts";
+import { Icon } from "../ui/icon.tsx";
+import type { Phone } from "./core/api.ts";
+import { say, t } from "./i18n/index.ts";
+import { usePhone } from "./phone.tsx";
+import { save } from "./save.tsx";
+import { createStore, useStore } from "./store.ts";
+
+interface Danger {
+  person: string;
+  fired: readonly Fired[];
+  entries: string[] | null;
+  request: string;
+  onWrong: () => void;
+}
+
+const danger = createStore<Danger | null>(null);
+
+/** Rules of these that call for help now. */
+export const emergencies = (fired: readonly Fired[]): Fired[] =>
+  fired.filter((each) => each.action === "darurat");
+
+/** Records the emergency request and shows the script. `onWrong`: the answer was a slip; clear it in the form. */
+export async function raiseDanger(
+  phone: Phone,
+  about: { person: string; name: string; visit: string; fired: readonly Fired[]; onWrong: () => void },
+): Promise<void> {
+  const request = phone.newId();
+  const reasons = about.fired.map((fired) => ({ rule: fired.id, text: fired.say.id }));
+  danger.set({ person: about.person, fired: about.fired, entries: null, request, onWrong: about.onWrong });
+  const entries = await save(
+    phone,
+    [
+      {
+        kind: "request.opened",
+        subject: request,
+        data: {
+          person: about.person,
+          service: "health-referral",
+          urgency: "darurat",
+          reasons,
+          visit: about.visit,
+          to_unit: phone.post().puskesmas?.id ?? null,
+        },
+      },
+    ],
+    {
+      title: about.name,
+      paper: [{ label: t("danger.title"), value: about.fired.map((fired) => say(fired.say)).join(" ") }],
+      done: "",
+    },
+  );
+  const shown = danger.get();
+  if (shown?.request === request) danger.set({ ...shown, entries });
+}
+
+/** A slip of the thumb: taken back while unsent, else withdrawn in words. */
+async function takeBack(phone: Phone, shown: Danger): Promise<void> {
+  danger.set(null);
+  shown.onWrong();
+  if (!shown.entries || (await phone.undo(shown.entries))) return;
+  await save(
+    phone,
+    [
+      {
+        kind: "request.moved",
+        subject: shown.request,
+        data: { action: "withdraw", note: t("danger.withdrawn") },
+      },
+    ],
+    {
+      title: t("danger.title"),
+      paper: [{ label: t("danger.title"), value: t("danger.withdrawn") }],
+      done: "",
+    },
+  );
+}
+
+export function DangerScreen() {
+  const phone = usePhone();
+  const shown = useStore(danger);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), [shown?.request]);
+  if (!shown) return null;
+  const unit = phone.post().puskesmas;
+  const isUnsent = shown.entries?.some((id) => phone.statusOf(id) === "pending") ?? true;
+  return (
+    <div class="overlay overlay-unsafe" role="alertdialog" aria-modal="true" aria-labelledby="danger-title">
+      <h1 id="danger-title" tabIndex={-1} ref={heading}>
+        <Icon name="triangle-alert" /> {t("danger.title")}
+      </h1>
+      <p class="muted">{t("danger.first")}</p>
+      {shown.fired.map((fired) => (
+        <div key={fired.id} class="stack stack-tight">
+          <p class="script">“{say(fired.say)}”</p>
+          {fired.do_at_home && <p>{say(fired.do_at_home)}</p>}
+          {fired.bring && <p class="muted">{t("danger.bring", { what: say(fired.bring) })}</p>}
+        </div>
+      ))}
+      {unit?.phone ? (
+        <a class="btn btn-danger btn-big btn-block" href={`tel:${unit.phone.replace(/[^+\d]/g, "")}`}>
+          <Icon name="phone" /> {t("danger.call", { unit: unit.name })}
+        </a>
+      ) : (
+        <p class="strong">{t("danger.noPhone")}</p>
+      )}
+      {shown.entries && (
+        <p role="status" class="banner">
+          {t("danger.task")} {isUnsent && t("danger.pending")}
+        </p>
+      )}
+      <div class="stack stack-tight push-down">
+        <button type="button" class="btn btn-big btn-block" onClick={() => danger.set(null)}>
+          {t("danger.continue")}
+        </button>
+        <button type="button" class="btn btn-quiet btn-block" onClick={() => void takeBack(phone, shown)}>
+          {t("danger.wrong")}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,213 @@
+/** One person's visit of today: what is known, which fields to ask, what to record. Pure; growth comes from growth.ts. */
+import {
+  CARDS,
+  type Card,
+  type Evaluation,
+  evaluate,
+  type Field,
+  isEligible,
+  type Step,
+  trimester,
+  visibleFields,
+  weightGain,
+} from "../../knowledge/cards/index.ts";
+import type { DraftOf, PersonView, PregnancyView, Rows, VisitView } from "../core/api.ts";
+import { completedMonths, daysBetween, parseDecimal } from "../i18n/format.ts";
+import { type CardName, cardOf, lastDelivery, type StepNumber } from "./day.ts";
+import { type Growth, growthFacts, growthOf } from "./growth.ts";
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** What a past visit tells: its day and its values. */
+export interface PastVisit {
+  date: string;
+  values: Values;
+}
+
+export interface Subject {
+  person: PersonView;
+  card: Card;
+  today: string;
+  /** Today's visit as far as any table wrote it. */
+  visit: VisitView | null;
+  /** Visits before today on this card, newest first. */
+  past: readonly PastVisit[];
+  pregnancy: PregnancyView | null;
+  delivery: string | null;
+}
+
+/** `history`: the whole history once it is read; until then the last visits of the index stand in. */
+export function subjectOf(
+  rows: Rows,
+  person: PersonView,
+  today: string,
+  history: readonly VisitView[] | null,
+): Subject | null {
+  const name = cardOf(rows, person, today);
+  if (!name) return null;
+  const visit = rows.visitsOn(today).find((row) => row.person === person.id && row.status === "ok") ?? null;
+  const known = history?.filter((row) => row.status === "ok") ?? rows.summaryOf(person.id).visits;
+  const pregnancies = rows.pregnanciesOf(person.id);
+  return {
+    person,
+    card: CARDS[name],
+    today,
+    visit,
+    past: known.filter((row) => row.date < today && row.card === name),
+    pregnancy: pregnancies.find((row) => row.status === "open") ?? null,
+    delivery: lastDelivery(pregnancies),
+  };
+}
+
+export const cardName = (subject: Subject): CardName => subject.card.id as CardName;
+
+/** Newest earlier value of a field, and its day. */
+export function lastValue(subject: Subject, field: string): { value: unknown; date: string } | null {
+  const found = subject.past.find((visit) => isKnown(visit.values[field]));
+  return found ? { value: found.values[field], date: found.date } : null;
+}
+
+export const isKnown = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
+
+const WEEK_DAYS = 7;
+const TERM_WEEKS = 40;
+
+/** Completed weeks of pregnancy, from the last period, else from the due date; null when neither is known. */
+export function gestationalWeeks(pregnancy: PregnancyView, today: string): number | null {
+  if (pregnancy.lmp) return Math.floor(daysBetween(pregnancy.lmp, today) / WEEK_DAYS);
+  if (!pregnancy.edd) return null;
+  return TERM_WEEKS - Math.ceil(daysBetween(today, pregnancy.edd) / WEEK_DAYS);
+}
+
+function pregnancyFacts(subject: Subject, values: Values): Record<string, unknown> {
+  const { pregnancy, today } = subject;
+  const weeks = pregnancy && gestationalWeeks(pregnancy, today);
+  if (!pregnancy || weeks === null) return {};
+  const { height_cm: height, prepregnancy_weight_kg: before } = pregnancy;
+  const gain = typeof values.weight_kg === "number" && before ? values.weight_kg - before : null;
+  return {
+    gestational_age_weeks: weeks,
+    trimester: trimester(weeks),
+    pre_pregnancy_bmi: height && before ? before / (height / 100) ** 2 : null,
+    weight_gain_kg: gain,
+    mt_kek: isKnown(lastValue(subject, "mt_kek_text")?.value),
+  };
+}
+
+function childFacts(subject: Subject, growth: Growth | null): Record<string, unknown> {
+  const { person, today } = subject;
+  if (!person.birth_date) return {};
+  return {
+    age_days: daysBetween(person.birth_date, today),
+    age_months: completedMonths(person.birth_date, today),
+    ...(growth ? growthFacts(growth) : {}),
+  };
+}
+
+/** All facts the card's rules may ask for: age, pregnancy, growth and the values known so far. */
+export function factsOf(subject: Subject, values: Values, growth: Growth | null): Record<string, unknown> {
+  const all = { ...subject.visit?.values, ...values };
+  return {
+    visit_date: subject.today,
+    sex: subject.person.sex,
+    days_since_delivery: subject.delivery ? daysBetween(subject.delivery, subject.today) : null,
+    ...childFacts(subject, growth),
+    ...pregnancyFacts(subject, all),
+    ...all,
+  };
+}
+
+/** Growth with today's values laid over what is recorded; null for adults and without sex or birth date. */
+export function growthWith(subject: Subject, values: Values): Growth | null {
+  if (cardName(subject) !== "balita") return null;
+  return growthOf(subject.person, subject.past, {
+    date: subject.today,
+    values: { ...subject.visit?.values, ...values },
+  });
+}
+
+export const fieldsOf = (subject: Subject, step: StepNumber, facts: Values): Field[] =>
+  visibleFields(subject.card, facts, step as Step);
+
+export const evaluationOf = (subject: Subject, facts: Values): Evaluation => evaluate(subject.card, facts);
+
+/** False when today's age or week lies outside the card; null while unknown. */
+export const belongs = (subject: Subject): boolean | null =>
+  isEligible(subject.card, factsOf(subject, {}, null));
+
+/** Answers that follow from what is known already; the kader sees them and may change them. */
+export function suggestions(subject: Subject, facts: Values): Record<string, unknown> {
+  const suggested: Record<string, unknown> = {};
+  const { t_streak: streak, age_days: days } = facts;
+  if (typeof days === "number") suggested.measured = measuredByAge(days);
+  if (typeof streak === "number" && streak >= 2) suggested.tbc_weight = true;
+  const onCurve = weightOnCurve(facts);
+  if (onCurve !== null) suggested.weight_on_curve = onCurve;
+  return Object.fromEntries(Object.entries(suggested).filter(([field]) => hasField(subject.card, field)));
+}
+
+const hasField = (card: Card, id: string): boolean => card.fields.some((field) => field.id === id);
+const STANDING_FROM_DAYS = 731;
+const measuredByAge = (days: number): "l" | "h" => (days < STANDING_FROM_DAYS ? "l" : "h");
+
+function weightOnCurve(facts: Values): boolean | null {
+  const { pre_pregnancy_bmi: bmi, gestational_age_weeks: weeks, weight_gain_kg: gain } = facts;
+  if (typeof bmi !== "number" || typeof weeks !== "number" || typeof gain !== "number") return null;
+  const { verdict } = weightGain(bmi, weeks, gain);
+  return verdict === "too_early" ? null : verdict === "on_curve";
+}
+
+/** What a hand typed or tapped, by field: numbers as text (with comma), the rest as values. */
+export type FormValues = Readonly<Record<string, string | boolean>>;
+
+export interface ParsedForm {
+  values: Record<string, unknown>;
+  /** Fields whose text is no number. Nothing is recorded while there is one. */
+  invalid: string[];
+}
+
+const isNumeric = (field: Field): boolean => field.type === "decimal" || field.type === "integer";
+
+/** Typed form → values of the card. Empty fields are left out; nothing is rounded or dropped silently. */
+export function parseForm(fields: readonly Field[], form: FormValues): ParsedForm {
+  const parsed: ParsedForm = { values: {}, invalid: [] };
+  for (const field of fields) {
+    const typed = form[field.id];
+    const text = typeof typed === "string" ? typed.trim() : typed;
+    if (text === undefined || text === "") continue;
+    const value = isNumeric(field) && typeof text === "string" ? parseDecimal(text) : text;
+    if (value === null) parsed.invalid.push(field.id);
+    else parsed.values[field.id] = value;
+  }
+  return parsed;
+}
+
+/** What the phone told the family, kept with the visit as evidence. */
+export function resultsOf(evaluation: Evaluation, growth: Growth | null): Record<string, unknown> {
+  return {
+    card_edition: evaluation.edition,
+    action: evaluation.action,
+    fired: evaluation.fired.map((fired) => fired.id),
+    ...(growth ? growth.results : {}),
+  };
+}
+
+/** The entry of one step. Step 1 without values is arrival. */
+export function visitDraft(
+  subject: Subject,
+  step: StepNumber,
+  ids: { visit: string; session: string | null },
+  values: Values,
+  results: Values,
+): DraftOf<"visit.recorded"> {
+  const data = {
+    visit: ids.visit,
+    session: ids.session,
+    date: subject.today,
+    card: cardName(subject),
+    step,
+    values: { ...values },
+    results: { ...results },
+  };
+  return { kind: "visit.recorded", subject: subject.person.id, data };
+}

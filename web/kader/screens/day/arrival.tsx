@@ -1,0 +1,90 @@
+import type { ComponentChildren } from "preact";
+import { Icon } from "../../../ui/icon.tsx";
+import { ageInWords, formatDate } from "../../i18n/format.ts";
+import { say, t } from "../../i18n/index.ts";
+import { type Subject, visitDraft } from "../../model/visit.ts";
+import { Frame } from "../../parts/frame.tsx";
+import { usePhone } from "../../phone.tsx";
+import { useSave } from "../../save.tsx";
+
+interface ArrivalProps {
+  subject: Subject;
+  frame: { title: string; sub: string };
+  head: ComponentChildren;
+  tabs: ComponentChildren;
+  onSaved: () => void;
+}
+
+/** Step 1: this person came. Who it is stands here once more, against mixing up two children of one name. */
+export function Arrival({ subject, frame, head, tabs, onSaved }: ArrivalProps) {
+  const phone = usePhone();
+  const save = useSave();
+  const { person, today, visit } = subject;
+
+  async function arrive(): Promise<void> {
+    const ids = { visit: phone.visitId(person.id, today), session: phone.sessionId(today) };
+    const kept = await save([visitDraft(subject, 1, ids, {}, {})], {
+      title: person.name,
+      paper: [{ label: t("step.1"), value: formatDate(today) }],
+      done: t("visit.arrived", { name: person.name }),
+    });
+    if (kept) onSaved();
+  }
+
+  return (
+    <Frame
+      {...frame}
+      action={
+        <button
+          type="button"
+          class="btn btn-primary btn-big btn-block"
+          onClick={() => void (visit ? onSaved() : arrive())}
+        >
+          <Icon name={visit ? "arrow-right" : "check"} /> {visit ? t("continue") : t("visit.arrive")}
+        </button>
+      }
+    >
+      {tabs}
+      {head}
+      <dl class="card dl">
+        <dt>{t("visit.card")}</dt>
+        <dd>{say(subject.card.title)}</dd>
+        {person.birth_date && (
+          <>
+            <dt>{t("visit.birth")}</dt>
+            <dd>
+              {formatDate(person.birth_date)} ({ageInWords(person.birth_date, today)})
+            </dd>
+          </>
+        )}
+        {person.mother_name && (
+          <>
+            <dt>{t("visit.mother")}</dt>
+            <dd>{person.mother_name}</dd>
+          </>
+        )}
+        <FamilyLines family={person.family ?? null} />
+      </dl>
+      {visit && (
+        <p class="banner" role="status">
+          <Icon name="circle-check" /> {t("visit.arrived", { name: person.name })}
+        </p>
+      )}
+    </Frame>
+  );
+}
+
+function FamilyLines({ family: id }: { family: string | null }) {
+  const family = id ? usePhone().rows.families.get(id) : undefined;
+  if (!family) return null;
+  return (
+    <>
+      <dt>{t("visit.family")}</dt>
+      <dd>{family.head_name}</dd>
+      <dt>{t("visit.address")}</dt>
+      <dd>
+        {family.address} {family.rt && `RT ${family.rt}`} {family.rw && `RW ${family.rw}`}
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+import { useEffect, useState } from "preact/hooks";
+import { CARDS, type CardId, type Field } from "../../../knowledge/cards/index.ts";
+import type { PersonView, VisitView } from "../../core/api.ts";
+import { formatDate, formatNumber } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+import { changedValues, correctionDrafts } from "../../model/correction.ts";
+import { type FormValues, isKnown, parseForm } from "../../model/visit.ts";
+import { back } from "../../nav.ts";
+import { CardField } from "../../parts/card-field.tsx";
+import { Choice } from "../../parts/choice.tsx";
+import { Empty } from "../../parts/empty.tsx";
+import { Frame } from "../../parts/frame.tsx";
+import { usePhone } from "../../phone.tsx";
+import { useSave } from "../../save.tsx";
+import type { ScreenProps } from "../index.tsx";
+import { paperLines, valueWords } from "./value-words.ts";
+
+const REASONS = ["typo", "remeasured", "person"] as const;
+
+/** Correct what was recorded at a visit. The old value stays in the journal beside the new one. */
+export function Correct({ params }: ScreenProps<"correct">) {
+  const phone = usePhone();
+  const person = phone.rows.persons.get(params.person);
+  const visit = useOneVisit(params.person, params.visit ?? phone.visitId(params.person, phone.today()));
+  const fields = visit ? recordedFields(visit) : [];
+  if (!person || !visit || fields.length === 0)
+    return (
+      <Frame title={t("correct.title")}>
+        <Empty icon="pencil" title={t("correct.empty")} />
+      </Frame>
+    );
+  return <CorrectVisit person={person} visit={visit} fields={fields} />;
+}
+
+/** Today's visit from the day's rows; an older one from the person's history. */
+function useOneVisit(personId: string, visitId: string): VisitView | null {
+  const { rows, today } = usePhone();
+  const [history, setHistory] = useState<readonly VisitView[]>([]);
+  useEffect(() => {
+    void rows.visitsOf(personId).then(setHistory);
+  }, [rows, rows.version, personId]);
+  const current = rows.visitsOn(today()).find((row) => row.id === visitId);
+  return current ?? history.find((row) => row.id === visitId) ?? null;
+}
+
+const recordedFields = (visit: VisitView): Field[] =>
+  (CARDS[visit.card as CardId]?.fields ?? []).filter((field) => isKnown(visit.values[field.id]));
+
+const asForm = (fields: readonly Field[], visit: VisitView): FormValues =>
+  Object.fromEntries(
+    fields.map((field) => {
+      const value = visit.values[field.id];
+      return [
+        field.id,
+        typeof value === "number" ? formatNumber(value, field.decimals ?? 0) : (value as string | boolean),
+      ];
+    }),
+  );
+
+function CorrectVisit({
+  person,
+  visit,
+  fields,
+}: {
+  person: PersonView;
+  visit: VisitView;
+  fields: readonly Field[];
+}) {
+  const save = useSave();
+  const [form, setForm] = useState<FormValues>(() => asForm(fields, visit));
+  const [reason, setReason] = useState<(typeof REASONS)[number]>("typo");
+  const [error, setError] = useState<string | null>(null);
+  const { values, invalid } = parseForm(fields, form);
+  const changed = changedValues(visit.values, values);
+
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (invalid.length > 0) return;
+    if (Object.keys(changed).length === 0) return setError(t("correct.nothing"));
+    const kept = await save(correctionDrafts(visit, changed, t(`correct.reason.${reason}`)), {
+      title: person.name,
+      paper: paperLines(fields, changed),
+      done: t("correct.done"),
+    });
+    if (kept) back();
+  }
+
+  return (
+    <Frame
+      title={person.name}
+      sub={`${t("correct.title")} · ${formatDate(visit.date)}`}
+      action={
+        <button type="submit" form="correct" class="btn btn-primary btn-big btn-block">
+          {t("correct.submit")}
+        </button>
+      }
+    >
+      <p class="muted">{t("correct.help")}</p>
+      <form id="correct" class="stack" onSubmit={submit} noValidate>
+        {fields.map((field) => (
+          <div key={field.id} class="card stack stack-tight">
+            <CardField
+              field={field}
+              value={form[field.id]}
+              onChange={(value) => setForm((now) => ({ ...now, [field.id]: value }))}
+              last={null}
+              today={visit.date}
+              question={null}
+              isInvalid={invalid.includes(field.id)}
+              isLast
+            />
+            {field.id in changed && (
+              <p class="muted">{t("correct.old", { value: valueWords(field, visit.values[field.id]) })}</p>
+            )}
+          </div>
+        ))}
+        <Choice
+          legend={t("correct.reason")}
+          value={reason}
+          options={REASONS.map((value) => ({ value, label: t(`correct.reason.${value}`) }))}
+          onChange={setReason}
+        />
+        {error && (
+          <p class="field-error" role="alert">
+            {error}
+          </p>
+        )}
+      </form>
+    </Frame>
+  );
+}

@@ -1,0 +1,86 @@
+/** An entry in words, for "perlu diperbaiki": whose it is, what it says, and the screen where it is put right. */
+import { CARDS, type CardId } from "../../../knowledge/cards/index.ts";
+import type { Entry, Rows } from "../../core/api.ts";
+import { formatDate } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+import type { Route } from "../../nav.ts";
+import type { PaperLine } from "../../save.tsx";
+import { paperLines } from "./value-words.ts";
+
+type Data = Readonly<Record<string, unknown>>;
+
+export function describeEntry(entry: Entry, rows: Rows): { subject: string; lines: PaperLine[] } {
+  const person = personOf(entry);
+  const name = person && rows.persons.get(person)?.name;
+  return { subject: name || t(`kind.${kindGroup(entry.kind)}`), lines: linesOf(entry) };
+}
+
+const personOf = ({ kind, subject, data }: Entry): string | null => {
+  if (/^(person|visit|dose)\./.test(kind)) return subject;
+  const { person } = data as Data;
+  return typeof person === "string" ? person : null;
+};
+
+const GROUPS = [
+  "person",
+  "family",
+  "visit",
+  "dose",
+  "pregnancy",
+  "session",
+  "request",
+  "consent",
+  "review",
+  "entry",
+] as const;
+type Group = (typeof GROUPS)[number];
+const kindGroup = (kind: string): Group => GROUPS.find((group) => kind.startsWith(`${group}.`)) ?? "entry";
+
+function linesOf(entry: Entry): PaperLine[] {
+  const data = entry.data as Data;
+  const first: PaperLine = { label: t("repairs.kind"), value: t(`kind.${kindGroup(entry.kind)}`) };
+  const card = CARDS[data.card as CardId];
+  if (card) {
+    const values = (data.values ?? {}) as Data;
+    return [
+      first,
+      { label: t("table.date"), value: formatDate(String(data.date)) },
+      ...paperLines(card.fields, values),
+    ];
+  }
+  const shown = { ...data, ...((data.fields ?? {}) as Data) };
+  return [first, ...knownLines(shown)];
+}
+
+const LABELS = {
+  name: "visit.name",
+  birth_date: "visit.birth",
+  mother_name: "visit.mother",
+  head_name: "visit.family",
+  address: "visit.address",
+  date: "table.date",
+  product: "visit.product",
+  place: "open.place",
+  reason: "correct.reason",
+} as const;
+
+const knownLines = (data: Data): PaperLine[] =>
+  (Object.keys(LABELS) as (keyof typeof LABELS)[]).flatMap((key) => {
+    const value = data[key];
+    if (typeof value !== "string" || !value) return [];
+    return [{ label: t(LABELS[key]), value: /^\d{4}-\d\d-\d\d$/.test(value) ? formatDate(value) : value }];
+  });
+
+/** Where the thing itself can be put right; null when only the puskesmas can. */
+export function openRepair(entry: Entry): Route | null {
+  const data = entry.data as Data;
+  const person = personOf(entry);
+  const group = kindGroup(entry.kind);
+  if (group === "family") return { screen: "family", params: { family: entry.subject } };
+  if (!person) return null;
+  if (group === "person") return { screen: "editPerson", params: { person } };
+  if (group === "visit") return { screen: "correct", params: { person, visit: String(data.visit) } };
+  if (group === "dose") return { screen: "doses", params: { person } };
+  if (group === "pregnancy") return { screen: "pregnancy", params: { person, pregnancy: entry.subject } };
+  return group === "request" ? { screen: "referral", params: { person } } : null;
+}

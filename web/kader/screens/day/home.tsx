@@ -1,0 +1,120 @@
+import { Icon } from "../../../ui/icon.tsx";
+import { formatDay } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+import type { Day } from "../../model/day.ts";
+import { go } from "../../nav.ts";
+import { Empty } from "../../parts/empty.tsx";
+import { Frame } from "../../parts/frame.tsx";
+import { useDay } from "../../parts/use-day.ts";
+import { usePhone } from "../../phone.tsx";
+import { Chores } from "./chores.tsx";
+import { Queue } from "./queue.tsx";
+import { TablePicker } from "./table-picker.tsx";
+
+/** Home of the day: numbers, my table, who waits, search. */
+export function Home() {
+  const phone = usePhone();
+  const day = useDay();
+  if (phone.posts().length === 0) return <NoPost />;
+  const session = phone.rows.session(phone.today());
+  return (
+    <Frame title={phone.post().name} sub={formatDay(phone.today())} isHome action={<Find />}>
+      <PostPicker />
+      <SessionBanner status={session?.status ?? null} />
+      <Numbers day={day} />
+      <TablePicker />
+      <Queue day={day} />
+      <Chores day={day} isOpen={session?.status === "open"} />
+    </Frame>
+  );
+}
+
+function NoPost() {
+  return (
+    <Frame title={t("home.title")} isHome>
+      <Empty icon="map-pin" title={t("home.noPost")} help={t("home.noPost.help")}>
+        <button type="button" class="btn btn-primary" onClick={() => go("safety", {})}>
+          {t("safety.sync")}
+        </button>
+        <button type="button" class="btn" onClick={() => go("settings", {})}>
+          {t("settings.title")}
+        </button>
+      </Empty>
+    </Frame>
+  );
+}
+
+function PostPicker() {
+  const phone = usePhone();
+  const posts = phone.posts();
+  if (posts.length < 2) return null;
+  return (
+    <div class="field">
+      <label for="post">{t("home.choosePost")}</label>
+      <select
+        id="post"
+        class="input"
+        value={phone.post().id}
+        onChange={(event) => void phone.choosePost(event.currentTarget.value)}
+      >
+        {posts.map((post) => (
+          <option key={post.id} value={post.id}>
+            {post.name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function SessionBanner({ status }: { status: "open" | "closed" | null }) {
+  if (status === "open") return null;
+  const closed = status === "closed";
+  return (
+    <section class="banner banner-info">
+      <div class="row-main">
+        <strong>{closed ? t("home.closed") : t("home.notOpen")}</strong>
+        <p>{closed ? t("home.closed.help") : t("home.notOpen.help")}</p>
+      </div>
+      <button
+        type="button"
+        class={closed ? "btn" : "btn btn-primary"}
+        onClick={() => (closed ? go("closeDay", {}) : go("openDay", {}))}
+      >
+        {closed ? t("close.summary") : t("home.open")}
+      </button>
+    </section>
+  );
+}
+
+function Numbers({ day }: { day: Day }) {
+  const numbers = [
+    { label: t("home.targets"), value: day.targets.length },
+    { label: t("home.arrived"), value: day.arrived.size },
+    { label: t("home.done"), value: day.done.size },
+    { label: t("home.notYet"), value: day.notYet.length },
+  ];
+  return (
+    <dl class="stats">
+      {numbers.map(({ label, value }) => (
+        <div key={label} class="stat">
+          <dt class="stat-label">{label}</dt>
+          <dd class="stat-value">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Find() {
+  return (
+    <div class="find">
+      <button type="button" class="btn btn-primary btn-big" onClick={() => go("search", { next: "visit" })}>
+        <Icon name="search" /> {t("home.find")}
+      </button>
+      <button type="button" class="btn btn-big" onClick={() => go("scan", { next: "visit" })}>
+        <Icon name="qr-code" /> {t("home.scan")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Field } from "../../../knowledge/cards/index.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { say, t } from "../../i18n/index.ts";
+import type { Subject } from "../../model/visit.ts";
+import { go } from "../../nav.ts";
+import { valueWords } from "./value-words.ts";
+
+interface RecordedProps {
+  subject: Subject;
+  fields: readonly Field[];
+  onVerdict: (() => void) | null;
+}
+
+/** What some table has written today at this step. It changes by a correction, so that both values stay visible. */
+export function Recorded({ subject, fields, onVerdict }: RecordedProps) {
+  if (fields.length === 0) return null;
+  return (
+    <section class="card stack stack-tight">
+      <h2>{t("visit.recorded")}</h2>
+      <dl class="number">
+        {fields.map((field) => (
+          <div key={field.id} class="spread">
+            <dt>{say(field.label)}</dt>
+            <dd class="strong">{valueWords(field, subject.visit?.values[field.id])}</dd>
+          </div>
+        ))}
+      </dl>
+      <div class="actions">
+        {onVerdict && (
+          <button type="button" class="btn" onClick={onVerdict}>
+            <Icon name="trending-up" /> {t("verdict.title")}
+          </button>
+        )}
+        <button type="button" class="btn" onClick={() => go("correct", { person: subject.person.id })}>
+          <Icon name="pencil" /> {t("correct.title")}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,143 @@
+import { useState } from "preact/hooks";
+import { Icon } from "../../../ui/icon.tsx";
+import type { Safety, SyncReport } from "../../core/api.ts";
+import { formatDate, formatNumber, formatTime, waitInWords } from "../../i18n/format.ts";
+import { say, t } from "../../i18n/index.ts";
+import { go } from "../../nav.ts";
+import { Frame } from "../../parts/frame.tsx";
+import { safetyWords } from "../../parts/safety-pill.tsx";
+import { usePhone } from "../../phone.tsx";
+
+/** Is everything safe? What is not sent, how old it is, when it last worked, and one button that tries now. */
+export function SafetyPage() {
+  const phone = usePhone();
+  const safety = phone.safety();
+  const { report, busy, sync } = useSync();
+  return (
+    <Frame
+      title={t("safety.title")}
+      action={
+        <button
+          type="button"
+          class="btn btn-primary btn-big btn-block"
+          disabled={busy || safety.syncing}
+          onClick={() => void sync()}
+        >
+          <Icon name="refresh-cw" /> {busy || safety.syncing ? t("safety.syncing") : t("safety.sync")}
+        </button>
+      }
+    >
+      <StateCard safety={safety} />
+      <div role="status" aria-live="polite">
+        {report && <Report report={report} />}
+      </div>
+      {!report && safety.lastError && <p class="banner">{say(safety.lastError.message)}</p>}
+      {safety.updateReady && <UpdateBanner />}
+      <Details safety={safety} />
+    </Frame>
+  );
+}
+
+function useSync() {
+  const phone = usePhone();
+  const [report, setReport] = useState<SyncReport | null>(null);
+  const [busy, setBusy] = useState(false);
+  async function sync(): Promise<void> {
+    setBusy(true);
+    setReport(null);
+    try {
+      setReport(await phone.syncNow());
+    } finally {
+      setBusy(false);
+    }
+  }
+  return { report, busy, sync };
+}
+
+function StateCard({ safety }: { safety: Safety }) {
+  const offset = waitInWords(Math.abs(safety.clockOffsetS));
+  return (
+    <section class={`card stack stack-tight${safety.state === "revoked" ? " card-alert" : ""}`}>
+      <h2>{safetyWords(safety)}</h2>
+      <p>{t(`safety.${safety.state}.help`, { offset })}</p>
+      {safety.state !== "pending" && safety.pending > 0 && (
+        <p>{t("safety.pending", { n: safety.pending })}</p>
+      )}
+      {safety.repairs > 0 && (
+        <button type="button" class="btn" onClick={() => go("repairs", {})}>
+          <Icon name="circle-alert" /> {t("repairs.title")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Report({ report }: { report: SyncReport }) {
+  if (!report.ok)
+    return (
+      <div class="banner banner-question">
+        <div class="stack stack-tight">
+          <strong>{t("safety.sync.failed")}</strong>
+          {report.error && <p>{say(report.error.message)}</p>}
+          {report.left > 0 && <p>{t("safety.sync.left", { n: report.left })}</p>}
+        </div>
+      </div>
+    );
+  return (
+    <div class="banner banner-info">
+      <Icon name="circle-check" />
+      <span>
+        {t("safety.sync.ok", { pushed: report.pushed, pulled: report.pulled })}
+        {report.left > 0 && ` ${t("safety.sync.left", { n: report.left })}`}
+        {report.quarantined > 0 && ` ${t("safety.repair", { n: report.quarantined })}.`}
+      </span>
+    </div>
+  );
+}
+
+function UpdateBanner() {
+  const phone = usePhone();
+  return (
+    <div class="banner banner-info">
+      <span class="row-main">{t("safety.update")}</span>
+      <button type="button" class="btn" onClick={() => void phone.update()}>
+        {t("safety.update.now")}
+      </button>
+    </div>
+  );
+}
+
+const MEGABYTE = 1_000_000;
+const megabytes = (bytes: number): string => `${formatNumber(bytes / MEGABYTE, 0)} MB`;
+
+function Details({ safety }: { safety: Safety }) {
+  const { usage, quota, persisted } = safety.storage;
+  const rows: [string, string][] = [
+    [t("safety.network"), safety.online ? t("safety.online") : t("safety.offline")],
+    [t("safety.unsent"), String(safety.pending)],
+    [t("safety.lastPush"), moment(safety.lastPush)],
+    [t("safety.lastPull"), moment(safety.lastPull)],
+    [t("safety.persisted"), persisted ? t("safety.persisted.yes") : t("safety.persisted.no")],
+  ];
+  if (safety.pending > 0) rows.splice(2, 0, [t("safety.oldest"), waitInWords(safety.oldestAgeS)]);
+  if (usage !== null && quota !== null)
+    rows.push([
+      t("safety.storageUse"),
+      t("safety.storageOf", { used: megabytes(usage), quota: megabytes(quota) }),
+    ]);
+  if (safety.readingDaysLeft !== null)
+    rows.push([t("safety.reading"), t("safety.reading.days", { n: safety.readingDaysLeft })]);
+  return (
+    <dl class="card dl">
+      {rows.map(([label, value]) => (
+        <>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </>
+      ))}
+    </dl>
+  );
+}
+
+const moment = (iso: string | null): string =>
+  iso ? `${formatDate(iso.slice(0, 10))} ${formatTime(iso)}` : t("safety.never");

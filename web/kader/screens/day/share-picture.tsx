@@ -1,0 +1,79 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Icon } from "../../../ui/icon.tsx";
+import { formatDay } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+import type { Totals } from "../../model/day.ts";
+import { usePhone } from "../../phone.tsx";
+import { totalLines } from "./total-lines.ts";
+import { drawTotals } from "./totals-picture.ts";
+
+/** A picture of the day's numbers for the group chat: totals only, nobody's name. */
+export function SharePicture({ totals }: { totals: Totals }) {
+  const phone = usePhone();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [failed, setFailed] = useState(false);
+  const title = phone.post().name;
+  const date = formatDay(phone.today());
+  const lines = totalLines(totals);
+  const words = lines.map(({ label, value }) => `${label} ${value}`).join(", ");
+
+  useEffect(() => {
+    if (canvas.current) drawTotals(canvas.current, { title, date, lines });
+  }, [title, date, words]);
+
+  async function send(how: "share" | "download"): Promise<void> {
+    const file = canvas.current && (await toFile(canvas.current, `posyandu-${phone.today()}.png`));
+    if (!file) return setFailed(true);
+    if (how === "download") return download(file);
+    setFailed(!(await share(file, `${title}, ${date}`)));
+  }
+
+  return (
+    <section class="card stack stack-tight">
+      <h2>{t("close.picture")}</h2>
+      <p class="muted">{t("close.picture.help")}</p>
+      <canvas
+        ref={canvas}
+        class="share-picture"
+        width={1080}
+        height={1350}
+        role="img"
+        aria-label={t("close.picture.alt", { text: words })}
+      />
+      <div class="actions">
+        <button type="button" class="btn" onClick={() => void send("share")}>
+          <Icon name="share-2" /> {t("share")}
+        </button>
+        <button type="button" class="btn" onClick={() => void send("download")}>
+          <Icon name="download" /> {t("download")}
+        </button>
+      </div>
+      {failed && <p role="alert">{t("close.picture.failed")}</p>}
+    </section>
+  );
+}
+
+const toFile = (canvas: HTMLCanvasElement, name: string): Promise<File | null> =>
+  new Promise((resolve) => {
+    canvas.toBlob((blob) => resolve(blob && new File([blob], name, { type: "image/png" })), "image/png");
+  });
+
+/** False when this phone cannot share files; closing the sheet without sending is no failure. */
+async function share(file: File, title: string): Promise<boolean> {
+  if (!navigator.canShare?.({ files: [file] })) return false;
+  try {
+    await navigator.share({ files: [file], title });
+  } catch (error) {
+    return error instanceof DOMException && error.name === "AbortError";
+  }
+  return true;
+}
+
+function download(file: File): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

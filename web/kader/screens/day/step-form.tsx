@@ -1,0 +1,140 @@
+import type { ComponentChildren } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { Icon } from "../../../ui/icon.tsx";
+import { t } from "../../i18n/index.ts";
+import type { StepNumber } from "../../model/day.ts";
+import { lastValue, resultsOf, type Subject, visitDraft } from "../../model/visit.ts";
+import { go } from "../../nav.ts";
+import { CardField } from "../../parts/card-field.tsx";
+import { Empty } from "../../parts/empty.tsx";
+import { Frame } from "../../parts/frame.tsx";
+import { usePhone } from "../../phone.tsx";
+import { useSave } from "../../save.tsx";
+import { AdviceChips } from "./advice-chips.tsx";
+import { NoneOfThese } from "./none-of-these.tsx";
+import { Recorded } from "./recorded.tsx";
+import { ReferralSuggestion } from "./referral-suggestion.tsx";
+import { ServiceDoses } from "./service-doses.tsx";
+import { type StepState, useStep } from "./use-step.ts";
+import { paperLines } from "./value-words.ts";
+
+interface StepFormProps {
+  subject: Subject;
+  step: StepNumber;
+  frame: { title: string; sub: string };
+  head: ComponentChildren;
+  tabs: ComponentChildren;
+  onSaved: () => void;
+  onShowVerdict: () => void;
+}
+
+/** The fields of one step, and saving them. What is recorded already stands above and changes by a correction. */
+export function StepForm(props: StepFormProps) {
+  const { subject, step } = props;
+  const state = useStep(subject, step);
+  const { trySave, showErrors, isEmptyMeasure } = useStepSave(props, state);
+  const formRef = useRef<HTMLFormElement>(null);
+  const hasFields = state.open.length > 0;
+
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (await trySave()) return;
+    formRef.current?.querySelector<HTMLElement>("[aria-invalid=true], .measure-box input")?.focus();
+  }
+
+  return (
+    <Frame
+      {...props.frame}
+      action={
+        <button type="submit" form="step" class="btn btn-primary btn-big btn-block">
+          <Icon name={hasFields ? "check" : "arrow-right"} />{" "}
+          {hasFields ? t("visit.saveNext") : t("continue")}
+        </button>
+      }
+    >
+      {props.tabs}
+      {step === 2 ? null : props.head}
+      <Recorded
+        subject={subject}
+        fields={state.recorded}
+        onVerdict={step === 2 ? props.onShowVerdict : null}
+      />
+      <form id="step" class="stack" ref={formRef} onSubmit={submit} noValidate>
+        <NoneOfThese fields={state.open} form={state.form} />
+        <Fields subject={subject} state={state} showErrors={showErrors} />
+        {isEmptyMeasure && (
+          <p class="field-error" role="alert">
+            {t("visit.emptyMeasure")}
+          </p>
+        )}
+      </form>
+      {step === 4 && <ServiceDoses subject={subject} />}
+      {step === 5 && <AdviceChips facts={state.facts} form={state.form} />}
+      {step >= 3 && <ReferralSuggestion subject={subject} evaluation={state.evaluation} />}
+      {!hasFields && state.recorded.length === 0 && (
+        <Empty icon="clipboard-list" title={t("visit.nothing")} help={t("visit.nothing.help")} />
+      )}
+      {step === 2 ? props.head : null}
+    </Frame>
+  );
+}
+
+function Fields({ subject, state, showErrors }: { subject: Subject; state: StepState; showErrors: boolean }) {
+  const { form, open, invalid, questions } = state;
+  const numbers = open.filter((field) => field.type === "decimal" || field.type === "integer");
+  return (
+    <>
+      {open.map((field) => (
+        <CardField
+          key={field.id}
+          field={field}
+          value={form.values[field.id]}
+          onChange={(value) => form.set(field.id, value)}
+          last={lastValue(subject, field.id)}
+          today={subject.today}
+          question={questions.get(field.id) ?? null}
+          isInvalid={invalid.includes(field.id) && showErrors}
+          isLast={field === numbers[numbers.length - 1]}
+          onDone={state.settleNow}
+        />
+      ))}
+    </>
+  );
+}
+
+function useStepSave({ subject, step, onSaved }: StepFormProps, state: StepState) {
+  const phone = usePhone();
+  const save = useSave();
+  const [showErrors, setShowErrors] = useState(false);
+  const [isEmptyMeasure, setEmptyMeasure] = useState(false);
+  const { person, today } = subject;
+
+  async function trySave(): Promise<boolean> {
+    const { values, invalid, open, recorded } = state;
+    const isEmpty = Object.keys(values).length === 0;
+    setShowErrors(invalid.length > 0);
+    setEmptyMeasure(step === 2 && isEmpty && recorded.length === 0);
+    if (invalid.length > 0 || (step === 2 && isEmpty && recorded.length === 0)) return false;
+    if (isEmpty && recorded.length > 0) return finish();
+    const kept = await save([draft()], {
+      title: person.name,
+      paper: paperLines(open, values),
+      done: t("visit.saved", { name: person.name }),
+      onTooLate: () => go("correct", { person: person.id }),
+    });
+    return kept ? finish() : false;
+  }
+
+  function draft() {
+    const ids = { visit: phone.visitId(person.id, today), session: phone.sessionId(today) };
+    const { evaluation, growth } = state.now();
+    return visitDraft(subject, step, ids, state.values, resultsOf(evaluation, growth));
+  }
+
+  async function finish(): Promise<boolean> {
+    await state.form.drop();
+    onSaved();
+    return true;
+  }
+  return { trySave, showErrors, isEmptyMeasure };
+}

@@ -1,0 +1,20 @@
+import { t } from "../../i18n/index.ts";
+import type { Totals } from "../../model/day.ts";
+
+const TOTAL_KEYS = [
+  "targets",
+  "arrived",
+  "done",
+  "absent",
+  "weighed",
+  "gaining",
+  "notGaining",
+  "pregnant",
+  "postpartum",
+  "doses",
+  "referred",
+] as const satisfies readonly (keyof Totals)[];
+
+/** A total's word and its number, in the order in which they are read out. */
+export const totalLines = (totals: Totals): { label: string; value: string }[] =>
+  TOTAL_KEYS.map((key) => ({ label: t(`total.${key}`), value: String(totals[key]) }));

@@ -1,0 +1,137 @@
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { Evaluation, Field } from "../../../knowledge/cards/index.ts";
+import { emergencies, raiseDanger } from "../../danger.tsx";
+import type { StepNumber } from "../../model/day.ts";
+import type { Growth } from "../../model/growth.ts";
+import { digitQuestion, questionsAbout } from "../../model/questions.ts";
+import {
+  evaluationOf,
+  type FormValues,
+  factsOf,
+  fieldsOf,
+  growthWith,
+  isKnown,
+  parseForm,
+  type Subject,
+  suggestions,
+  type Values,
+} from "../../model/visit.ts";
+import { type Form, useForm } from "../../parts/use-form.ts";
+import { useSettled } from "../../parts/use-settled.ts";
+import { usePhone } from "../../phone.tsx";
+
+export interface StepState {
+  form: Form;
+  /** Fields still to fill, and those that some table has recorded already. */
+  open: readonly Field[];
+  recorded: readonly Field[];
+  values: Record<string, unknown>;
+  invalid: readonly string[];
+  facts: Values;
+  growth: Growth | null;
+  evaluation: Evaluation;
+  questions: ReadonlyMap<string, string>;
+  settleNow: () => void;
+  /** The meaning of what stands in the form this moment, for saving. */
+  now: () => ReturnType<typeof meaningOf>;
+}
+
+/** Everything one step of one visit needs: its form, what it means so far, what to ask again. */
+export function useStep(subject: Subject, step: StepNumber): StepState {
+  const suggested = useMemo(() => suggestionsFor(subject), [subject]);
+  const where = {
+    key: `visit:${subject.person.id}:${subject.today}:${step}`,
+    person: subject.person.id,
+    step,
+    date: subject.today,
+  };
+  const form = useForm(where, suggested);
+  const shown = useMemo(() => splitFields(subject, step, form.values), [subject, step, form.values]);
+  const parsed = useMemo(() => withoutOrphans(parseForm(shown.open, form.values)), [shown, form.values]);
+  const { settled, now } = useSettled(parsed.values);
+  const meaning = useMemo(() => meaningOf(subject, settled), [subject, settled]);
+  const questions = useQuestions(subject, shown.open, settled);
+  useDangerWatch(subject, meaning.evaluation, form);
+  return {
+    form,
+    ...shown,
+    ...parsed,
+    ...meaning,
+    questions,
+    settleNow: now,
+    now: () => meaningOf(subject, parsed.values),
+  };
+}
+
+/** Facts, growth and what the card says, from today's visit with these values laid over it. */
+export function meaningOf(subject: Subject, values: Values) {
+  const growth = growthWith(subject, values);
+  const facts = factsOf(subject, values, growth);
+  return { growth, facts, evaluation: evaluationOf(subject, facts) };
+}
+
+function suggestionsFor(subject: Subject): FormValues {
+  const { facts } = meaningOf(subject, {});
+  return suggestions(subject, facts) as FormValues;
+}
+
+function splitFields(
+  subject: Subject,
+  step: StepNumber,
+  form: FormValues,
+): { open: Field[]; recorded: Field[] } {
+  const facts = factsOf(subject, form, null);
+  const fields = fieldsOf(subject, step, facts);
+  const isRecorded = (field: Field): boolean => isKnown(subject.visit?.values[field.id]);
+  return { open: fields.filter((field) => !isRecorded(field)), recorded: fields.filter(isRecorded) };
+}
+
+/** How a length was measured means nothing without the length. */
+function withoutOrphans(parsed: { values: Record<string, unknown>; invalid: string[] }) {
+  const { measured, ...rest } = parsed.values;
+  const keeps = measured !== undefined && rest.length_height_cm !== undefined;
+  return { invalid: parsed.invalid, values: keeps ? { ...rest, measured } : rest };
+}
+
+function useQuestions(
+  subject: Subject,
+  fields: readonly Field[],
+  values: Values,
+): ReadonlyMap<string, string> {
+  const phone = usePhone();
+  return useMemo(() => {
+    const asked = questionsAbout(subject, fields, { ...subject.visit?.values, ...values });
+    const weights = phone.rows.visitsOn(subject.today).flatMap(({ card, values: seen }) => {
+      const weight = card === "balita" ? seen.weight_kg : null;
+      return typeof weight === "number" ? [weight] : [];
+    });
+    const digits = fields.some((field) => field.id === "weight_kg") ? digitQuestion(weights) : null;
+    if (digits && !asked.has("weight_kg") && values.weight_kg !== undefined) asked.set("weight_kg", digits);
+    return asked;
+  }, [subject, fields, values]);
+}
+
+/** Raises each emergency once: not again while a request of this visit names its rule. */
+function useDangerWatch(subject: Subject, evaluation: Evaluation, form: Form): void {
+  const phone = usePhone();
+  const raised = useRef(new Set<string>());
+  const visit = phone.visitId(subject.person.id, subject.today);
+  const fired = emergencies(evaluation.fired).filter(({ id }) => !raised.current.has(id));
+  const ids = fired.map(({ id }) => id).join(" ");
+  useEffect(() => {
+    const { person } = subject;
+    const isKnownAlready = (rule: string): boolean =>
+      phone.rows
+        .requestsOf(person.id)
+        .some((row) => row.visit === visit && row.reasons.some((reason) => reason.rule === rule));
+    const fresh = fired.filter(({ id }) => !isKnownAlready(id));
+    if (!form.ready || fresh.length === 0) return;
+    for (const { id } of fresh) raised.current.add(id);
+    const slips = fresh.flatMap((each) => each.trace.map((clause) => clause.fact));
+    const onWrong = (): void => {
+      for (const { id } of fresh) raised.current.delete(id);
+      form.setAll(Object.fromEntries(slips.map((fact) => [fact, ""])));
+    };
+    void raiseDanger(phone, { person: person.id, name: person.name, visit, fired: fresh, onWrong });
+  }, [ids, form.ready]);
+}

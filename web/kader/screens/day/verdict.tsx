@@ -1,0 +1,127 @@
+import { ChartPicture } from "../../../ui/charts/growth-chart.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import type { Words } from "../../core/api.ts";
+import { formatNumber } from "../../i18n/format.ts";
+import { say, t } from "../../i18n/index.ts";
+import { chartData } from "../../model/growth-charts.ts";
+import { type VerdictWords, verdictOf } from "../../model/verdict.ts";
+import type { Subject } from "../../model/visit.ts";
+import { go } from "../../nav.ts";
+import { Frame } from "../../parts/frame.tsx";
+import { usePhone } from "../../phone.tsx";
+import { ReferralSuggestion } from "./referral-suggestion.tsx";
+import { meaningOf } from "./use-step.ts";
+
+interface VerdictProps {
+  subject: Subject;
+  nextLabel: string;
+  onNext: () => void;
+  onBack: () => void;
+}
+
+/** What the measures of today mean, for the kader: word, curve, sentence, home, who follows up. */
+export function Verdict({ subject, nextLabel, onNext, onBack }: VerdictProps) {
+  const { facts, evaluation, growth } = meaningOf(subject, {});
+  const verdict = verdictOf(facts, evaluation, growth);
+  const { person, today, visit, past } = subject;
+  const visits = visit ? [...past, visit] : past;
+  const chart = growth && chartData("weight", person, visits, today);
+  return (
+    <Frame
+      title={person.name}
+      sub={t("verdict.title")}
+      onBack={onBack}
+      action={
+        <>
+          {growth && (
+            <button type="button" class="btn btn-block" onClick={() => go("mother", { person: person.id })}>
+              <Icon name="eye" /> {t("verdict.show")}
+            </button>
+          )}
+          <button type="button" class="btn btn-primary btn-big btn-block" onClick={onNext}>
+            <Icon name="arrow-right" /> {nextLabel}
+          </button>
+        </>
+      }
+    >
+      <section class="card verdict" role="status">
+        {verdict.word && <WordLine verdict={verdict} />}
+        {!growth && subject.card.id === "balita" && <p>{t("verdict.none.say", { name: person.name })}</p>}
+        {verdict.gain && <p class="muted">{gainWords(verdict.gain)}</p>}
+        {verdict.sentence && <p class="large">{say(verdict.sentence)}</p>}
+        {chart && <ChartPicture data={chart} />}
+        <Home home={verdict.home} />
+        <FollowUpLine verdict={verdict} name={person.name} />
+      </section>
+      <ReferralSuggestion subject={subject} evaluation={evaluation} />
+      <IndexWords verdict={verdict} />
+      <p class="small muted">{t("verdict.edition", { edition: evaluation.edition })}</p>
+    </Frame>
+  );
+}
+
+function WordLine({ verdict }: { verdict: VerdictWords }) {
+  return (
+    <h2 class="verdict-word">
+      {say(verdict.word)}
+      {verdict.bands.bb_u && <span class="row-sub">{say(verdict.bands.bb_u.word)}</span>}
+    </h2>
+  );
+}
+
+export function gainWords({ gain_g, minimal_g }: { gain_g: number; minimal_g: number }): string {
+  const words = { gain: formatNumber(Math.abs(gain_g), 0), expected: formatNumber(minimal_g, 0) };
+  return t(gain_g > 0 ? "verdict.gain" : gain_g < 0 ? "verdict.loss" : "verdict.same", words);
+}
+
+export function Home({ home }: { home: Words | null }) {
+  if (!home) return null;
+  return (
+    <p>
+      <strong>
+        <Icon name="house" /> {t("verdict.home")}:
+      </strong>{" "}
+      {say(home)}
+    </p>
+  );
+}
+
+export function FollowUpLine({ verdict, name }: { verdict: VerdictWords; name: string }) {
+  const unit = usePhone().post().puskesmas?.name ?? t("verdict.followUp.unit");
+  const words = {
+    none: t("verdict.followUp.none"),
+    consult: t("verdict.followUp.consult"),
+    refer: t("verdict.followUp.refer", { unit, name }),
+    emergency: t("verdict.followUp.refer", { unit, name }),
+  }[verdict.followUp];
+  return (
+    <p>
+      <strong>
+        <Icon name="calendar-days" /> {t("verdict.followUp")}:
+      </strong>{" "}
+      {words}
+    </p>
+  );
+}
+
+/** Words of each index, to be copied into the KIA book. */
+function IndexWords({ verdict }: { verdict: VerdictWords }) {
+  const known = (["bb_u", "tb_u", "bb_tb", "imt_u", "lk_u", "lila"] as const).flatMap((column) => {
+    const band = verdict.bands[column];
+    return band ? [{ column, band }] : [];
+  });
+  if (known.length === 0) return null;
+  return (
+    <section class="card stack stack-tight">
+      <h2>{t("verdict.book")}</h2>
+      <dl class="stack stack-tight">
+        {known.map(({ column, band }) => (
+          <div key={column} class="spread">
+            <dt>{t(`index.${column}`)}</dt>
+            <dd class="strong">{say(band.word)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

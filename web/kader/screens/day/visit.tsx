@@ -1,0 +1,143 @@
+import { useState } from "preact/hooks";
+import { Icon } from "../../../ui/icon.tsx";
+import type { PersonView } from "../../core/api.ts";
+import { formatAge } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+import { nextStep, queueAt, type StepNumber } from "../../model/day.ts";
+import type { Subject } from "../../model/visit.ts";
+import { go, home, replace } from "../../nav.ts";
+import { Empty } from "../../parts/empty.tsx";
+import { Frame } from "../../parts/frame.tsx";
+import { useDay } from "../../parts/use-day.ts";
+import { usePhone } from "../../phone.tsx";
+import { tableOf } from "../../preferences.ts";
+import type { ScreenProps } from "../index.tsx";
+import { Arrival } from "./arrival.tsx";
+import { StepForm } from "./step-form.tsx";
+import { StepTabs } from "./step-tabs.tsx";
+import { useVisit } from "./use-visit.ts";
+import { Verdict } from "./verdict.tsx";
+
+/** One person at one table: the fields of this step only, then what they mean, then the next person. */
+export function Visit({ params }: ScreenProps<"visit">) {
+  const { person, subject } = useVisit(params.person);
+  if (!person) return <NotHere />;
+  if (!subject) return <NoCard person={person} />;
+  return <VisitOf key={person.id} subject={subject} wanted={params.step} />;
+}
+
+function VisitOf({ subject, wanted }: { subject: Subject; wanted: number | undefined }) {
+  const phone = usePhone();
+  const [step, setStep] = useState<StepNumber>(() => startStep(subject, wanted, tableOf(phone)));
+  const [isVerdict, setVerdict] = useState(false);
+  const next = useNext(subject, step, setStep);
+  const { person, today } = subject;
+
+  function saved(): void {
+    if (step === 2) setVerdict(true);
+    else next.go();
+  }
+  if (isVerdict)
+    return (
+      <Verdict
+        subject={subject}
+        nextLabel={next.label}
+        onNext={() => {
+          setVerdict(false);
+          next.go();
+        }}
+        onBack={() => setVerdict(false)}
+      />
+    );
+  const props = { subject, onSaved: saved, head: <Head person={person} /> };
+  const tabs = <StepTabs subject={subject} step={step} onStep={setStep} />;
+  const sub = [formatAge(person.birth_date, today), person.sex && t(`sex.short.${person.sex}`)].filter(
+    Boolean,
+  );
+  const frame = { title: person.name, sub: sub.join(" · ") };
+  if (step === 1) return <Arrival {...props} tabs={tabs} frame={frame} />;
+  return (
+    <StepForm
+      key={step}
+      {...props}
+      step={step}
+      tabs={tabs}
+      frame={frame}
+      onShowVerdict={() => setVerdict(true)}
+    />
+  );
+}
+
+function startStep(subject: Subject, wanted: number | undefined, table: StepNumber | "all"): StepNumber {
+  if (wanted && wanted >= 1 && wanted <= 5) return wanted as StepNumber;
+  if (table !== "all") return table;
+  return (subject.visit && nextStep(subject.visit)) ?? 2;
+}
+
+/** After saving: the next step of the same person when one kader does all, else the next in the queue. */
+function useNext(subject: Subject, step: StepNumber, setStep: (step: StepNumber) => void) {
+  const phone = usePhone();
+  const day = useDay();
+  const table = tableOf(phone);
+  if (table === "all" && step < 5) {
+    const following = (step + 1) as StepNumber;
+    const label = t("step.n", { n: following, name: t(`step.${following}`) });
+    return { label, go: () => setStep(following) };
+  }
+  const waiting = queueAt(day, step).find(({ person }) => person.id !== subject.person.id);
+  if (!waiting || step === 1) return { label: t("verdict.next"), go: home };
+  return {
+    label: t("home.next", { name: waiting.person.name }),
+    go: () => replace("visit", { person: waiting.person.id, step }),
+  };
+}
+
+function Head({ person }: { person: PersonView }) {
+  return (
+    <div class="cluster">
+      <button type="button" class="btn" onClick={() => go("person", { person: person.id })}>
+        <Icon name="file-text" /> {t("visit.page")}
+      </button>
+      {!person.birth_date && (
+        <div class="banner banner-question">
+          <span class="row-main">
+            <strong>{t("visit.birth.missing")}</strong> {t("visit.birth.missing.help")}
+          </span>
+          <button type="button" class="btn" onClick={() => go("editPerson", { person: person.id })}>
+            {t("visit.birth.fill")}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function NotHere() {
+  return (
+    <Frame title={t("visit.title")}>
+      <Empty icon="user-round" title={t("visit.gone")} help={t("visit.gone.help")}>
+        <button type="button" class="btn btn-primary" onClick={() => go("search", { next: "visit" })}>
+          {t("home.find")}
+        </button>
+      </Empty>
+    </Frame>
+  );
+}
+
+function NoCard({ person }: { person: PersonView }) {
+  return (
+    <Frame title={person.name}>
+      <Empty icon="clipboard-list" title={t("visit.card.none")} help={t("visit.card.none.help")}>
+        <button type="button" class="btn" onClick={() => go("person", { person: person.id })}>
+          {t("visit.page")}
+        </button>
+        <button type="button" class="btn" onClick={() => go("pregnancy", { person: person.id })}>
+          {t("visit.pregnancy")}
+        </button>
+        <button type="button" class="btn" onClick={() => go("editPerson", { person: person.id })}>
+          {t("visit.birth.fill")}
+        </button>
+      </Empty>
+    </Frame>
+  );
+}
