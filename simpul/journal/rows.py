@@ -1,5 +1,6 @@
 """Bulk reads and writes of rows for the unit of work."""
 
+import uuid
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -18,8 +19,16 @@ def one(model: type[Model], pk: str) -> Model | None:
 
 def many(model: type[Model], pks: Iterable[str]) -> dict[str, Model]:
     """Rows by id as text; ids that are no UUID find nothing."""
-    found = cast(Any, model)._base_manager.filter(pk__in=list(pks))
+    found = cast(Any, model)._base_manager.filter(pk__in=[pk for pk in pks if is_uuid(pk)])
     return {str(row.pk): row for row in found}
+
+
+def is_uuid(text: str) -> bool:
+    """Whether the text is a UUID in its usual form."""
+    try:
+        return str(uuid.UUID(text)) == text.lower()
+    except ValueError:
+        return False
 
 
 def entry(post: str, pk: str) -> StoredEntry | None:

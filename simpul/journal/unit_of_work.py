@@ -4,10 +4,12 @@
 back (`undo`), and the entries around it go on.
 """
 
+import logging
 import pickle
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
+from django.db import DatabaseError
 from django.db.models import Model
 
 from simpul.base import ids
@@ -17,6 +19,7 @@ from simpul.journal.merge import Conflict, option
 from simpul.journal.models import Projected, Review
 from simpul.journal.wire import ReviewOption
 
+log = logging.getLogger(__name__)
 M = TypeVar("M", bound=Model)
 Key = tuple[type[Model], str]
 
@@ -199,7 +202,13 @@ class UnitOfWork:
         self._new, self._dirty = set(), set()
         jobs, self._later = self._later, {}
         for job, items in jobs.items():
-            job(items)
+            try:
+                job(items)
+            except DatabaseError:
+                raise
+            except Exception:
+                # What is derived can be computed again; what was typed must not wait for it.
+                log.exception("Deriving from rows failed for %d items", len(items))
 
 
 def _freeze(row: Model) -> bytes:
