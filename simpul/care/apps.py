@@ -9,3 +9,9 @@ class CareConfig(AppConfig):
     name = "simpul.care"
     label = "care"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the kinds and parts of the room."""
+        from simpul.care import kinds
+
+        kinds.register_all()

@@ -9,3 +9,9 @@ class PeopleConfig(AppConfig):
     name = "simpul.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the kinds and parts of the room."""
+        from simpul.people import kinds
+
+        kinds.register_all()

@@ -39,9 +39,7 @@ def names_content() -> dict[str, Any]:
 
 @cache
 def _rules(alternate: bool) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(r[0]), r[2] if alternate and len(r) > 2 else r[1]) for r in names_content()["rules"]
-    )
+    return tuple((re.compile(r[0]), r[2] if alternate and len(r) > 2 else r[1]) for r in names_content()["rules"])
 
 
 def _ascii(text: str) -> str:

@@ -41,10 +41,10 @@ def test_a_line_that_is_no_area_is_named(tmp_path: Path, bad: str) -> None:
 @pytest.mark.django_db
 def test_loading_twice_changes_nothing_and_renames_follow(tmp_path: Path) -> None:
     path = tmp_path / "areas.txt.gz"
-    path.write_bytes(gzip.compress("31 DKI Jakarta\n\t71 Kota Jakarta Pusat\n".encode()))
+    path.write_bytes(gzip.compress(b"31 DKI Jakarta\n\t71 Kota Jakarta Pusat\n"))
     assert load_areas(path) == 2
     assert load_areas(path) == 0
-    path.write_bytes(gzip.compress("31 DKI Jakarta\n\t71 Kota Administrasi Jakarta Pusat\n".encode()))
+    path.write_bytes(gzip.compress(b"31 DKI Jakarta\n\t71 Kota Administrasi Jakarta Pusat\n"))
     assert load_areas(path) == 1
     assert Area.objects.get(code="31.71").name == "Kota Administrasi Jakarta Pusat"
     assert Area.objects.count() == 2

@@ -1,0 +1,146 @@
+"""How opening and closing the day, doses and pregnancies change rows."""
+
+from simpul.care.models import Dose, Pregnancy, Session
+from simpul.care.visit_kinds import lives_elsewhere
+from simpul.care.wire import (
+    FIELD_GROUPS,
+    DoseGiven,
+    PregnancyClosed,
+    PregnancyFields,
+    PregnancyOpened,
+    SessionClosed,
+    SessionOpened,
+)
+from simpul.journal import merge
+from simpul.journal.kinds import StoredEntry
+from simpul.journal.unit_of_work import UnitOfWork
+from simpul.people.late import carry_on, is_here
+from simpul.people.models import Person
+from simpul.people.patching import patch
+from simpul.people.records import put, put_all, unknown_fields, unknown_subject
+from simpul.people.wire import Changed
+
+PREGNANCY = frozenset(PregnancyFields.__struct_fields__)
+NOT_CLINICAL = {"husband_name"}
+
+
+def session_opened(entry: StoredEntry, data: SessionOpened, work: UnitOfWork) -> None:
+    """`session.opened`: staff unite; a closed day opens again only for someone who saw the closing."""
+    session = work.get(Session, entry.subject) or work.add(_new_session(entry, data.date))
+    session.place = session.place or data.place
+    session.staff = list(dict.fromkeys([*session.staff, *data.staff]))
+    closing = session.stamps.get("closed")
+    if session.status == "closed" and (closing is None or merge.saw(entry, closing, "session")):
+        session.status, session.closed_at = "open", None
+    work.touch(session)
+
+
+def session_closed(entry: StoredEntry, data: SessionClosed, work: UnitOfWork) -> None:
+    """`session.closed`: keeps the totals that the phone counted."""
+    session = work.get(Session, entry.subject) or work.add(_new_session(entry, data.date))
+    session.status, session.closed_at = "closed", entry.happened
+    session.totals, session.notes = data.totals, data.notes
+    session.stamps["closed"] = merge.stamp(entry)
+    work.touch(session)
+
+
+def _new_session(entry: StoredEntry, date: str) -> Session:
+    session = Session(id=entry.subject, post_id=entry.post, opened_at=entry.happened)
+    put(session, "date", date, frozenset({"date"}))
+    return session
+
+
+def dose_given(entry: StoredEntry, data: DoseGiven, work: UnitOfWork) -> None:
+    """`dose.given`: a fact of its own."""
+    if lives_elsewhere(entry.subject, work):
+        return
+    known = frozenset(DoseGiven.__struct_fields__)
+    dose = Dose(id=entry.id, post_id=entry.post, author=entry.author)
+    put_all(dose, {name: getattr(data, name) for name in known}, known)
+    put(dose, "person", entry.subject, frozenset({"person"}))
+    dose.extra = unknown_fields(entry.data, known)
+    work.add(dose)
+
+
+def check_subject(entry: StoredEntry, data: object, work: UnitOfWork, role: str) -> None:
+    """A person who has left with the family: the entry follows."""
+    carry_on(entry, work, work.find(Person, entry.subject))
+
+
+def dose_voided(target: StoredEntry, data: DoseGiven, entry: StoredEntry, work: UnitOfWork) -> None:
+    """The dose no longer counts."""
+    dose = work.get(Dose, target.id)
+    if dose is not None:
+        dose.status = "void"
+        work.touch(dose)
+
+
+def pregnancy_opened(entry: StoredEntry, data: PregnancyOpened, work: UnitOfWork) -> None:
+    """`pregnancy.opened`. Raises Refused when the id is taken."""
+    if lives_elsewhere(data.person, work):
+        return
+    pregnancy = Pregnancy(id=entry.subject, post_id=entry.post, stamps=merge.registered(entry))
+    known = PREGNANCY | {"person"}
+    put_all(pregnancy, {name: getattr(data, name) for name in known}, known)
+    pregnancy.extra = unknown_fields(entry.data, known)
+    work.add(pregnancy)
+
+
+def check_opened(entry: StoredEntry, data: PregnancyOpened, work: UnitOfWork, role: str) -> None:
+    """A mother who has left: the pregnancy is opened where she is."""
+    carry_on(entry, work, work.find(Person, data.person))
+
+
+def check_pregnancy(entry: StoredEntry, data: object, work: UnitOfWork, role: str) -> None:
+    """A pregnancy that went along with its mother."""
+    carry_on(entry, work, work.find(Pregnancy, entry.subject))
+
+
+def pregnancy_changed(entry: StoredEntry, data: Changed, work: UnitOfWork) -> None:
+    """`pregnancy.changed`: a patch; all but the husband's name is clinical."""
+    pregnancy = _known(entry, work)
+    if is_here(pregnancy, work):
+        clinical = PREGNANCY - NOT_CLINICAL
+        patch(
+            work,
+            pregnancy,
+            "pregnancies",
+            data.fields,
+            PREGNANCY,
+            FIELD_GROUPS["pregnancies"],
+            person=str(pregnancy.person_id),
+            clinical=clinical,
+        )
+
+
+def pregnancy_closed(entry: StoredEntry, data: PregnancyClosed, work: UnitOfWork) -> None:
+    """`pregnancy.closed`: `void` when it was opened by mistake."""
+    pregnancy = _known(entry, work)
+    if not is_here(pregnancy, work):
+        return
+    pregnancy.status = "void" if data.outcome == "mistake" else "closed"
+    pregnancy.outcome, pregnancy.children = data.outcome, data.children
+    pregnancy.closing_notes = data.notes
+    put(pregnancy, "end_date", data.date, frozenset({"end_date"}))
+    work.touch(pregnancy)
+
+
+def pregnancy_voided(target: StoredEntry, data: PregnancyOpened, entry: StoredEntry, work: UnitOfWork) -> None:
+    """The pregnancy was never there."""
+    pregnancy = work.get(Pregnancy, target.subject)
+    if pregnancy is not None:
+        pregnancy.status = "void"
+        work.touch(pregnancy)
+
+
+def settle_pregnancy(pregnancy: Pregnancy, field: str, value: object, entry: StoredEntry) -> None:
+    """Write what a review decided."""
+    put(pregnancy, field, value, PREGNANCY)
+    pregnancy.stamps[field] = merge.stamp(entry)
+
+
+def _known(entry: StoredEntry, work: UnitOfWork) -> Pregnancy:
+    pregnancy = work.find(Pregnancy, entry.subject)
+    if pregnancy is None:
+        raise unknown_subject("kehamilan", "pregnancy")
+    return pregnancy

@@ -1,0 +1,172 @@
+"""Growth of toddlers computed from their visits: z-scores, categories and the growth card's marks, in bulk.
+
+Derived from rows, so a change of birth date, a merge or a correction computes the whole curve again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from simpul.care.models import Growth, Visit
+from simpul.knowledge import kms
+from simpul.knowledge.growth.ages import completed_months
+from simpul.knowledge.growth.categories import COLUMNS, band_list, category_codes
+from simpul.knowledge.growth.content import read_content
+from simpul.knowledge.growth.method import INDICES
+from simpul.knowledge.growth.score import Scores, score
+from simpul.people.merged import groups
+from simpul.people.models import Person
+
+SEX = {"L": 1, "P": 2}
+MEASURED = {"l": 1, "h": 2}
+INDEX_OF = {"bb_u": "waz", "tb_u": "haz", "bb_tb": "whz", "imt_u": "baz", "lk_u": "hcz"}
+"""Column of words → index; `lila` speaks of the measurement itself."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A child at a visit, ready to be scored."""
+
+    visit: Visit
+    child: Person
+    age_days: int
+
+    def number(self, field: str) -> float:
+        """A measurement; NaN when it was not taken."""
+        value = self.visit.values.get(field)
+        usable = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 1000
+        return float(value) if usable else float("nan")
+
+    @property
+    def oedema(self) -> bool:
+        """Swelling of both feet."""
+        return self.visit.values.get("oedema") is True
+
+
+@cache
+def edition() -> str:
+    """The rules that the scores were computed with."""
+    return " · ".join(read_content(name)["edition"] for name in ("who-2006", "categories", "kms"))
+
+
+def score_persons(persons: set[str]) -> None:
+    """Compute the growth of these persons anew, whole curves, in a handful of queries."""
+    grouped = groups(persons)
+    members = {member: kept for kept, ids in grouped.items() for member in ids}
+    children = {str(row.pk): row for row in Person.objects.filter(pk__in=grouped.keys())}
+    visits = Visit.objects.filter(person__in=members, card="balita").order_by("date", "id")
+    seen = list(_seen(visits, members, children))
+    rows = _rows(seen)
+    keep = [row.visit_id for row in rows]
+    Growth.objects.filter(visit__person__in=members).exclude(visit__in=keep).delete()
+    columns = [field.name for field in Growth._meta.concrete_fields if not field.primary_key]
+    Growth.objects.bulk_create(rows, update_conflicts=True, unique_fields=["visit"], update_fields=columns)
+
+
+def score_everyone(batch: int = 500) -> int:
+    """Compute all growth anew, for a new edition of the rules; returns how many persons were read."""
+    ids = [str(pk) for pk in Visit.objects.filter(card="balita").values_list("person", flat=True).distinct()]
+    for start in range(0, len(ids), batch):
+        score_persons(set(ids[start : start + batch]))
+    return len(ids)
+
+
+def _seen(visits: Iterable[Visit], members: dict[str, str], children: dict[str, Person]) -> Iterable[Seen]:
+    for visit in visits:
+        child = children.get(members[str(visit.person_id)])
+        if child is None or child.birth_date is None or visit.status != "ok":
+            continue
+        found = Seen(visit, child, (visit.date - child.birth_date).days)
+        measured = any(found.number(f) > 0 for f in ("weight_kg", "length_height_cm", "head_cm", "muac_cm"))
+        if found.age_days >= 0 and (measured or found.oedema):
+            yield found
+
+
+def _rows(seen: list[Seen]) -> list[Growth]:
+    if not seen:
+        return []
+    scores = _scores(seen)
+    words = _words(seen, scores)
+    points = _points(seen)
+    return [_row(i, one, scores, words, points.get(one.visit.pk)) for i, one in enumerate(seen)]
+
+
+def _scores(seen: list[Seen]) -> Scores:
+    def column(field: str) -> Any:
+        return np.array([one.number(field) for one in seen])
+
+    return score(
+        np.array([SEX.get(one.child.sex or "", 0) for one in seen]),
+        np.array([one.age_days for one in seen]),
+        weight_kg=column("weight_kg"),
+        length_height_cm=column("length_height_cm"),
+        measured=np.array([MEASURED.get(str(one.visit.values.get("measured")), 0) for one in seen]),
+        oedema=np.array([one.oedema for one in seen]),
+        head_cm=column("head_cm"),
+        muac_cm=column("muac_cm"),
+    )
+
+
+def _words(seen: list[Seen], scores: Scores) -> dict[str, list[str | None]]:
+    ages = np.array([float(one.age_days) for one in seen])
+    oedema = np.array([one.oedema for one in seen])
+    found: dict[str, list[str | None]] = {}
+    for column in COLUMNS:
+        index = INDEX_OF.get(column)
+        values = scores.z[index] if index else np.array([one.number("muac_cm") for one in seen])
+        bands = band_list(column)
+        codes = category_codes(column, values, ages, oedema)
+        found[column] = [bands[code].id if code >= 0 else None for code in codes]
+    return found
+
+
+def _points(seen: list[Seen]) -> dict[Any, kms.KmsPoint]:
+    """Visit → what the growth card says of its weighing."""
+    curves: dict[Any, list[Seen]] = {}
+    for one in seen:
+        if one.number("weight_kg") > 0 and one.child.sex in SEX:
+            curves.setdefault(one.child.pk, []).append(one)
+    found: dict[Any, kms.KmsPoint] = {}
+    for curve in curves.values():
+        child = curve[0].child
+        # Two visits on one day (records that were merged) are one weighing: the later record's.
+        of_day = {one.visit.date: one for one in curve}
+        weighings = [kms.Weighing(day, one.number("weight_kg"), one.oedema) for day, one in of_day.items()]
+        points = kms.judge(SEX[child.sex or ""], _birth(child), weighings, child.birth_weight_kg)
+        found |= {of_day[point.day].visit.pk: point for point in points}
+    return found
+
+
+def _birth(child: Person) -> date:
+    assert child.birth_date is not None
+    return child.birth_date
+
+
+def _row(i: int, one: Seen, scores: Scores, words: dict[str, list[str | None]], point: kms.KmsPoint | None) -> Growth:
+    z = {index: _number(scores.z[index][i]) for index in INDICES}
+    return Growth(
+        visit=one.visit,
+        person=one.child,
+        date=one.visit.date,
+        age_days=one.age_days,
+        weight_kg=_number(one.number("weight_kg")),
+        length_height_cm=_number(one.number("length_height_cm")),
+        **z,
+        flags=[index for index in INDICES if scores.flags[index][i] == 1],
+        categories={column: word for column in COLUMNS if (word := words[column][i]) is not None},
+        month=completed_months(_birth(one.child), one.visit.date),
+        mark=point.mark if point else None,
+        trend=point.trend if point else None,
+        gain_g=point.gain_g if point else None,
+        minimal_gain_g=point.minimal_gain_g if point else None,
+        alerts=list(point.alerts) if point else [],
+        edition=edition(),
+    )
+
+
+def _number(value: float) -> float | None:
+    return None if value != value else float(value)

@@ -1,0 +1,140 @@
+"""The kinds and parts of the care room (docs/protocol.md)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from simpul.care import day_kinds, visit_kinds
+from simpul.care.growth import score_persons
+from simpul.care.models import Dose, Pregnancy, Session, Visit
+from simpul.care.wire import (
+    DoseGiven,
+    DoseRow,
+    PregnancyClosed,
+    PregnancyOpened,
+    PregnancyRow,
+    SessionClosed,
+    SessionOpened,
+    SessionRow,
+    VisitCorrected,
+    VisitRecorded,
+    VisitRow,
+)
+from simpul.journal.kinds import Kind, Need, Part, StoredEntry, register, register_part, subject_is_person
+from simpul.people.hooks import Carrier, carry, on_facts
+from simpul.people.models import Person
+from simpul.people.moving import of_persons
+from simpul.people.records import as_row
+from simpul.people.wire import Changed
+
+
+def _session(entry: StoredEntry, data: Any) -> Iterable[Need]:
+    yield Session, entry.subject
+
+
+def _visit(entry: StoredEntry, data: VisitRecorded | VisitCorrected) -> Iterable[Need]:
+    yield Visit, data.visit
+    yield Person, entry.subject
+
+
+def _dose(entry: StoredEntry, data: Any) -> Iterable[Need]:
+    yield Dose, entry.id
+    yield Person, entry.subject
+
+
+def _pregnancy(entry: StoredEntry, data: Any) -> Iterable[Need]:
+    yield Pregnancy, entry.subject
+
+
+def _new_pregnancy(entry: StoredEntry, data: PregnancyOpened) -> Iterable[Need]:
+    yield Pregnancy, entry.subject
+    yield Person, data.person
+
+
+def _mother(entry: StoredEntry, data: PregnancyOpened) -> str | None:
+    return data.person
+
+
+KINDS = (
+    Kind("session.opened", SessionOpened, day_kinds.session_opened, needs=_session),
+    Kind("session.closed", SessionClosed, day_kinds.session_closed, needs=_session),
+    Kind(
+        "visit.recorded",
+        VisitRecorded,
+        visit_kinds.recorded,
+        needs=_visit,
+        person=subject_is_person,
+        check=visit_kinds.check,
+        voided=visit_kinds.voided,
+    ),
+    Kind(
+        "visit.corrected",
+        VisitCorrected,
+        visit_kinds.corrected,
+        needs=_visit,
+        person=subject_is_person,
+        check=visit_kinds.check,
+        voided=visit_kinds.voided,
+    ),
+    Kind(
+        "dose.given",
+        DoseGiven,
+        day_kinds.dose_given,
+        needs=_dose,
+        person=subject_is_person,
+        check=day_kinds.check_subject,
+        voided=day_kinds.dose_voided,
+    ),
+    Kind(
+        "pregnancy.opened",
+        PregnancyOpened,
+        day_kinds.pregnancy_opened,
+        needs=_new_pregnancy,
+        person=_mother,
+        check=day_kinds.check_opened,
+        voided=day_kinds.pregnancy_voided,
+    ),
+    Kind(
+        "pregnancy.changed",
+        Changed,
+        day_kinds.pregnancy_changed,
+        needs=_pregnancy,
+        check=day_kinds.check_pregnancy,
+    ),
+    Kind(
+        "pregnancy.closed",
+        PregnancyClosed,
+        day_kinds.pregnancy_closed,
+        needs=_pregnancy,
+        check=day_kinds.check_pregnancy,
+    ),
+)
+
+
+def register_all() -> None:
+    """Tell the journal of every kind and part of this room, and the people room of what moves along."""
+    for kind in KINDS:
+        register(kind)
+    register_part(Part("sessions", Session, lambda row: as_row(row, SessionRow)))
+    register_part(Part("visits", Visit, lambda row: as_row(row, VisitRow), settle=visit_kinds.settle))
+    register_part(Part("doses", Dose, lambda row: as_row(row, DoseRow)))
+    register_part(
+        Part(
+            "pregnancies",
+            Pregnancy,
+            lambda row: as_row(row, PregnancyRow),
+            settle=day_kinds.settle_pregnancy,
+        )
+    )
+    carry(
+        Carrier(
+            "visits",
+            Visit,
+            VisitRow,
+            of_persons(Visit, "person"),
+            also=("given", "served_at"),
+            arrived=visit_kinds.arrived,
+        )
+    )
+    carry(Carrier("doses", Dose, DoseRow, of_persons(Dose, "person")))
+    carry(Carrier("pregnancies", Pregnancy, PregnancyRow, of_persons(Pregnancy, "person"), also=("closing_notes",)))
+    on_facts(score_persons)

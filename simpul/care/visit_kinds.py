@@ -1,0 +1,121 @@
+"""How `visit.recorded`, `visit.corrected` and their withdrawal change rows."""
+
+from typing import Any
+
+from simpul.base import ids
+from simpul.care.growth import score_persons
+from simpul.care.models import Visit
+from simpul.care.visits import CORRECTED, DECIDED, RECORDED, Item, fold, item
+from simpul.care.wire import VisitCorrected, VisitRecorded
+from simpul.journal.kinds import Refused, StoredEntry
+from simpul.journal.models import Review
+from simpul.journal.unit_of_work import UnitOfWork
+from simpul.journal.wire import ReviewOption
+from simpul.people.late import carry_on, is_here
+from simpul.people.models import Person
+from simpul.people.records import put, unknown_fields, unknown_subject
+
+
+def recorded(entry: StoredEntry, data: VisitRecorded, work: UnitOfWork) -> None:
+    """`visit.recorded`: another table's part of the visit. Values given differently before open a review."""
+    visit = work.find(Visit, data.visit)
+    if visit is None and lives_elsewhere(entry.subject, work):
+        return
+    if visit is None:
+        visit = work.add(_new(entry, data))
+    if not is_here(visit, work):
+        return
+    if str(visit.person_id) != entry.subject:
+        raise Refused(
+            "visit_of_other",
+            "Kunjungan ini milik orang lain.",
+            "This visit belongs to another person.",
+            "Buka lagi orangnya, lalu catat ulang.",
+            "Open the person again and record it once more.",
+        )
+    more = {"step": data.step, "results": data.results, "session": data.session}
+    _give(visit, item(entry, RECORDED, data.values, **more), entry, work)
+
+
+def corrected(entry: StoredEntry, data: VisitCorrected, work: UnitOfWork) -> None:
+    """`visit.corrected`: replaces what the named entry gave. Raises Refused for an unknown visit."""
+    visit = work.find(Visit, data.visit)
+    if visit is None:
+        raise unknown_subject("kunjungan", "visit")
+    if is_here(visit, work):
+        given = item(entry, CORRECTED, data.values, corrects=data.corrects, reason=data.reason)
+        _give(visit, given, entry, work)
+
+
+def check(entry: StoredEntry, data: VisitRecorded | VisitCorrected, work: UnitOfWork, role: str) -> None:
+    """A person who has left with the family: the entry follows."""
+    carry_on(entry, work, work.find(Visit, data.visit), work.find(Person, entry.subject))
+
+
+def lives_elsewhere(person_id: str, work: UnitOfWork) -> bool:
+    """Whether the person is known and belongs to another post by now."""
+    person = work.find(Person, person_id)
+    return person is not None and not is_here(person, work)
+
+
+def voided(target: StoredEntry, data: VisitRecorded | VisitCorrected, entry: StoredEntry, work: UnitOfWork) -> None:
+    """Fold the visit again as if the target had never been written, and close reviews about its values."""
+    visit = work.get(Visit, data.visit)
+    if visit is None:
+        return
+    others = [given for given in visit.given if given["entry"] != target.id]
+    _refold(visit, others)
+    work.touch(visit)
+    for writer in [target.id, *(given["entry"] for given in others)]:
+        for field in data.values:
+            _close_review(ids.review_id(writer, field), visit, field, work)
+    work.later(score_persons, str(visit.person_id))
+
+
+def settle(visit: Visit, field: str, value: Any, entry: StoredEntry) -> None:
+    """Write what a review decided about a field of a visit."""
+    _refold(visit, [*visit.given, item(entry, DECIDED, {field: value})])
+
+
+def arrived(visit: Visit) -> None:
+    """A visit that came with its family: what it shows follows from what was given."""
+    _refold(visit, visit.given)
+
+
+def _new(entry: StoredEntry, data: VisitRecorded) -> Visit:
+    visit = Visit(id=data.visit, post_id=entry.post, card=data.card, served_at_id=entry.post)
+    known = frozenset({"person", "date"})
+    put(visit, "person", entry.subject, known)
+    put(visit, "date", data.date, known)
+    visit.extra = unknown_fields(entry.data, VisitRecorded.__struct_fields__)
+    return visit
+
+
+def _give(visit: Visit, given: Item, entry: StoredEntry, work: UnitOfWork) -> None:
+    disputed = fold(visit.given).take(given)
+    _refold(visit, [*visit.given, given])
+    for field, stands in disputed.items():
+        current = ReviewOption(
+            value=stands["values"][field], author=stands["author"], at=stands["at"], entry=stands["entry"]
+        )
+        new = ReviewOption(value=given["values"][field], author=entry.author, at=entry.happened_at, entry=entry.id)
+        work.open_review(entry, "visits", str(visit.pk), field, current, new, True, str(visit.person_id))
+    work.touch(visit)
+    work.later(score_persons, str(visit.person_id))
+
+
+def _refold(visit: Visit, items: list[Item]) -> None:
+    folded = fold(items)
+    visit.given = items
+    visit.values = folded.values
+    visit.entries = {field: given["entry"] for field, given in folded.by.items()}
+    visit.steps, visit.results = folded.steps, folded.results
+    put(visit, "session", folded.session, frozenset({"session"}))
+    visit.status = "ok" if folded.by or folded.steps else "void"
+
+
+def _close_review(review_id: str, visit: Visit, field: str, work: UnitOfWork) -> None:
+    review = work.find(Review, review_id)
+    if review is not None and review.status == "open" and str(review.record) == str(visit.pk):
+        review.status, review.value = "resolved", visit.values.get(field)
+        work.touch(review)

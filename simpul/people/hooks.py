@@ -1,0 +1,61 @@
+"""Where higher rooms tie themselves to people: what a moving person takes along, and who hears of changed facts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec import Struct
+
+from simpul.journal.models import Projected
+from simpul.people.records import as_row, fields_of, plain
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """A part whose rows move with a person.
+
+    `of(persons)` gives the rows about these persons at a post. `also` names columns that travel between posts but
+    never to a phone. `arrived(row)` is told when the row has come to its new post.
+    """
+
+    part: str
+    model: type[Projected]
+    struct: type[Struct]
+    of: Callable[[str, list[str]], list[Any]]
+    also: tuple[str, ...] = ()
+    arrived: Callable[[Any], None] | None = None
+
+    def pack(self, row: Projected) -> dict[str, Any]:
+        """The row with the columns that phones do not see."""
+        return as_row(row, self.struct) | {name: plain(getattr(row, name)) for name in self.also}
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Fields that `pack` writes."""
+        return fields_of(self.struct) | set(self.also)
+
+
+_carriers: dict[str, Carrier] = {}
+_listeners: list[Callable[[set[str]], None]] = []
+
+
+def carry(carrier: Carrier) -> None:
+    """Let a part's rows move with their person. Parts arrive in order of registration."""
+    _carriers[carrier.part] = carrier
+
+
+def carriers() -> list[Carrier]:
+    """All parts that move with a person."""
+    return list(_carriers.values())
+
+
+def on_facts(listener: Callable[[set[str]], None]) -> None:
+    """Hear, after a batch is written, of persons whose sex, birth or merging changed."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def facts_changed(persons: set[str]) -> None:
+    """Tell the listeners. Runs inside the transaction of the batch."""
+    for listener in _listeners:
+        listener(persons)

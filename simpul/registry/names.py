@@ -1,0 +1,21 @@
+"""Names of units for rows and lists: read once a minute per process, not once per row."""
+
+from datetime import datetime, timedelta
+
+from simpul.base import clock
+from simpul.registry.models import Unit
+
+FRESH_FOR = timedelta(minutes=1)
+_known: dict[str, tuple[datetime, str]] = {}
+
+
+def unit_name(unit: object | None) -> str:
+    """The unit's name; empty for none or an unknown one."""
+    if unit is None:
+        return ""
+    key, now = str(unit), clock.now()
+    found = _known.get(key)
+    if found is None or not timedelta(0) <= now - found[0] < FRESH_FOR:
+        name = Unit.objects.filter(pk=key).values_list("name", flat=True).first() or ""
+        found = _known[key] = (now, name)
+    return found[1]
