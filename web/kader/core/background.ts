@@ -1,0 +1,46 @@
+import { readDevice } from "./device.ts";
+import { browserEnv } from "./env.ts";
+import { Outbox } from "./outbox.ts";
+import { pushAll } from "./push.ts";
+import { heartbeatOf } from "./safety.ts";
+import { openStore } from "./store.ts";
+
+export const PUSH_TAG = "simpul-push";
+
+/**
+ * Send what waits while the app is closed and locked: entries lie under the device key, so no PIN is needed. Rows are
+ * not touched. Throws when something could not be sent, so that the browser tries again later.
+ */
+export async function pushInBackground(appVersion: string): Promise<void> {
+  const env = browserEnv({ appVersion, rulesEdition: "", words: async () => [] });
+  const db = await openStore();
+  try {
+    await env.lock("simpul-sync", async () => {
+      const device = await readDevice(db);
+      if (!device?.token || !device.epoch) return;
+      const outbox = new Outbox(db, device.box, (fn) => env.lock("simpul-outbox", fn));
+      await outbox.load();
+      const storage = await env.storage();
+      await pushAll(
+        env,
+        device,
+        outbox,
+        () => heartbeatOf(env, outbox.items(), storage),
+        () => undefined,
+      );
+      env.tell("outbox");
+    });
+  } finally {
+    db.close();
+  }
+}
+
+interface SyncRegistration {
+  sync?: { register(tag: string): Promise<void> };
+}
+
+/** Ask the browser to send when it next has a network, also after the app was closed. Not every browser can. */
+export async function wantBackgroundPush(container: ServiceWorkerContainer): Promise<void> {
+  const registration = (await container.ready) as unknown as SyncRegistration;
+  await registration.sync?.register(PUSH_TAG);
+}

@@ -1,0 +1,37 @@
+/// <reference lib="webworker" />
+import { clientsClaim } from "workbox-core";
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
+import { NavigationRoute, registerRoute } from "workbox-routing";
+import { PUSH_TAG, pushInBackground } from "./core/background.ts";
+
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
+declare const __APP_VERSION__: string;
+
+/** Background sync is not in the standard library of types yet. */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string;
+}
+
+// Everything the app is made of is stored when it is installed; nothing under /api/ ever is.
+precacheAndRoute(self.__WB_MANIFEST);
+cleanupOutdatedCaches();
+registerRoute(new NavigationRoute(createHandlerBoundToURL("/kader/index.html")));
+
+// The first version takes the page over at once, so that the next cold start needs no network. A later version waits
+// until the page asks: never under a form.
+clientsClaim();
+self.addEventListener("message", (event) => {
+  if ((event.data as { type?: string } | null)?.type === "SKIP_WAITING") void self.skipWaiting();
+});
+
+self.addEventListener("sync", (event) => {
+  const sync = event as SyncEvent;
+  if (sync.tag === PUSH_TAG) sync.waitUntil(pushOrWake());
+});
+
+/** An open page syncs itself, rows and all; a closed app still delivers what waits. */
+async function pushOrWake(): Promise<void> {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  for (const page of pages) page.postMessage({ type: "SYNC" });
+  if (pages.length === 0) await pushInBackground(__APP_VERSION__);
+}

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import preact from "@preact/preset-vite";
+import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+import { manifest } from "./manifest.ts";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const project = join(here, "../..");
+
+/** Which rules this build answers by: the cards' edition and a digest of all content that the phone carries. */
+function rulesEdition(): string {
+  const digest = createHash("sha256");
+  for (const folder of ["cards", "growth", "schedules"]) {
+    const path = join(project, "content", folder);
+    for (const file of readdirSync(path, { recursive: true, encoding: "utf8" }).sort()) {
+      if (file.endsWith(".json")) digest.update(file).update(readFileSync(join(path, file)));
+    }
+  }
+  const { edition } = JSON.parse(readFileSync(join(project, "content/cards/balita.json"), "utf8"));
+  return `${edition}+${digest.digest("hex").slice(0, 8)}`;
+}
+
+const version = /version = "([^"]+)"/.exec(readFileSync(join(project, "pyproject.toml"), "utf8"))?.[1];
+
+export default defineConfig({
+  root: here,
+  base: "/kader/",
+  define: {
+    __APP_VERSION__: JSON.stringify(version),
+    __RULES_EDITION__: JSON.stringify(rulesEdition()),
+  },
+  build: {
+    // Chrome for Android 100 and Safari 16.4 are the oldest that must run this.
+    target: ["chrome100", "safari16.4"],
+    outDir: join(project, "simpul/config/static/kader"),
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  plugins: [
+    preact(),
+    VitePWA({
+      strategies: "injectManifest",
+      srcDir: ".",
+      filename: "sw.ts",
+      injectRegister: null,
+      manifest,
+      injectManifest: {
+        globPatterns: ["**/*.{js,css,html,svg,png,woff2,json}"],
+        maximumFileSizeToCacheInBytes: 4_000_000,
+        target: ["chrome100", "safari16.4"],
+        rollupFormat: "iife",
+      },
+    }),
+  ],
+});
