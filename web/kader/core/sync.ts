@@ -139,6 +139,7 @@ export class Sync {
       const again = await pushAll(env, this.device(), outbox, () => this.host.heartbeat(), this.observe);
       report.pushed += again.sent;
       await this.host.settled();
+      report.pulled += (await this.pull())?.entries ?? 0;
     }
   }
 
