@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("beranda/", pages.home, name="home"),
     path("bahasa/", pages.set_language, name="set_language"),
     path("akun/", include("simpul.registry.urls")),
+    path("operator/", include("simpul.registry.page_urls")),
+    path("api/v1/", include("simpul.journal.urls")),
 ]
 
 handler403 = "simpul.config.pages.forbidden"

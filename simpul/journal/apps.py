@@ -13,7 +13,9 @@ class JournalConfig(AppConfig):
     def ready(self) -> None:
         """Declare what the application may only add to; register the journal's own kinds and parts."""
         from simpul.base.database import append_only
+        from simpul.journal import own_kinds
 
+        own_kinds.register()
         append_only("journal_entry")
         append_only("journal_redaction")
         append_only("journal_serverepoch")

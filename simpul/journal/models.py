@@ -141,6 +141,7 @@ class Waiting(models.Model):
     device = models.ForeignKey(Device, null=True, on_delete=models.PROTECT, related_name="+")
     device_counter = models.BigIntegerField()
     body = models.BinaryField()
+    role = models.CharField(max_length=20)
     flag = models.CharField(max_length=40, blank=True)
     received_at = models.DateTimeField(default=clock.now)
 

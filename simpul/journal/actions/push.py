@@ -1,0 +1,63 @@
+"""Receive a push: one transaction, one receipt for each entry."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import IntegrityError, OperationalError, connection, transaction
+
+from simpul.base import audit, clock
+from simpul.journal import gaps, heartbeat
+from simpul.journal.models import Device
+from simpul.journal.receive import store
+from simpul.journal.receive.arrived import Arrived
+from simpul.journal.receive.judge import judge
+from simpul.journal.receive.place import Batch
+from simpul.journal.senders import Sender
+from simpul.journal.wire import Heartbeat, Receipt
+
+T = TypeVar("T")
+_ATTEMPTS = 3
+
+
+def push(sender: Sender, items: list[Arrived], said: Heartbeat, device_time: str) -> list[Receipt]:
+    """Place the items; returns receipts in their order. Nothing of it stays when it raises."""
+    return with_retry(lambda: _push(sender, items, said, device_time))
+
+
+def _push(sender: Sender, items: list[Arrived], said: Heartbeat, device_time: str) -> list[Receipt]:
+    device = str(sender.device.pk)
+    with transaction.atomic(), audit.acting(sender.device):
+        posts = judge(device, sender.enrolments, items)
+        theirs = {item.readable.post for item in items if item.reason is None}
+        counters = store.lock_counters(theirs)
+        receipts = Batch(device, counters, posts, items, clock.now()).place()
+        _note(sender.device, items, said, device_time)
+    return receipts
+
+
+def _note(device: Device, items: list[Arrived], said: Heartbeat, device_time: str) -> None:
+    held = Device.objects.select_for_update().get(pk=device.pk)
+    written = [
+        item.entry.device_counter
+        for item in items
+        if item.entry is not None and item.entry.device == str(device.pk) and _counts(item)
+    ]
+    held.last_counter, held.missing_counters = gaps.advance(held.last_counter, held.missing_counters, written)
+    heartbeat.note(held, said, device_time)
+    held.last_push_at = clock.now()
+    held.save(update_fields=[*heartbeat.FIELDS, "last_counter", "missing_counters", "last_push_at"])
+
+
+def _counts(item: Arrived) -> bool:
+    return item.reason is None or item.reason.code not in ("malformed", "hash_mismatch", "too_big")
+
+
+def with_retry(work: Callable[[], T]) -> T:
+    """Run a transaction again when it met another one (deadlock, the same id in two posts at once)."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            return work()
+        except (OperationalError, IntegrityError):
+            if attempt == _ATTEMPTS - 1 or connection.in_atomic_block:
+                raise
+    raise AssertionError

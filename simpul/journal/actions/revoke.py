@@ -1,0 +1,25 @@
+"""Take a phone out of service, or one account off a phone."""
+
+from django.db import transaction
+
+from simpul.base import audit, clock
+from simpul.journal.models import Device, DeviceAccount
+from simpul.registry.models import Account
+
+
+def revoke_device(actor: Account, device: Device, reason: str) -> None:
+    """The phone reads nothing any more. Done twice it changes nothing."""
+    with transaction.atomic(), audit.acting(actor):
+        held = Device.objects.select_for_update().get(pk=device.pk)
+        if held.revoked_at is not None:
+            return
+        held.revoked_at, held.revoked_by, held.revoked_reason = clock.now(), actor, reason[:200]
+        held.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
+        audit.note(actor, "device_revoked", str(device.pk))
+
+
+def remove_account(actor: Account, enrolment: DeviceAccount) -> None:
+    """One account leaves a phone; what it typed before is still accepted, and flagged."""
+    with transaction.atomic(), audit.acting(actor):
+        DeviceAccount.objects.filter(pk=enrolment.pk, removed_at=None).update(removed_at=clock.now())
+        audit.note(actor, "account_removed", str(enrolment.device_id), {"account": str(enrolment.account_id)})

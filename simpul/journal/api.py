@@ -1,0 +1,120 @@
+"""Endpoints of phones for the journal (docs/protocol.md, "Push, pull, snapshot")."""
+
+import uuid
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+
+from simpul.base import clock
+from simpul.journal import admission, epoch, heartbeat, scopes
+from simpul.journal.actions.pull import pull as pull_action
+from simpul.journal.actions.push import push as push_action
+from simpul.journal.actions.snapshot import snapshot as snapshot_action
+from simpul.journal.http import answer, body_of, endpoint, parse
+from simpul.journal.problems import ApiProblem, bad_request, epoch_changed, too_many
+from simpul.journal.receive.arrived import Arrived, read
+from simpul.journal.senders import Sender, sender
+from simpul.journal.sign import push_message, verify
+from simpul.journal.wire import Heartbeat, Pull, PushAnswer
+
+MAX_ENTRIES = 500
+
+
+class _Push(msgspec.Struct):
+    """A push with its entries unread, so that one bad entry spoils no other."""
+
+    device: str
+    epoch: str
+    device_time: str
+    signature: str
+    entries: list[msgspec.Raw]
+    heartbeat: Heartbeat = msgspec.field(default_factory=Heartbeat)
+
+
+class _Beat(msgspec.Struct):
+    """POST devices/heartbeat."""
+
+    device_time: str
+    heartbeat: Heartbeat
+
+
+_push = msgspec.json.Decoder(_Push)
+_pull = msgspec.json.Decoder(Pull)
+_beat = msgspec.json.Decoder(_Beat)
+
+
+@endpoint("POST")
+def push(request: HttpRequest) -> HttpResponse:
+    """Entries in, receipts out."""
+    caller = sender(request)
+    sent = parse(_push, body_of(request))
+    if len(sent.entries) > MAX_ENTRIES:
+        raise too_many(f"paling banyak {MAX_ENTRIES} catatan", f"at most {MAX_ENTRIES} entries")
+    now_epoch = epoch.current()
+    items = [read(bytes(raw)) for raw in sent.entries]
+    _prove(caller, sent, items)
+    if sent.epoch != now_epoch:
+        raise epoch_changed()
+    receipts = push_action(caller, items, sent.heartbeat, sent.device_time)
+    return answer(
+        PushAnswer(
+            epoch=now_epoch,
+            server_time=clock.iso(clock.now()),
+            receipts=receipts,
+            next_attempt_in_s=admission.next_attempt_in_s(sent.device, sent.heartbeat),
+        )
+    )
+
+
+def _prove(caller: Sender, sent: _Push, items: list[Arrived]) -> None:
+    """The batch must be signed by the device that calls. Raises ApiProblem."""
+    if sent.device != str(caller.device.pk):
+        raise bad_request(
+            "device", "Kiriman ini milik HP lain.", "This push belongs to another device.", field="device"
+        )
+    message = push_message(sent.device, sent.epoch, sent.device_time, (item.hash for item in items))
+    if not verify(bytes(caller.device.public_key), sent.signature, message):
+        raise ApiProblem(
+            400,
+            "signature",
+            "Tanda tangan kiriman tidak cocok dengan HP ini. Isian tetap di HP; hubungi puskesmas.",
+            "The signature does not fit this device. What was typed stays on it; contact the puskesmas.",
+            field="signature",
+        )
+
+
+@endpoint("POST")
+def pull(request: HttpRequest) -> HttpResponse:
+    """What changed since the token."""
+    caller = sender(request)
+    return answer(pull_action(caller, parse(_pull, body_of(request))))
+
+
+@endpoint("GET")
+def snapshot(request: HttpRequest, post: uuid.UUID) -> HttpResponse:
+    """All rows of a post, gzip."""
+    file = snapshot_action(sender(request), str(post))
+    headers = {
+        "Content-Encoding": "gzip",
+        "Cache-Control": "private, no-store",
+        "X-Simpul-Checksum": file.checksum,
+        "X-Simpul-Seq": str(file.seq),
+    }
+    return HttpResponse(bytes(file.body), content_type="application/json", headers=headers)
+
+
+@endpoint("GET")
+def scope(request: HttpRequest) -> HttpResponse:
+    """Whom and what this phone serves."""
+    return answer(scopes.describe(sender(request).scope))
+
+
+@endpoint("POST")
+def beat(request: HttpRequest) -> HttpResponse:
+    """The phone says how it is, when it has nothing else to say."""
+    caller = sender(request)
+    said = parse(_beat, body_of(request))
+    heartbeat.note(caller.device, said.heartbeat, said.device_time)
+    caller.device.save(update_fields=list(heartbeat.FIELDS))
+    wait = admission.next_attempt_in_s(str(caller.device.pk), said.heartbeat)
+    return answer({"server_time": clock.iso(clock.now()), "next_attempt_in_s": wait})

@@ -1,0 +1,40 @@
+"""What a phone says of itself, written to its device row for the sync-health board."""
+
+from simpul.base import clock
+from simpul.journal.models import Device
+from simpul.journal.wire import Heartbeat
+
+_SMALL, _BIG = 2**31 - 1, 2**62
+FIELDS = (
+    "last_seen_at",
+    "pending",
+    "oldest_pending_age_s",
+    "quarantined",
+    "storage_persisted",
+    "storage_usage",
+    "storage_quota",
+    "app_version",
+    "clock_offset_ms",
+)
+"""Columns that `note` changes."""
+
+
+def note(device: Device, said: Heartbeat, device_time: str) -> None:
+    """Take the heartbeat into the device (not saved). A number out of range is cut, a time unread is no offset."""
+    now = clock.now()
+    device.last_seen_at = now
+    device.pending = _within(said.pending, _SMALL)
+    device.oldest_pending_age_s = _within(said.oldest_pending_age_s, _BIG)
+    device.quarantined = _within(said.quarantined, _SMALL)
+    device.storage_persisted = said.storage_persisted
+    device.storage_usage = None if said.storage_usage is None else _within(said.storage_usage, _BIG)
+    device.storage_quota = None if said.storage_quota is None else _within(said.storage_quota, _BIG)
+    device.app_version = said.app_version.replace("\0", "")[:40]
+    try:
+        device.clock_offset_ms = int((clock.parse_iso(device_time) - now).total_seconds() * 1000)
+    except ValueError:
+        device.clock_offset_ms = None
+
+
+def _within(value: int, most: int) -> int:
+    return max(0, min(value, most))

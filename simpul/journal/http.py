@@ -1,0 +1,153 @@
+"""The frame of the journal's JSON endpoints: method, size caps, gzip, bearer token, kind errors."""
+
+import logging
+import zlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import msgspec
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, RawPostDataException
+from django.views.decorators.csrf import csrf_exempt
+
+from simpul.base import access
+from simpul.journal.problems import ApiProblem, bad_request, too_many
+
+log = logging.getLogger(__name__)
+MAX_SENT = 4 * 1024 * 1024
+MAX_INFLATED = 16 * 1024 * 1024
+"""Bytes of a request body as sent, and after inflating."""
+_CHUNK = 256 * 1024
+T = TypeVar("T")
+View = Callable[..., HttpResponse]
+
+
+def endpoint(method: str) -> Callable[[View], View]:
+    """A JSON endpoint for phones. It checks the bearer token itself and answers strangers in JSON."""
+
+    def attach(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                if request.method != method:
+                    raise _wrong_method(method)
+                return view(request, *args, **kwargs)
+            except ApiProblem as problem:
+                return problem.response()
+            except OperationalError:
+                log.exception("The database is busy or away")
+                return _busy().response()
+            except Exception:
+                log.exception("An endpoint failed")
+                return _broken().response()
+
+        return csrf_exempt(access.rule(_anyone)(guarded))
+
+    return attach
+
+
+def _anyone(request: HttpRequest) -> bool:
+    # The endpoint authenticates by bearer token or enrolment secret, and answers in JSON.
+    return True
+
+
+def answer(value: Any, headers: dict[str, str] | None = None) -> HttpResponse:
+    """A struct as JSON; never cached by anyone in between."""
+    kept = {"Cache-Control": "private, no-store", **(headers or {})}
+    return HttpResponse(msgspec.json.encode(value), content_type="application/json", headers=kept)
+
+
+def body_of(request: HttpRequest) -> bytes:
+    """The request body, inflated when gzip, within the caps. Raises ApiProblem."""
+    length = request.headers.get("Content-Length", "")
+    if length.isdigit() and int(length) > MAX_SENT:
+        raise too_many(f"lebih dari {MAX_SENT // 2**20} MB", f"more than {MAX_SENT // 2**20} MB")
+    try:
+        sent = request.read(MAX_SENT + 1)
+    except (OSError, RawPostDataException) as error:
+        raise bad_request("body_cut", "Kiriman terputus.", "The request was cut off.") from error
+    if len(sent) > MAX_SENT:
+        raise too_many(f"lebih dari {MAX_SENT // 2**20} MB", f"more than {MAX_SENT // 2**20} MB")
+    encoding = request.headers.get("Content-Encoding", "").strip().lower()
+    if encoding in ("", "identity"):
+        return sent
+    if encoding == "gzip":
+        return inflate(sent)
+    raise ApiProblem(
+        415,
+        "encoding",
+        "Bentuk kompresi tidak dikenal; pakai gzip.",
+        "This content encoding is not known; use gzip.",
+    )
+
+
+def inflate(sent: bytes, most: int = MAX_INFLATED) -> bytes:
+    """Gunzip; stops as soon as more than `most` bytes come out. Raises ApiProblem."""
+    engine = zlib.decompressobj(wbits=31)
+    parts, size = [], 0
+    try:
+        while not engine.eof:
+            part = engine.decompress(sent, _CHUNK)
+            sent = engine.unconsumed_tail
+            if not part and not sent:
+                break
+            parts.append(part)
+            size += len(part)
+            if size > most:
+                raise too_many(f"lebih dari {most // 2**20} MB", f"more than {most // 2**20} MB")
+    except zlib.error as error:
+        raise _bad_gzip() from error
+    if not engine.eof:
+        raise _bad_gzip()
+    return b"".join(parts)
+
+
+def parse(decoder: "msgspec.json.Decoder[T]", body: bytes) -> T:
+    """The body as its struct. Raises ApiProblem that names the field."""
+    try:
+        return decoder.decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        field = str(error).rpartition("`$.")[2].rstrip("`") if "`$." in str(error) else None
+        raise bad_request(
+            "malformed", f"Kiriman tidak terbaca: {error}", f"The request cannot be read: {error}", field
+        ) from error
+
+
+def sender_hash(request: HttpRequest) -> bytes:
+    """A keyed hash of the sender's address, to count tries without keeping addresses."""
+    import hashlib
+    import hmac
+
+    address = request.META.get("REMOTE_ADDR", "")
+    return hmac.new(settings.SECRET_KEY.encode(), f"sender|{address}".encode(), hashlib.sha256).digest()
+
+
+def _bad_gzip() -> ApiProblem:
+    return bad_request("gzip", "Kiriman gzip rusak atau terputus.", "The gzip body is broken or cut off.")
+
+
+def _wrong_method(method: str) -> ApiProblem:
+    return ApiProblem(
+        405, "method", f"Alamat ini memakai {method}.", f"This address takes {method}.", headers={"Allow": method}
+    )
+
+
+def _busy() -> ApiProblem:
+    return ApiProblem(
+        503,
+        "busy",
+        "Server sedang sibuk. HP akan mencoba lagi sendiri.",
+        "The server is busy. The phone tries again by itself.",
+        headers={"Retry-After": "30"},
+    )
+
+
+def _broken() -> ApiProblem:
+    return ApiProblem(
+        500,
+        "server_fault",
+        "Server gagal menjawab. Isian Anda tetap di HP; HP akan mencoba lagi.",
+        "The server failed. What you typed stays on the phone; it tries again.",
+    )

@@ -1,0 +1,77 @@
+"""Whether the author of an entry may write it: enrolled on this phone, assigned to the post, in a fitting role.
+
+What was typed while assigned is accepted later; it is flagged, never refused.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from simpul.base import clock
+from simpul.journal.kinds import KADER, OFFICER
+from simpul.journal.models import DeviceAccount
+from simpul.journal.receive import reasons
+from simpul.journal.receive.arrived import Arrived
+from simpul.journal.standing import Span, Spans, spans
+from simpul.registry.models import Post
+
+ENDED = "assignment_ended"
+CLOCK = "clock_ahead"
+REMOVED = "enrolment_removed"
+_SLACK_DAYS = 1
+
+
+def judge(device: str, enrolments: Iterable[DeviceAccount], arrived: list[Arrived]) -> set[str]:
+    """Set `role`, `flag` or `reason` on each entry that could be read; returns the posts named that exist.
+
+    `enrolments` holds past ones too.
+    """
+    fine = [one for one in arrived if one.entry is not None and one.reason is None]
+    posts = {one.readable.post for one in fine}
+    known = {str(pk) for pk in Post.objects.filter(pk__in=posts).values_list("pk", flat=True)}
+    enrolled = {str(one.account_id): one for one in enrolments}
+    tied = spans(enrolled, known)
+    for one in fine:
+        entry = one.readable
+        if entry.post not in known:
+            one.reason = reasons.POST_UNKNOWN
+        elif entry.device != device:
+            one.reason = reasons.DEVICE
+        elif entry.author not in enrolled:
+            one.reason = reasons.AUTHOR_UNKNOWN
+        else:
+            _judge_author(one, enrolled[entry.author], tied)
+    return known
+
+
+def _judge_author(one: Arrived, enrolment: DeviceAccount, tied: Spans) -> None:
+    today, author = clock.today(), str(enrolment.account_id)
+    held = [span for span in tied.get((author, one.readable.post), []) if span.starts <= today]
+    if not enrolment.account.is_active:
+        one.reason = reasons.DISABLED
+    elif not held:
+        one.reason = reasons.NOT_ASSIGNED
+    else:
+        _judge_role(one, held, today)
+        if enrolment.removed_at is not None and one.reason is None:
+            one.flag = REMOVED
+
+
+def _judge_role(one: Arrived, held: list[Span], today: date) -> None:
+    assert one.kind is not None
+    fitting = [span for span in held if span.role in one.kind.roles]
+    if one.kind.office_only:
+        one.reason = reasons.OFFICE_ONLY
+    elif not fitting:
+        one.reason = reasons.NOT_ALLOWED
+    else:
+        one.role = OFFICER if any(span.role == OFFICER for span in fitting) else KADER
+        one.flag = _flag(one, fitting, today)
+
+
+def _flag(one: Arrived, fitting: list[Span], today: date) -> str:
+    written = clock.parse_iso(one.readable.recorded_at).astimezone(clock.JAKARTA).date()
+    if (written - today).days > _SLACK_DAYS:
+        return CLOCK
+    if any(span.holds(written) and span.holds(today) for span in fitting):
+        return ""
+    return ENDED

@@ -1,0 +1,66 @@
+"""What the server holds already of the entries that arrive. Read under the posts' locks."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from django.db.models import Q
+
+from simpul.journal.models import Entry, Quarantine, Waiting
+from simpul.journal.receive.arrived import UUID, Arrived
+from simpul.journal.wire import Reason, Receipt
+
+
+@dataclass
+class Known:
+    """Entries with a place, entries set aside and entries that wait, by id."""
+
+    placed: dict[str, Receipt] = field(default_factory=dict)
+    aside: dict[tuple[str, str], Receipt] = field(default_factory=dict)
+    waiting: dict[str, Waiting] = field(default_factory=dict)
+
+    def original(self, item: Arrived) -> Receipt | None:
+        """The receipt given before for the same id and hash, if it is final."""
+        first = self.placed.get(item.id)
+        if first is not None and first.hash == item.hash:
+            return first
+        return self.aside.get((item.id, item.hash))
+
+    def other_content(self, item: Arrived) -> bool:
+        """Whether the id is taken by another content."""
+        first = self.placed.get(item.id)
+        waits = self.waiting.get(item.id)
+        return (first is not None and first.hash != item.hash) or (waits is not None and waits.hash != item.hash)
+
+
+def load(items: list[Arrived], posts: list[str]) -> Known:
+    """What is known of the items, of what they wait for, and of whatever waits in the posts."""
+    named = {item.id for item in items if item.entry is not None and len(item.id) == 36}
+    for item in items:
+        if item.entry is not None and item.reason is None:
+            named.update(item.entry.after)
+    ids = {name for name in named if _is_uuid(name)}
+    waiting = Waiting.objects.filter(Q(post__in=posts) | Q(entry__in=ids))
+    known = Known(waiting={str(row.entry): row for row in waiting})
+    for row in known.waiting.values():
+        named.update(row.missing)
+    named = {name for name in named if _is_uuid(name)}
+    for row in Entry.objects.filter(id__in=named).values_list("id", "hash", "seq", "outcome", "reason"):
+        known.placed[str(row[0])] = _receipt(str(row[0]), bytes(row[1]).hex(), row[2], row[3], row[4])
+    _load_aside(known, items)
+    return known
+
+
+def _load_aside(known: Known, items: list[Arrived]) -> None:
+    rows = Quarantine.objects.filter(entry__in={item.id for item in items})
+    for entry, hash_, reason in rows.values_list("entry", "hash", "reason"):
+        known.aside[entry, hash_] = _receipt(entry, hash_, None, "quarantined", reason)
+
+
+def _receipt(id_: str, hash_: str, seq: int | None, outcome: Any, reason: Any) -> Receipt:
+    why = msgspec.convert(reason, Reason) if reason else None
+    return Receipt(id=id_, outcome=outcome, hash=hash_, seq=seq, reason=why, replayed=True)
+
+
+def _is_uuid(name: str) -> bool:
+    return UUID.fullmatch(name) is not None

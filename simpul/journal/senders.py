@@ -1,0 +1,47 @@
+"""Who calls: the device behind a bearer token and the accounts enrolled on it."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+
+from simpul.journal.models import Device, DeviceAccount
+from simpul.journal.problems import device_revoked, device_unknown
+from simpul.journal.standing import Scope, scope_of
+
+
+@dataclass
+class Sender:
+    """A device that proved itself. `enrolments` holds past ones too."""
+
+    device: Device
+    enrolments: list[DeviceAccount]
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What it may hold today; asked from the registry once per call."""
+        return scope_of([one.account for one in self.enrolments if one.removed_at is None])
+
+
+def token_hash(token: str) -> bytes:
+    """What the server keeps of a bearer token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def bearer(request: HttpRequest) -> str | None:
+    """The token of the Authorization header, or None."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+
+def sender(request: HttpRequest) -> Sender:
+    """The calling device. Raises ApiProblem 401 `device_unknown` or 403 `device_revoked`."""
+    token = bearer(request)
+    device = Device.objects.filter(token_hash=token_hash(token)).first() if token else None
+    if device is None:
+        raise device_unknown()
+    if device.revoked_at is not None:
+        raise device_revoked()
+    enrolments = DeviceAccount.objects.filter(device=device).select_related("account").order_by("pk")
+    return Sender(device, list(enrolments))

@@ -1,0 +1,109 @@
+"""What accounts may write and what phones may hold: assignments of the registry, read for the journal."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from simpul.base import clock
+from simpul.journal.kinds import KADER, OFFICER
+from simpul.registry.models import Account, Assignment, Post, Unit
+
+ROLES = (KADER, OFFICER)
+CEILING = {KADER: "K1", OFFICER: "K2"}
+
+
+@dataclass(frozen=True)
+class Span:
+    """An assignment in time; `ends` None: open."""
+
+    role: str
+    starts: date
+    ends: date | None
+
+    def holds(self, day: date) -> bool:
+        """Whether the assignment is in force on a day."""
+        return self.starts <= day and (self.ends is None or day <= self.ends)
+
+
+Spans = dict[tuple[str, str], list[Span]]
+
+
+def spans(accounts: Iterable[str], posts: Iterable[str]) -> Spans:
+    """Every assignment that ever tied one of the accounts to one of the posts: (account, post) → spans.
+
+    An officer of the post's puskesmas is tied to the post.
+    """
+    homes = dict(Post.objects.filter(pk__in=set(posts)).values_list("pk", "puskesmas"))
+    here = {unit for unit in [*homes.keys(), *homes.values()] if unit}
+    rows = Assignment.objects.filter(account__in=set(accounts), unit__in=here, role__in=ROLES)
+    found: Spans = {}
+    for account, unit, role, starts, ends in rows.values_list("account", "unit", "role", "starts_on", "ends_on"):
+        span = Span(role, starts, ends)
+        for post, puskesmas in homes.items():
+            if unit == post or (unit == puskesmas and role == OFFICER):
+                found.setdefault((str(account), str(post)), []).append(span)
+    return found
+
+
+@dataclass
+class Scope:
+    """What a phone serves today: its accounts with their roles, and its posts with what they may show.
+
+    `ceilings` maps post → highest class. A phone that a kader uses holds nothing above K1, whoever shares it.
+    """
+
+    accounts: list[tuple[Account, str]] = field(default_factory=list)
+    ceilings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """Changes when accounts, roles or posts do; a phone then loads its scope again."""
+        facts = [f"{account.pk}|{account.name}|{role}" for account, role in self.accounts]
+        facts += [f"{post}|{ceiling}" for post, ceiling in sorted(self.ceilings.items())]
+        return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
+
+
+def scope_of(accounts: list[Account]) -> Scope:
+    """The scope of a phone on which these accounts are enrolled. Disabled accounts count for nothing."""
+    active = [account for account in accounts if account.is_active]
+    if not active:
+        return Scope()
+    tied = Assignment.objects.active(clock.today()).filter(account__in=active, role__in=ROLES, unit__isnull=False)
+    rows = list(tied.values_list("account", "role", "unit", "unit__kind"))
+    roles: dict[Any, str] = {}
+    for account, role, _, _ in rows:
+        roles[account] = OFFICER if OFFICER in (role, roles.get(account)) else role
+    if not roles:
+        return Scope()
+    ceiling = CEILING[KADER if KADER in roles.values() else OFFICER]
+    posts = _posts(rows)
+    return Scope(
+        [(account, roles[account.pk]) for account in active if account.pk in roles],
+        dict.fromkeys(sorted(str(post) for post in posts), ceiling),
+    )
+
+
+def _posts(rows: list[Any]) -> set[Any]:
+    # An officer with posts of their own carries those; one without carries all of the puskesmas.
+    own = {unit for _, _, unit, kind in rows if kind == Unit.Kind.POST}
+    with_own = {account for account, _, _, kind in rows if kind == Unit.Kind.POST}
+    whole = {
+        unit
+        for account, role, unit, kind in rows
+        if kind == Unit.Kind.PUSKESMAS and role == OFFICER and account not in with_own
+    }
+    if whole:
+        own |= set(Post.objects.filter(puskesmas__in=whole).values_list("pk", flat=True))
+    return own
+
+
+def posts_of_officer(account: Account, day: date | None = None) -> set[str]:
+    """Posts whose journal an officer may read and answer: those of their puskesmas, and those named."""
+    units = Assignment.objects.active(day or clock.today()).filter(account=account, role=OFFICER)
+    here = units.values("unit")
+    found = Post.objects.filter(Q(puskesmas__in=here) | Q(pk__in=here))
+    return {str(pk) for pk in found.values_list("pk", flat=True)}
