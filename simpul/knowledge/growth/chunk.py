@@ -65,7 +65,7 @@ class Children:
         if name not in self._columns:
             return np.full(self.n, np.nan)
         ages = self._columns[name].astype(np.float64)
-        ages[~((ages >= 0.0) & (ages < np.inf))] = np.nan
+        ages[~((ages >= 0.0) & (ages <= method().measurement_to))] = np.nan
         return ages
 
     def _corrected_length(self) -> Floats:

@@ -15,8 +15,8 @@ INDICES = ("waz", "haz", "whz", "baz", "hcz", "acz")
 class Method:
     """How WHO turns a measurement into a z-score; units are in the names.
 
-    A figure outside `measurement_from` to `measurement_to` (kg or cm) is no measurement; this keeps every formula
-    finite, and is far wider than any plausible range.
+    A figure outside `measurement_from` to `measurement_to` (kg or cm) is no measurement, nor is an age beyond the
+    latter; this keeps every formula finite, and is far wider than any plausible range.
     """
 
     days_per_month: float

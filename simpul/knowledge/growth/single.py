@@ -90,10 +90,10 @@ def score_one(
 
 
 def _age(age_days: float | None, age_months: float | None) -> tuple[int | None, float | None]:
-    per_month = method().days_per_month
-    if age_days is not None and 0 <= age_days < math.inf:
+    per_month, oldest = method().days_per_month, method().measurement_to
+    if age_days is not None and 0 <= age_days <= oldest:
         return math.floor(age_days + 0.5), age_days / per_month
-    if age_months is not None and 0 <= age_months < math.inf:
+    if age_months is not None and 0 <= age_months <= oldest:
         return math.floor(age_months * per_month + 0.5), age_months
     return None, None
 

@@ -86,13 +86,13 @@ export function roundTo2(z: number): number {
 
 function ageOf({ method }: GrowthTables, input: GrowthInput): Age | null {
   const { age_days: days, age_months: months } = input;
-  if (isAge(days)) return { days: Math.floor(days + 0.5), months: days / method.days_per_month };
-  if (isAge(months)) return { days: Math.floor(months * method.days_per_month + 0.5), months };
+  if (isAge(days, method.measurement_to)) return { days: Math.floor(days + 0.5), months: days / method.days_per_month };
+  if (isAge(months, method.measurement_to)) return { days: Math.floor(months * method.days_per_month + 0.5), months };
   return null;
 }
 
-function isAge(age: number | null | undefined): age is number {
-  return typeof age === "number" && age >= 0 && Number.isFinite(age);
+function isAge(age: number | null | undefined, oldest: number): age is number {
+  return typeof age === "number" && age >= 0 && age <= oldest;
 }
 
 /** The figure when it can be a measurement at all; zero, negative and infinite ones cannot. */

@@ -69,6 +69,8 @@ def _age(text: str) -> float:
     value = _number(text)
     if value < 0:
         raise Unreadable("umur tidak boleh kurang dari 0", "Periksa umur anak.")
+    if value > method().measurement_to:
+        raise Unreadable("tidak mungkin umur anak", "Periksa umur anak.")
     return value
 
 
