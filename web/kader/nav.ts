@@ -27,7 +27,8 @@ export interface Screens {
   /** UI for people. `next` says where a chosen person goes: the visit of today, or the person's page. */
   search: { text?: string; next?: "visit" | "person" };
   scan: { next?: "visit" | "person" };
-  family: { family?: string };
+  /** `mother`: she is known, a child of hers is added. */
+  family: { family?: string; mother?: string };
   person: { person: string };
   editPerson: { person?: string; family?: string };
   pregnancy: { person: string; pregnancy?: string };
@@ -39,6 +40,7 @@ export interface Screens {
   consent: { subject: string };
   printDay: Nothing;
   printCard: { person: string };
+  printLetter: { request: string };
 }
 
 export type Urgency = "biasa" | "segera" | "darurat";
@@ -70,6 +72,7 @@ const SLUGS: Record<ScreenName, string> = {
   consent: "persetujuan",
   printDay: "cetak-hari",
   printCard: "cetak-kartu",
+  printLetter: "cetak-surat",
 };
 
 const HOME: Route = { screen: "home", params: {} };
