@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bahasa/", pages.set_language, name="set_language"),
     path("akun/", include("simpul.registry.urls")),
     path("operator/", include("simpul.registry.page_urls")),
+    path("", include("simpul.journal.page_urls")),
     path("api/v1/", include("simpul.journal.urls")),
 ]
 

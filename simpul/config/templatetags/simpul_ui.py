@@ -1,13 +1,24 @@
 """Icons, form controls and words for templates."""
 
+from datetime import datetime, timedelta
+
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from simpul.base import clock
 
 register = template.Library()
 SPRITE = "ui/generated/icons.svg"
+UNITS = (
+    (86400, "%(n)s hari", "%(n)s hari"),
+    (3600, "%(n)s jam", "%(n)s jam"),
+    (60, "%(n)s menit", "%(n)s menit"),
+)
 
 
 @register.simple_tag
@@ -28,3 +39,30 @@ def as_input(field: BoundField) -> SafeString:
         attrs["aria-invalid"] = "true"
         attrs["aria-describedby"] = f"{field.auto_id}_error"
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def since(moment: datetime | None) -> str:
+    """How long ago, in the largest fitting unit: "5 menit lalu"; "belum pernah" for None."""
+    if moment is None:
+        return _("belum pernah")
+    passed = clock.now() - moment
+    return _("baru saja") if passed < timedelta(minutes=1) else _("%(span)s lalu") % {"span": span(passed)}
+
+
+@register.filter
+def span(length: timedelta | None) -> str:
+    """A length of time in the largest fitting unit, rounded down: "3 jam", "2 hari"."""
+    if length is None:
+        return ""
+    seconds = abs(int(length.total_seconds()))
+    for size, one, many in UNITS:
+        if seconds >= size:
+            return ngettext(one, many, seconds // size) % {"n": seconds // size}
+    return ngettext("%(n)s detik", "%(n)s detik", seconds) % {"n": seconds}
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share of 1 as whole percent: "7%"."""
+    return f"{round(share * 100)}%"

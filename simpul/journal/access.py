@@ -1,0 +1,24 @@
+"""Which phones and pending enrolments open for whom: those of the kader of one's own posts."""
+
+from uuid import UUID
+
+from simpul.base.access import NotYours
+from simpul.journal.models import Device, Enrolment
+from simpul.registry.access import team_of
+from simpul.registry.models import Account
+
+
+def access_device(actor: Account, device: UUID | str) -> Device:
+    """A phone used by a kader of the actor's posts. Raises NotYours."""
+    found = Device.objects.filter(pk=device, enrolments__account__in=team_of(actor)).distinct().first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def access_enrolment(actor: Account, enrolment: UUID | str) -> Enrolment:
+    """A phone that asks to be enrolled for a kader of the actor's posts. Raises NotYours."""
+    found = Enrolment.objects.filter(pk=enrolment, account__in=team_of(actor)).select_related("account").first()
+    if found is None:
+        raise NotYours
+    return found

@@ -1,0 +1,187 @@
+"""Pages for staff of a puskesmas: kader and their phones. Three words decide whether a phone becomes one of ours."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from simpul.base import clock
+from simpul.base.access import staff
+from simpul.journal import phones
+from simpul.journal.access import access_device, access_enrolment
+from simpul.journal.actions.enrol import confirm, make_code, refuse
+from simpul.journal.actions.revoke import revoke_device
+from simpul.journal.qr import qr_svg
+from simpul.journal.team import team_by_post
+from simpul.registry.access import access_kader, operated_units, posts_of, team_of
+from simpul.registry.actions import accounts, assignments
+from simpul.registry.forms import AssignKaderForm, EndForm, KaderForm
+from simpul.registry.models import Assignment, Unit
+
+OFFICER = Assignment.Role.OFFICER
+
+
+@staff(OFFICER)
+@require_http_methods(["GET", "POST"])
+def team(request: HttpRequest) -> HttpResponse:
+    """The posts of the puskesmas with their kader; a form adds one."""
+    actor: Any = request.user
+    form = KaderForm(posts_of(actor), request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        data = form.cleaned_data
+        kader = accounts.create_kader(actor, data["name"], data["phone"])
+        assignments.assign(actor, kader, Assignment.Role.KADER, unit=data["post"], starts_on=data["starts_on"])
+        messages.success(request, _("%(name)s sudah dicatat. Buat kode untuk HP-nya.") % {"name": kader.name})
+        return redirect("kader", kader.pk)
+    context = {"form": form, "posts": team_by_post(actor), "pending": phones.pending_enrolments(team_of(actor))}
+    return render(request, "journal/team.html", context)
+
+
+@staff(OFFICER)
+@require_GET
+def pending(request: HttpRequest) -> HttpResponse:
+    """The phones that wait for their words to be compared; the page asks for this part every few seconds."""
+    actor: Any = request.user
+    waiting = phones.pending_enrolments(team_of(actor))
+    return render(request, "journal/parts/pending.html", {"pending": waiting})
+
+
+@staff(OFFICER)
+@require_GET
+def kader(request: HttpRequest, account: UUID) -> HttpResponse:
+    """One kader: posts in time, phones, a new code."""
+    actor: Any = request.user
+    return _kader_page(request, access_kader(actor, account), AssignKaderForm(posts_of(actor)))
+
+
+@staff(OFFICER)
+@require_POST
+def assign(request: HttpRequest, account: UUID) -> HttpResponse:
+    """A further post for a kader."""
+    actor: Any = request.user
+    who = access_kader(actor, account)
+    form = AssignKaderForm(posts_of(actor), request.POST)
+    if not form.is_valid():
+        return _kader_page(request, who, form, status=422)
+    data = form.cleaned_data
+    try:
+        assignments.assign(
+            actor,
+            who,
+            Assignment.Role.KADER,
+            unit=data["post"],
+            starts_on=data["starts_on"],
+            ends_on=data["ends_on"],
+        )
+    except assignments.AlreadyAssigned:
+        form.add_error("post", _("Kader ini sudah bertugas di posyandu itu pada waktu tersebut."))
+        return _kader_page(request, who, form, status=422)
+    messages.success(request, _("Penugasan disimpan. HP kader mengetahuinya saat sinkron berikutnya."))
+    return redirect("kader", who.pk)
+
+
+@staff(OFFICER)
+@require_POST
+def end(request: HttpRequest, account: UUID, assignment: int) -> HttpResponse:
+    """End an assignment with a day."""
+    actor: Any = request.user
+    who = access_kader(actor, account)
+    held = who.assignments.filter(pk=assignment, unit__in=posts_of(actor)).first()
+    form = EndForm(request.POST)
+    if held is None or not form.is_valid() or form.cleaned_data["ends_on"] < held.starts_on:
+        messages.error(request, _("Tanggal akhir harus diisi dan tidak mendahului tanggal mulai."))
+    else:
+        assignments.end_assignment(actor, held, form.cleaned_data["ends_on"])
+        messages.success(request, _("Penugasan diakhiri. Yang sudah diketik sebelum itu tetap diterima."))
+    return redirect("kader", who.pk)
+
+
+@staff(OFFICER)
+@require_POST
+def code(request: HttpRequest, account: UUID) -> HttpResponse:
+    """A single-use code for a phone, shown once: as QR, in large letters, with the time that is left."""
+    actor: Any = request.user
+    who = access_kader(actor, account)
+    made = make_code(actor, who)
+    link = f"{request.scheme}://{request.get_host()}/kader/#daftar={made.code}.{made.fingerprint}"
+    context = {
+        "who": who,
+        "code": f"{made.code[:4]} {made.code[4:]}",
+        "qr": qr_svg(link, _("Kode QR pendaftaran HP")),
+        "until": made.expires_at,
+        "address": f"{request.get_host()}/kader/",
+        "pending": phones.pending_enrolments([who]),
+    }
+    return render(request, "journal/code.html", context)
+
+
+@staff(OFFICER)
+@require_POST
+def decide(request: HttpRequest, enrolment: UUID) -> HttpResponse:
+    """The officer compared the words: the phone is accepted, or refused."""
+    actor: Any = request.user
+    asked = access_enrolment(actor, enrolment)
+    same = request.POST.get("answer") == "same"
+    if not (confirm if same else refuse)(actor, asked):
+        messages.error(request, _("Waktunya habis atau sudah diputuskan. Buat kode baru bila perlu."))
+    elif same:
+        messages.success(request, _("HP %(name)s diterima.") % {"name": asked.account.name})
+    else:
+        messages.success(request, _("HP itu ditolak. Buat kode baru, lalu cocokkan lagi bersama kader."))
+    return redirect("kader", asked.account_id)
+
+
+@staff(OFFICER)
+@require_GET
+def devices(request: HttpRequest) -> HttpResponse:
+    """Phones with what they last said, and posts from which nothing is heard."""
+    actor: Any = request.user
+    context = {
+        "phones": phones.phones(team_of(actor)),
+        "health": phones.health(posts_of(actor)),
+        "silence": phones.silence(),
+    }
+    return render(request, "journal/devices.html", context)
+
+
+@staff(Assignment.Role.OPERATOR)
+@require_GET
+def sync_health(request: HttpRequest) -> HttpResponse:
+    """For the operator: which posts of the area have gone silent. Counts and clocks, no person."""
+    actor: Any = request.user
+    posts = operated_units(actor).filter(kind=Unit.Kind.POST, closed_on=None)
+    context = {"health": phones.health(posts), "silence": phones.silence()}
+    return render(request, "journal/sync_health.html", context)
+
+
+@staff(OFFICER)
+@require_POST
+def revoke(request: HttpRequest, device: UUID) -> HttpResponse:
+    """Take a phone out of service: it reads nothing any more, and may still hand in what was typed on it."""
+    actor: Any = request.user
+    phone = access_device(actor, device)
+    reason = request.POST.get("reason", "").strip()
+    if not reason:
+        messages.error(request, _("Tulis alasannya, misalnya: HP hilang."))
+    else:
+        revoke_device(actor, phone, reason[:200])
+        messages.success(
+            request, _("HP %(name)s dicabut. Data di dalamnya tidak dapat dibuka lagi.") % {"name": phone.name}
+        )
+    return redirect("devices")
+
+
+def _kader_page(request: HttpRequest, who: Any, form: AssignKaderForm, status: int = 200) -> HttpResponse:
+    context = {
+        "who": who,
+        "form": form,
+        "today": clock.today(),
+        "held": who.assignments.filter(role=Assignment.Role.KADER).select_related("unit").order_by("-starts_on"),
+        "phones": phones.phones([who]),
+        "pending": phones.pending_enrolments([who]),
+    }
+    return render(request, "journal/kader.html", context, status=status)

@@ -1,0 +1,143 @@
+"""Reads for the pages of staff and devices: phones with what they last said, posts that have gone silent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from simpul.base import clock
+from simpul.journal.models import Device, DeviceAccount, Enrolment
+from simpul.knowledge.content import CONTENT_DIR, read_json
+from simpul.registry.models import Account, Assignment, Unit
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Limits of `content/programme/silence.json`."""
+
+    open_day: timedelta
+    post: timedelta
+    clock_offset: timedelta
+    oldest_pending: timedelta
+
+
+@cache
+def silence() -> Silence:
+    """The limits in force."""
+    content = read_json(CONTENT_DIR / "programme" / "silence.json")
+    return Silence(
+        timedelta(minutes=content["open_day_minutes"]),
+        timedelta(days=content["post_days"]),
+        timedelta(seconds=content["clock_offset_s"]),
+        timedelta(hours=content["oldest_pending_hours"]),
+    )
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A phone as staff see it. `offset` is positive when its clock is ahead."""
+
+    device: Device
+    users: list[str]
+    oldest_pending: timedelta | None
+    offset: timedelta | None
+    clock_wrong: bool
+    work_old: bool
+
+
+def phones(accounts: Iterable[Account]) -> list[Phone]:
+    """Phones on which any of the accounts is enrolled, the ones heard last first, revoked ones at the end."""
+    tied = DeviceAccount.objects.filter(removed_at=None, account__in=list(accounts))
+    found = Device.objects.filter(pk__in=tied.values("device")).prefetch_related("enrolments__account")
+    ordered = sorted(found, key=lambda d: (d.revoked_at is not None, -_stamp(d.last_seen_at)))
+    return [phone(device) for device in ordered]
+
+
+def phone(device: Device) -> Phone:
+    """One phone with its figures in units people read."""
+    offset = None if device.clock_offset_ms is None else timedelta(milliseconds=device.clock_offset_ms)
+    waiting = timedelta(seconds=device.oldest_pending_age_s) if device.pending else None
+    users = [e.account.name for e in device.enrolments.all() if e.removed_at is None]
+    return Phone(
+        device,
+        sorted(users),
+        waiting,
+        offset,
+        offset is not None and abs(offset) > silence().clock_offset,
+        waiting is not None and waiting > silence().oldest_pending,
+    )
+
+
+@dataclass
+class PostHealth:
+    """What the phones of a post last said. `silent` when none sent or fetched within the limit."""
+
+    post: Unit
+    phones: int = 0
+    last_push: datetime | None = None
+    last_pull: datetime | None = None
+    pending: int = 0
+    oldest_pending: timedelta | None = None
+    quarantined: int = 0
+    versions: list[str] = field(default_factory=list)
+    offset: timedelta | None = None
+    storage_used: float | None = None
+    silent: bool = True
+
+
+def health(posts: Iterable[Unit]) -> list[PostHealth]:
+    """Sync health of each post, silent ones first."""
+    boards = {post.pk: PostHealth(post) for post in posts}
+    now = clock.now()
+    for post, device in _devices_of(set(boards)):
+        _count(boards[post], device)
+    for board in boards.values():
+        heard = max(filter(None, (board.last_push, board.last_pull)), default=None)
+        board.silent = heard is None or now - heard > silence().post
+    return sorted(boards.values(), key=lambda b: (not b.silent, b.post.name))
+
+
+def _count(board: PostHealth, device: Device) -> None:
+    board.phones += 1
+    board.last_push = _later(board.last_push, device.last_push_at)
+    board.last_pull = _later(board.last_pull, device.last_pull_at)
+    board.pending += device.pending
+    board.quarantined += device.quarantined
+    seen = phone(device)
+    board.oldest_pending = max(filter(None, (board.oldest_pending, seen.oldest_pending)), default=None)
+    if device.app_version and device.app_version not in board.versions:
+        board.versions.append(device.app_version)
+    if seen.offset is not None and (board.offset is None or abs(seen.offset) > abs(board.offset)):
+        board.offset = seen.offset
+    if device.storage_usage is not None and device.storage_quota:
+        board.storage_used = max(board.storage_used or 0.0, device.storage_usage / device.storage_quota)
+
+
+def _devices_of(posts: set[Any]) -> list[tuple[UUID, Device]]:
+    today = clock.today()
+    serving = Assignment.objects.active(today).filter(role=Assignment.Role.KADER, unit__in=posts)
+    units: dict[Any, set[Any]] = {}
+    for account, unit in serving.values_list("account", "unit"):
+        units.setdefault(account, set()).add(unit)
+    enrolled = DeviceAccount.objects.filter(removed_at=None, account__in=list(units), device__revoked_at=None)
+    pairs = {(post, e.device) for e in enrolled.select_related("device") for post in units[e.account_id]}
+    return sorted(pairs, key=lambda pair: (str(pair[0]), str(pair[1].pk)))
+
+
+def pending_enrolments(accounts: Iterable[Account]) -> QuerySet[Enrolment]:
+    """Phones that gave a right code for one of the accounts and wait for the words to be compared."""
+    waiting = Q(state=Enrolment.State.PENDING, expires_at__gt=clock.now())
+    found = Enrolment.objects.filter(waiting, account__in=list(accounts))
+    return found.select_related("account").order_by("created_at")
+
+
+def _later(a: datetime | None, b: datetime | None) -> datetime | None:
+    return max(filter(None, (a, b)), default=None)
+
+
+def _stamp(moment: datetime | None) -> float:
+    return moment.timestamp() if moment else 0.0

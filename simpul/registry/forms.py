@@ -1,0 +1,173 @@
+"""Forms of staff, accounts, assignments and units."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from simpul.base import clock
+from simpul.registry.models import Account, Area, Assignment, Unit
+
+OFFICE_ROLES = [(r.value, r.label) for r in Assignment.Role if r != Assignment.Role.KADER]
+
+
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    """A day, picked with the browser's own calendar."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
+
+
+class KaderForm(forms.Form):
+    """A new kader and the first assignment."""
+
+    name = forms.CharField(label=_("Nama lengkap"), max_length=120)
+    phone = forms.CharField(label=_("Nomor HP"), max_length=30, required=False)
+    post = forms.ModelChoiceField(Unit.objects.none(), label=_("Posyandu"))
+    starts_on = day_field(_("Mulai bertugas"))
+
+    def __init__(self, posts: Any, *args: Any, **kwargs: Any) -> None:
+        """`posts` are those of the officer."""
+        super().__init__(*args, **kwargs)
+        self.fields["post"].queryset = posts  # type: ignore[attr-defined]
+        self.fields["starts_on"].initial = clock.today
+
+
+class AssignKaderForm(forms.Form):
+    """A further post for a kader."""
+
+    post = forms.ModelChoiceField(Unit.objects.none(), label=_("Posyandu"))
+    starts_on = day_field(_("Mulai bertugas"))
+    ends_on = day_field(_("Sampai dengan"), required=False, help_text=_("Kosongkan bila belum tahu."))
+
+    def __init__(self, posts: Any, *args: Any, **kwargs: Any) -> None:
+        """`posts` are those of the officer."""
+        super().__init__(*args, **kwargs)
+        self.fields["post"].queryset = posts  # type: ignore[attr-defined]
+        self.fields["starts_on"].initial = clock.today
+
+    def clean(self) -> dict[str, Any]:
+        """The end is not before the start."""
+        data = super().clean() or {}
+        if data.get("ends_on") and data.get("starts_on") and data["ends_on"] < data["starts_on"]:
+            self.add_error("ends_on", _("Tanggal akhir mendahului tanggal mulai. Perbaiki salah satunya."))
+        return data
+
+
+class EndForm(forms.Form):
+    """The last day of an assignment."""
+
+    ends_on = day_field(_("Hari terakhir bertugas"))
+
+
+class StaffForm(forms.Form):
+    """A staff account with its first assignment: a unit or an area."""
+
+    name = forms.CharField(label=_("Nama lengkap"), max_length=120)
+    username = forms.SlugField(
+        label=_("Nama pengguna"), max_length=60, help_text=_("Huruf kecil, angka, dan tanda hubung.")
+    )
+    phone = forms.CharField(label=_("Nomor HP"), max_length=30, required=False)
+
+    def clean_username(self) -> str:
+        """Lower case and free."""
+        name = str(self.cleaned_data["username"]).lower()
+        if Account.objects.filter(username__iexact=name).exists():
+            raise forms.ValidationError(_("Nama pengguna ini sudah dipakai. Pilih yang lain."))
+        return name
+
+
+class AssignStaffForm(forms.Form):
+    """A role at a unit or in an area."""
+
+    role = forms.ChoiceField(label=_("Tugas"), choices=OFFICE_ROLES)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False)
+    area = forms.CharField(
+        label=_("Kode wilayah"),
+        required=False,
+        max_length=13,
+        help_text=_("Kode Kemendagri, contoh 31.71 atau 31.71.06.1001. Untuk tugas yang mencakup wilayah."),
+    )
+    title = forms.CharField(label=_("Jabatan"), required=False, max_length=60)
+    starts_on = day_field(_("Mulai bertugas"))
+    ends_on = day_field(_("Sampai dengan"), required=False)
+
+    def __init__(self, units: Any, *args: Any, **kwargs: Any) -> None:
+        """`units` are those the operator may staff."""
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["starts_on"].initial = clock.today
+
+    def clean_area(self) -> Area | None:
+        """A code that the area table knows."""
+        return known_area(self.cleaned_data["area"])
+
+    def clean(self) -> dict[str, Any]:
+        """A place: a unit, an area, or for an operator neither (the whole system)."""
+        data = super().clean() or {}
+        if not data.get("unit") and not data.get("area") and data.get("role") != Assignment.Role.OPERATOR:
+            self.add_error("unit", _("Pilih unit, atau isi kode wilayah."))
+        if data.get("unit") and data.get("area"):
+            self.add_error("area", _("Pilih salah satu: unit atau wilayah."))
+        if data.get("role") == Assignment.Role.OFFICER and not data.get("unit"):
+            self.add_error("unit", _("Petugas puskesmas bertugas di satu puskesmas. Pilih unitnya."))
+        return data
+
+
+class UnitForm(forms.Form):
+    """A unit. The fields of a post are empty for the others."""
+
+    kind = forms.ChoiceField(label=_("Jenis"), choices=Unit.Kind.choices)
+    name = forms.CharField(label=_("Nama"), max_length=120)
+    area = forms.CharField(label=_("Kode wilayah"), max_length=13, help_text=_("Posyandu: kode kelurahan atau desa."))
+    address = forms.CharField(label=_("Alamat"), max_length=200, required=False)
+    phone = forms.CharField(label=_("Telepon"), max_length=30, required=False)
+    puskesmas = forms.ModelChoiceField(Unit.objects.none(), label=_("Puskesmas pembina"), required=False)
+    nrp = forms.CharField(label=_("Nomor registrasi posyandu"), max_length=17, required=False)
+    schedule = forms.CharField(
+        label=_("Jadwal hari buka"), max_length=120, required=False, help_text=_("Contoh: Sabtu minggu pertama")
+    )
+    rw = forms.CharField(label=_("RW"), max_length=5, required=False)
+
+    def __init__(self, puskesmas: Any, *args: Any, unit: Unit | None = None, **kwargs: Any) -> None:
+        """`puskesmas` are the choices; `unit` is set when an existing one is changed: kind and area then stay."""
+        super().__init__(*args, **kwargs)
+        self.unit = unit
+        self.fields["puskesmas"].queryset = puskesmas  # type: ignore[attr-defined]
+        if unit is not None:
+            del self.fields["kind"], self.fields["area"]
+            if unit.kind != Unit.Kind.POST:
+                for name in ("puskesmas", "nrp", "schedule", "rw"):
+                    del self.fields[name]
+
+    def clean_area(self) -> Area:
+        """A code that the area table knows."""
+        area = known_area(self.cleaned_data["area"])
+        if area is None:
+            raise forms.ValidationError(_("Isi kode wilayah."))
+        return area
+
+    def clean_nrp(self) -> str | None:
+        """Empty means none; a number belongs to one post."""
+        number = str(self.cleaned_data["nrp"]).strip() or None
+        taken = Unit.objects.filter(post__nrp=number) if number else Unit.objects.none()
+        if taken.exclude(pk=self.unit.pk if self.unit else None).exists():
+            raise forms.ValidationError(_("Nomor ini sudah dipakai posyandu lain. Periksa lagi."))
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        """A post has a puskesmas that answers for it."""
+        data = super().clean() or {}
+        post = (self.unit.kind if self.unit else data.get("kind")) == Unit.Kind.POST
+        if post and not data.get("puskesmas") and "puskesmas" not in self.errors:
+            self.add_error("puskesmas", _("Setiap posyandu punya puskesmas pembina. Pilih salah satu."))
+        return data
+
+
+def known_area(code: str) -> Area | None:
+    """The area of a code; None for an empty one. Raises ValidationError for an unknown one."""
+    if not code.strip():
+        return None
+    area = Area.objects.filter(pk=code.strip()).first()
+    if area is None:
+        raise forms.ValidationError(_("Kode wilayah ini tidak ada. Contoh yang benar: 31.71.06.1001."))
+    return area

@@ -1,0 +1,225 @@
+"""Pages of the operator: units, accounts, assignments, closed names, forced logout. No personal record of a citizen."""
+
+from typing import Any
+from uuid import UUID
+
+from allauth.mfa.adapter import get_adapter
+from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from simpul.base import clock
+from simpul.base.access import NotYours, staff
+from simpul.registry import access
+from simpul.registry.actions import accounts as account_actions
+from simpul.registry.actions import assignments, sessions, units
+from simpul.registry.forms import AssignStaffForm, EndForm, StaffForm, UnitForm
+from simpul.registry.guard import FACTORS
+from simpul.registry.models import Assignment, Unit
+
+OPERATOR = Assignment.Role.OPERATOR
+
+
+@staff(OPERATOR)
+@require_GET
+def unit_list(request: HttpRequest) -> HttpResponse:
+    """Units by kind."""
+    actor: Any = request.user
+    found = access.operated_units(actor).select_related("post__puskesmas")
+    return render(request, "registry/units.html", {"units": found})
+
+
+@staff(OPERATOR)
+@require_http_methods(["GET", "POST"])
+def unit_new(request: HttpRequest) -> HttpResponse:
+    """A new unit."""
+    actor: Any = request.user
+    form = UnitForm(_puskesmas(actor), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        if access.may_operate_area(actor, data["area"].code):
+            made = units.create_unit(actor, data.pop("kind"), **data)
+            messages.success(request, _("%(name)s dicatat.") % {"name": made.name})
+            return redirect("units")
+        form.add_error("area", _("Wilayah ini di luar wilayah Anda."))
+    return render(request, "registry/unit.html", {"form": form, "unit": None}, status=422 if form.errors else 200)
+
+
+@staff(OPERATOR)
+@require_http_methods(["GET", "POST"])
+def unit_edit(request: HttpRequest, unit: UUID) -> HttpResponse:
+    """Change a unit."""
+    actor: Any = request.user
+    found = access.access_operated_unit(actor, unit)
+    form = UnitForm(_puskesmas(actor), request.POST or None, unit=found, initial=_initial(found))
+    if request.method == "POST" and form.is_valid():
+        units.edit_unit(actor, found, **form.cleaned_data)
+        messages.success(request, _("Perubahan disimpan."))
+        return redirect("units")
+    return render(request, "registry/unit.html", {"form": form, "unit": found}, status=422 if form.errors else 200)
+
+
+@staff(OPERATOR)
+@require_POST
+def unit_close(request: HttpRequest, unit: UUID) -> HttpResponse:
+    """Close a unit from today on, or open it again."""
+    actor: Any = request.user
+    found = access.access_operated_unit(actor, unit)
+    units.close_unit(actor, found, None if found.closed_on else clock.today())
+    messages.success(request, _("Perubahan disimpan."))
+    return redirect("unit_edit", found.pk)
+
+
+@staff(OPERATOR)
+@require_GET
+def account_list(request: HttpRequest) -> HttpResponse:
+    """Accounts with their assignments; names that are closed for a while come first."""
+    actor: Any = request.user
+    found = list(access.operated_accounts(actor).prefetch_related("assignments__unit", "assignments__area"))
+    locked = _locked()
+    found.sort(key=lambda a: (a.username not in locked, a.name))
+    context = {"accounts": found, "locked": locked, "today": clock.today()}
+    return render(request, "registry/accounts.html", context)
+
+
+@staff(OPERATOR)
+@require_http_methods(["GET", "POST"])
+def account_new(request: HttpRequest) -> HttpResponse:
+    """A staff account with its first assignment; the temporary password is shown once."""
+    actor: Any = request.user
+    data = request.POST or None
+    form, place = StaffForm(data), AssignStaffForm(access.operated_units(actor), data)
+    if request.method == "POST" and form.is_valid() and place.is_valid() and _may_assign(actor, place):
+        made = form.cleaned_data
+        account, password = account_actions.create_staff(actor, made["username"], made["name"], made["phone"])
+        assignments.assign(actor, account, **place.cleaned_data)
+        return render(request, "registry/new_access.html", {"who": account, "password": password})
+    bad = form.errors or place.errors
+    return render(request, "registry/account_new.html", {"form": form, "place": place}, status=422 if bad else 200)
+
+
+@staff(OPERATOR)
+@require_GET
+def account(request: HttpRequest, account: UUID) -> HttpResponse:
+    """One account: assignments, sign-in, sessions."""
+    actor: Any = request.user
+    return _account_page(request, access.access_operated_account(actor, account), None)
+
+
+@staff(OPERATOR)
+@require_POST
+def account_assign(request: HttpRequest, account: UUID) -> HttpResponse:
+    """A further assignment."""
+    actor: Any = request.user
+    who = access.access_operated_account(actor, account)
+    form = AssignStaffForm(access.operated_units(actor), request.POST)
+    if who == actor:
+        form.add_error(None, _("Tugas sendiri diberikan oleh operator lain."))
+    if not form.is_valid() or not _may_assign(actor, form):
+        return _account_page(request, who, form)
+    try:
+        assignments.assign(actor, who, **form.cleaned_data)
+    except assignments.AlreadyAssigned:
+        form.add_error("role", _("Tugas ini sudah ada pada waktu tersebut."))
+        return _account_page(request, who, form)
+    except ValueError:
+        form.add_error("ends_on", _("Tanggal akhir mendahului tanggal mulai."))
+        return _account_page(request, who, form)
+    messages.success(request, _("Penugasan disimpan."))
+    return redirect("account", who.pk)
+
+
+@staff(OPERATOR)
+@require_POST
+def account_end(request: HttpRequest, account: UUID, assignment: int) -> HttpResponse:
+    """End an assignment."""
+    actor: Any = request.user
+    who = access.access_operated_account(actor, account)
+    held, form = who.assignments.filter(pk=assignment).first(), EndForm(request.POST)
+    if held is None or not _holds(actor, held):
+        raise NotYours
+    if not form.is_valid() or form.cleaned_data["ends_on"] < held.starts_on:
+        messages.error(request, _("Tanggal akhir harus diisi dan tidak mendahului tanggal mulai."))
+    else:
+        assignments.end_assignment(actor, held, form.cleaned_data["ends_on"])
+        messages.success(request, _("Penugasan diakhiri."))
+    return redirect("account", who.pk)
+
+
+@staff(OPERATOR)
+@require_POST
+def account_do(request: HttpRequest, account: UUID) -> HttpResponse:
+    """Sign out everywhere, open a closed name, give new access, close or open the account."""
+    actor: Any = request.user
+    who = access.access_operated_account(actor, account)
+    deed = request.POST.get("do", "")
+    if deed == "new-access":
+        password = sessions.give_new_access(actor, who)
+        return render(request, "registry/new_access.html", {"who": who, "password": password})
+    if deed == "sign-out":
+        sessions.end_sessions(actor, who)
+        messages.success(request, _("Semua sesi %(name)s diakhiri.") % {"name": who.name})
+    elif deed == "unlock":
+        sessions.unlock(actor, who)
+        messages.success(request, _("Nama pengguna %(name)s dibuka.") % {"name": who.username})
+    elif deed in ("close", "open") and who != actor:
+        account_actions.set_active(actor, who, deed == "open")
+        messages.success(request, _("Perubahan disimpan."))
+    else:
+        messages.error(request, _("Tindakan itu tidak dapat dilakukan pada akun ini."))
+    return redirect("account", who.pk)
+
+
+def _account_page(request: HttpRequest, who: Any, form: AssignStaffForm | None) -> HttpResponse:
+    actor: Any = request.user
+    held = list(who.assignments.select_related("unit", "area").order_by("-starts_on"))
+    context = {
+        "who": who,
+        "form": form or AssignStaffForm(access.operated_units(actor)),
+        "held": [(a, _holds(actor, a)) for a in held],
+        "sessions": UserSession.objects.filter(user=who).count(),
+        "factor": get_adapter().is_mfa_enabled(who, FACTORS),
+        "locked": who.username in _locked(),
+        "today": clock.today(),
+    }
+    return render(request, "registry/account.html", context, status=422 if form else 200)
+
+
+def _locked() -> set[str]:
+    since = clock.now() - settings.AXES_COOLOFF_TIME
+    tries = AccessAttempt.objects.filter(attempt_time__gte=since)
+    counted: dict[str, int] = {}
+    for name, failures in tries.values_list("username", "failures_since_start"):
+        counted[name] = counted.get(name, 0) + failures
+    return {name for name, failures in counted.items() if failures >= settings.AXES_FAILURE_LIMIT}
+
+
+def _may_assign(actor: Any, form: AssignStaffForm) -> bool:
+    unit, area = form.cleaned_data["unit"], form.cleaned_data["area"]
+    code = unit.area_id if unit else area.code if area else ""
+    if access.may_operate_area(actor, code):
+        return True
+    form.add_error("area", _("Wilayah ini di luar wilayah Anda."))
+    return False
+
+
+def _holds(actor: Any, held: Assignment) -> bool:
+    code = held.unit.area_id if held.unit else held.area_id or ""
+    return access.may_operate_area(actor, code)
+
+
+def _puskesmas(actor: Any) -> Any:
+    return access.operated_units(actor).filter(kind=Unit.Kind.PUSKESMAS, closed_on=None)
+
+
+def _initial(unit: Unit) -> dict[str, Any]:
+    found = {"name": unit.name, "address": unit.address, "phone": unit.phone}
+    if unit.kind == Unit.Kind.POST:
+        post = unit.post
+        found |= {"puskesmas": post.puskesmas_id, "nrp": post.nrp, "schedule": post.schedule, "rw": post.rw}
+    return found
