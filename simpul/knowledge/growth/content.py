@@ -1,19 +1,18 @@
-"""Where the growth content lies on disk, and how it is read."""
+"""Where the growth content lies, and how a file of it is read once."""
 
-import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-GROWTH_CONTENT = Path(__file__).resolve().parents[3] / "content" / "growth"
+from simpul.knowledge.content import CONTENT_DIR, read_json
+
+GROWTH_CONTENT = CONTENT_DIR / "growth"
 
 
 @cache
 def read_content(name: str) -> dict[str, Any]:
     """Return `content/growth/<name>.json` as parsed JSON; callers must not change it.
 
-    Raises FileNotFoundError when the content file is missing from the installation.
+    Raises ContentError when the file is absent or not JSON.
     """
-    path = GROWTH_CONTENT / f"{name}.json"
-    parsed: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    parsed: dict[str, Any] = read_json(GROWTH_CONTENT / f"{name}.json")
     return parsed
