@@ -41,6 +41,7 @@ class UnitOfWork:
         self._before: dict[Key, bytes | None] = {}
         self._new_here: set[Key] = set()
         self._dirty_here: set[Key] = set()
+        self._later: dict[Callable[[set[str]], None], set[str]] = {}
 
     # What kinds use ---------------------------------------------------------------------------------------------
 
@@ -137,7 +138,7 @@ class UnitOfWork:
         """Keep both values and ask someone to decide. The entry's receipt becomes `conflict`."""
         options = [rows.plain(current_option), rows.plain(new_option)]
         review = Review(id=ids.review_id(entry.id, field), post_id=self.post, part=part, field=field)
-        review.record, review.person, review.clinical = record, person, clinical  # type: ignore[assignment]
+        review.record, review.person, review.clinical = record, person, clinical
         review.options = options
         self.add(review)
         self.conflicts += 1
