@@ -1,0 +1,1 @@
+"""The protocol between phones and server, over HTTP, with the real rooms."""
