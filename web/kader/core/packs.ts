@@ -206,6 +206,17 @@ export class Vault {
   private range = (post: string): IDBKeyRange => IDBKeyRange.bound([this.id, post], [this.id, post, []]);
 }
 
+/** Forget the rows of every vault: this phone was revoked. What waits in the outbox is elsewhere and stays. */
+export async function purgeAll(db: Db): Promise<void> {
+  const tx = db.transaction(["packs", "pages", "cursors"], "readwrite");
+  tx.objectStore("packs").clear();
+  tx.objectStore("pages").clear();
+  for (const cursor of await tx.objectStore("cursors").getAll()) {
+    tx.objectStore("cursors").put({ ...newCursor(cursor.vault), lastPullMs: cursor.lastPullMs });
+  }
+  await tx.done;
+}
+
 export const newCursor = (vault: string): Cursor => ({
   vault,
   token: null,

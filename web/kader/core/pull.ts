@@ -85,9 +85,10 @@ export async function pullAll(host: PullHost): Promise<PullResult> {
   }
 }
 
-async function loadMissing(host: PullHost, scope: Scope): Promise<void> {
+/** A post that is new here comes whole; its pages, if some came already, are replaced. */
+async function loadMissing(host: PullHost, scope: Scope, gained: readonly string[] = []): Promise<void> {
   const { seqs } = await host.vault.cursor();
-  for (const { id } of scope.posts) if (!(id in seqs)) await fetchSnapshot(host, id);
+  for (const { id } of scope.posts) if (!(id in seqs) || gained.includes(id)) await fetchSnapshot(host, id);
 }
 
 async function pullPage(host: PullHost, cursor: Cursor): Promise<PullAnswer> {

@@ -6,7 +6,7 @@ import type { Env } from "./env.ts";
 import type { PostModel } from "./model.ts";
 import { NetError } from "./net.ts";
 import type { Outbox } from "./outbox.ts";
-import { PAGES_BEFORE_FOLD, type Vault } from "./packs.ts";
+import { PAGES_BEFORE_FOLD, purgeAll, type Vault } from "./packs.ts";
 import { pullAll } from "./pull.ts";
 import { pushAll } from "./push.ts";
 import { type Cursor, type Db, storeProblem } from "./store.ts";
@@ -109,8 +109,10 @@ export class Sync {
     try {
       await this.once(report);
     } catch (error) {
-      if (!(error instanceof NetError && error.code === "epoch_changed")) throw error;
-      await this.newEpoch();
+      const code = error instanceof NetError ? error.code : "";
+      if (code === "epoch_changed") await this.newEpoch();
+      else if (code === "token") await this.readAnew();
+      else throw error;
       await this.once(report);
     }
     await this.host.outbox.forget(this.host.env.now());
@@ -199,13 +201,17 @@ export class Sync {
 
   /** The server was restored from a backup: read everything anew, and offer again what it may have lost. */
   private async newEpoch(): Promise<void> {
-    const { vault, outbox } = this.host;
     await this.host.saveDevice({ ...this.device(), epoch: null });
-    await outbox.sendAgain();
-    const open = vault();
-    if (!open) return;
-    const cursor = await open.cursor();
-    await open.saveCursor({ ...cursor, token: null, also: [], seqs: {}, epoch: null, scope: null });
+    await this.host.outbox.sendAgain();
+    await this.readAnew();
+  }
+
+  /** Forget how far the rows are. They stay readable until snapshots replace them. */
+  private async readAnew(): Promise<void> {
+    const vault = this.host.vault();
+    if (!vault) return;
+    const cursor = await vault.cursor();
+    await vault.saveCursor({ ...cursor, token: null, also: [], seqs: {}, epoch: null, scope: null });
   }
 
   private async setEpoch(epoch: string): Promise<void> {
@@ -224,6 +230,7 @@ export class Sync {
     const backoff = Math.min(BACKOFF_MS * 2 ** (failures - 1), BACKOFF_MAX_MS) * (0.75 + env.random() / 2);
     const wait = Math.max(backoff, (net?.retryAfterS ?? 0) * 1000);
     const revoked = this.state.revoked || REVOKED.includes(said.code);
+    if (said.code === "device_revoked") await purgeAll(this.host.db);
     await this.save({ failures, error: said, nextAtMs: env.now() + wait, revoked });
     return said;
   }

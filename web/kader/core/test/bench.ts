@@ -45,7 +45,10 @@ export class Bench {
       online: () => this.online,
       lock: (name, fn) => {
         const before = this.queues.get(name) ?? Promise.resolve();
-        const run = before.then(fn, fn);
+        busy++;
+        const run = before.then(fn, fn).finally(() => {
+          busy--;
+        });
         this.queues.set(
           name,
           run.catch(() => undefined),
@@ -119,9 +122,15 @@ export class Bench {
   }
 }
 
-/** Everything that can go on without time passing has gone on. */
+/** Locks held or waited for, over all benches of a test file. */
+let busy = 0;
+const TURNS = 60;
+
+/** Everything that can go on without time passing has gone on: no lock is held, and the event loop has turned. */
 export async function idle(): Promise<void> {
-  for (let i = 0; i < 40; i++) await new Promise((resolve) => setImmediate(resolve));
+  for (let quiet = 0; quiet < TURNS; quiet = busy > 0 ? 0 : quiet + 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 export const PIN = "246813";
