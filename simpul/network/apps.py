@@ -9,3 +9,9 @@ class NetworkConfig(AppConfig):
     name = "simpul.network"
     label = "network"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the kinds and the part of the room."""
+        from simpul.network import kinds
+
+        kinds.register_all()

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from simpul.journal.models import Projected
-from simpul.people.records import as_row, fields_of, plain
+from simpul.people.records import as_row, column, fields_of, plain
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,15 @@ class Carrier:
     of: Callable[[str, list[str]], list[Any]]
     also: tuple[str, ...] = ()
     arrived: Callable[[Any], None] | None = None
+    wire: Callable[[Any], dict[str, Any]] | None = None
+    """The row when it is not simply the struct's fields; members that are no column are left behind."""
 
     def pack(self, row: Projected) -> dict[str, Any]:
         """The row with the columns that phones do not see."""
-        return as_row(row, self.struct) | {name: plain(getattr(row, name)) for name in self.also}
+        wire = self.wire(row) if self.wire else as_row(row, self.struct)
+        columns = {field.name for field in self.model._meta.concrete_fields}
+        kept = {name: value for name, value in wire.items() if name in columns}
+        return kept | {name: plain(getattr(row, column(self.model, name))) for name in self.also}
 
     @property
     def known(self) -> frozenset[str]:

@@ -32,14 +32,19 @@ def _columns(model: type[models.Model]) -> dict[str, models.Field[Any, Any]]:
 
 
 @cache
-def _attributes(model: type[models.Model], struct: type[Struct]) -> tuple[tuple[str, str], ...]:
+def _attributes(model: type[models.Model], struct: type[Struct], skip: frozenset[str]) -> tuple[tuple[str, str], ...]:
     columns = _columns(model)
-    return tuple((name, columns[name].attname) for name in struct.__struct_fields__)
+    return tuple((name, columns[name].attname) for name in struct.__struct_fields__ if name not in skip)
 
 
-def as_row(instance: models.Model, struct: type[Struct]) -> dict[str, Any]:
-    """The wire row of an instance, in the order of the struct."""
-    return {name: plain(getattr(instance, attr)) for name, attr in _attributes(type(instance), struct)}
+def as_row(instance: models.Model, struct: type[Struct], skip: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The wire row of an instance, in the order of the struct, without the members in `skip`."""
+    return {name: plain(getattr(instance, attr)) for name, attr in _attributes(type(instance), struct, skip)}
+
+
+def column(model: type[models.Model], name: str) -> str:
+    """The attribute that holds a field's stored value: `person_id` for `person`."""
+    return _columns(model)[name].attname
 
 
 def plain(value: Any) -> Any:

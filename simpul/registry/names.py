@@ -1,9 +1,9 @@
-"""Names of units for rows and lists: read once a minute per process, not once per row."""
+"""What rows say of units (name, puskesmas): read once a minute per process, not once per row."""
 
 from datetime import datetime, timedelta
 
 from simpul.base import clock
-from simpul.registry.models import Unit
+from simpul.registry.models import Post, Unit
 
 FRESH_FOR = timedelta(minutes=1)
 _known: dict[str, tuple[datetime, str]] = {}
@@ -18,4 +18,17 @@ def unit_name(unit: object | None) -> str:
     if found is None or not timedelta(0) <= now - found[0] < FRESH_FOR:
         name = Unit.objects.filter(pk=key).values_list("name", flat=True).first() or ""
         found = _known[key] = (now, name)
+    return found[1]
+
+
+_puskesmas: dict[str, tuple[datetime, str | None]] = {}
+
+
+def puskesmas_of_post(post: object) -> str | None:
+    """The id of the post's puskesmas; None when it has none."""
+    key, now = str(post), clock.now()
+    found = _puskesmas.get(key)
+    if found is None or not timedelta(0) <= now - found[0] < FRESH_FOR:
+        unit = Post.objects.filter(pk=key).values_list("puskesmas", flat=True).first()
+        found = _puskesmas[key] = (now, str(unit) if unit else None)
     return found[1]

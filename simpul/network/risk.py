@@ -1,0 +1,24 @@
+"""How urgent a request is, as one number that orders the inbox."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from simpul.knowledge.cards.load import CARDS, load_card
+from simpul.network.workflow import Workflow
+
+
+def risk(flow: Workflow, urgency: str, reasons: Iterable[Mapping[str, Any]]) -> int:
+    """Urgency first, then the gravest action among the rules that fired; a rule nobody knows counts as `rujuk`."""
+    rank = flow.urgencies.index(urgency) if urgency in flow.urgencies else 0
+    gravest = max((flow.severity[_action(str(one.get("rule")))] for one in reasons), default=0)
+    return rank * 10 + gravest
+
+
+def _action(rule: str) -> str:
+    return _actions().get(rule, "rujuk")
+
+
+@cache
+def _actions() -> dict[str, str]:
+    return {rule.id: rule.action for card in CARDS for rule in load_card(card).rules}
