@@ -8,7 +8,7 @@ import { PhoneContext, usePhone } from "./phone.tsx";
 import { applyAppearance } from "./preferences.ts";
 import { Screen } from "./screens/index.tsx";
 import { Unlock } from "./screens/start/unlock.tsx";
-import { ToastArea } from "./toast.tsx";
+import { ToastVoice } from "./toast.tsx";
 import { UnsavedScreen } from "./unsaved.tsx";
 
 const Enrol = lazy(async () => (await import("./screens/start/enrol.tsx")).Enrol);
@@ -59,7 +59,7 @@ export function App({ phone }: { phone: Phone }) {
       <Phases />
       <DangerScreen />
       <UnsavedScreen />
-      <ToastArea />
+      <ToastVoice />
     </PhoneContext.Provider>
   );
 }

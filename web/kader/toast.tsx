@@ -14,8 +14,8 @@ const toast = createStore<Toast | null>(null);
 export const showToast = (text: string, undo: (() => void) | null = null): void => toast.set({ text, undo });
 export const hideToast = (): void => toast.set(null);
 
-/** Where toasts appear. One of it, at the end of the application. */
-export function ToastArea() {
+/** Speaks each message to screen readers. Once, at the root, so that it outlives the screens; it also ends them. */
+export function ToastVoice() {
   const shown = useStore(toast);
   useEffect(() => {
     if (!shown) return;
@@ -23,22 +23,29 @@ export function ToastArea() {
     return () => clearTimeout(timer);
   }, [shown]);
   return (
-    <div role="status" aria-live="polite">
-      {shown && (
-        <div class="toast">
-          <span>{shown.text}</span>
-          {shown.undo && (
-            <button
-              type="button"
-              onClick={() => {
-                shown.undo?.();
-                hideToast();
-              }}
-            >
-              {t("undo")}
-            </button>
-          )}
-        </div>
+    <div class="sr-only" role="status">
+      {shown?.text}
+    </div>
+  );
+}
+
+/** The message for the eyes, in the frame of the screen, above its action. */
+export function ToastMessage() {
+  const shown = useStore(toast);
+  if (!shown) return null;
+  return (
+    <div class="toast">
+      <span aria-hidden="true">{shown.text}</span>
+      {shown.undo && (
+        <button
+          type="button"
+          onClick={() => {
+            shown.undo?.();
+            hideToast();
+          }}
+        >
+          {t("undo")}
+        </button>
       )}
     </div>
   );

@@ -61,6 +61,9 @@ export function formatShortDate(day: string, today = ""): string {
 export const formatDay = (day: string): string =>
   `${DAYS[language()][new Date(utc(day)).getUTCDay()]}, ${formatDate(day)}`;
 
+/** `2026-11-21` → `Sabtu, 21 November`, for days of this year. */
+export const formatWeekday = (day: string): string => formatDay(day).replace(/ \d{4}$/, "");
+
 /** ISO time → `08.15` (id) or `08:15` (en), in the phone's own zone. */
 export function formatTime(iso: string): string {
   const at = new Date(iso);

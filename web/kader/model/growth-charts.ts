@@ -90,9 +90,11 @@ const KINDS: Record<ChartKind, Kind> = {
   },
 };
 
-/** Months shown: the first year, the first two, or two to five. */
-const monthWindow = (months: number): [number, number] =>
-  months < 12 ? [0, 12] : months < 24 ? [0, 24] : [24, 60];
+/** About a year around the child's age, so that the direction is plain to see. */
+function monthWindow(months: number): [number, number] {
+  const to = Math.min(60, Math.max(12, months + 3));
+  return [Math.max(0, to - 13), to];
+}
 
 interface Drawn {
   point: ChartPoint;
@@ -181,7 +183,7 @@ function assemble(
   const { yLabel } = KINDS[kind];
   const shown = points.filter((point) => point.x >= from && point.x <= to);
   const low = Math.min(...curve.lines[-3], ...shown.map((point) => point.y));
-  const high = Math.max(...curve.lines[3], ...shown.map((point) => point.y));
+  const high = Math.max(...curve.lines[kind === "weight" ? 2 : 3], ...shown.map((point) => point.y));
   const pad = (high - low) * 0.06;
   const y = { label: yLabel(), from: low - pad, to: high + pad, ticks: ticks(low - pad, high + pad, 6) };
   const x = {

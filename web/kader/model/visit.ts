@@ -11,6 +11,7 @@ import {
   visibleFields,
   weightGain,
 } from "../../knowledge/cards/index.ts";
+import { compileRule, type Rule } from "../../knowledge/rules/index.ts";
 import type { DraftOf, PersonView, PregnancyView, Rows, VisitView } from "../core/api.ts";
 import { completedMonths, daysBetween, parseDecimal } from "../i18n/format.ts";
 import { type CardName, cardOf, lastDelivery, type StepNumber } from "./day.ts";
@@ -126,8 +127,19 @@ export function growthWith(subject: Subject, values: Values): Growth | null {
   });
 }
 
+/** Fields to show at a step. One that depends on an answer of the same card waits until that answer is given. */
 export const fieldsOf = (subject: Subject, step: StepNumber, facts: Values): Field[] =>
-  visibleFields(subject.card, facts, step as Step);
+  visibleFields(subject.card, facts, step as Step).filter(
+    ({ when }) => !when || !dependsOnAnswers(subject.card, when) || compileRule(when)(facts) === true,
+  );
+
+const dependsOnAnswers = (card: Card, rule: Rule): boolean =>
+  factNames(rule).some((fact) => hasField(card, fact));
+
+function factNames(rule: Rule): string[] {
+  if (!("of" in rule)) return [rule.fact];
+  return Array.isArray(rule.of) ? rule.of.flatMap(factNames) : factNames(rule.of as Rule);
+}
 
 export const evaluationOf = (subject: Subject, facts: Values): Evaluation => evaluate(subject.card, facts);
 

@@ -27,6 +27,7 @@ export function CardField(props: CardFieldProps) {
       <Choice
         legend={label}
         {...help}
+        isRow
         value={typeof value === "boolean" ? value : null}
         options={[
           { value: true, label: t("yes") },
@@ -40,6 +41,7 @@ export function CardField(props: CardFieldProps) {
       <Choice
         legend={label}
         {...help}
+        isRow={(field.choices?.length ?? 0) <= 2}
         value={typeof value === "string" ? value : null}
         options={(field.choices ?? []).map((choice) => ({ value: choice.value, label: say(choice.label) }))}
         onChange={onChange}

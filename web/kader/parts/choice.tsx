@@ -13,21 +13,29 @@ interface ChoiceProps<T extends string | number | boolean> {
   onChange: (value: T) => void;
   help?: string;
   hideLegend?: boolean;
+  /** Question on the left, answers on the right: for yes and no. */
+  isRow?: boolean;
 }
 
 /** One of few: big buttons, one tap. Arrow keys move within the group, as radios do. */
 export function Choice<T extends string | number | boolean>(props: ChoiceProps<T>) {
-  const name = useId();
+  const id = useId();
   return (
-    <fieldset class="stack stack-tight">
-      <legend class={props.hideLegend ? "sr-only" : "legend"}>{props.legend}</legend>
-      {props.help && <p class="field-help">{props.help}</p>}
+    <div
+      class={props.isRow ? "choice-row" : "stack stack-tight"}
+      role="radiogroup"
+      aria-labelledby={id}
+      aria-describedby={props.help ? `${id}-help` : undefined}
+    >
+      <span id={id} class={props.hideLegend ? "sr-only" : "legend"}>
+        {props.legend}
+      </span>
       <div class="choices">
         {props.options.map((option) => (
           <label key={String(option.value)} class={`choice${option.value === props.value ? " is-on" : ""}`}>
             <input
               type="radio"
-              name={name}
+              name={id}
               checked={option.value === props.value}
               onChange={() => props.onChange(option.value)}
             />
@@ -35,6 +43,11 @@ export function Choice<T extends string | number | boolean>(props: ChoiceProps<T
           </label>
         ))}
       </div>
-    </fieldset>
+      {props.help && (
+        <p class="field-help" id={`${id}-help`}>
+          {props.help}
+        </p>
+      )}
+    </div>
   );
 }

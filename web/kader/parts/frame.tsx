@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { Icon } from "../../ui/icon.tsx";
 import { t } from "../i18n/index.ts";
 import { back } from "../nav.ts";
+import { ToastMessage } from "../toast.tsx";
 import { SafetyPill } from "./safety-pill.tsx";
 
 interface FrameProps {
@@ -39,7 +40,10 @@ export function Frame({ title, sub, isHome = false, onBack = back, action, child
       <main class="page stack" id="main">
         {children}
       </main>
-      {action && <div class="thumb">{action}</div>}
+      <div class={action ? "thumb" : ""}>
+        <ToastMessage />
+        {action}
+      </div>
     </div>
   );
 }

@@ -24,9 +24,10 @@ interface MeasureProps {
 /** The measured number: big, with its unit and the last value; keypad with comma; a question when it looks unlikely. */
 export function Measure(props: MeasureProps) {
   const id = useId();
+  const [isHelp, setHelp] = useState(false);
   const described = [
     props.last && `${id}-last`,
-    props.help && `${id}-help`,
+    props.help && isHelp && `${id}-help`,
     props.question && `${id}-question`,
     props.error && `${id}-error`,
   ]
@@ -35,7 +36,20 @@ export function Measure(props: MeasureProps) {
   return (
     <div class={`measure${props.big ? "" : " measure-small"}`}>
       <div class="measure-head">
-        <label for={id}>{props.label}</label>
+        <span>
+          <label for={id}>{props.label}</label>
+          {props.help && (
+            <button
+              type="button"
+              class="icon-btn hint-btn"
+              aria-expanded={isHelp}
+              aria-label={t("measure.how", { label: props.label })}
+              onClick={() => setHelp(!isHelp)}
+            >
+              <Icon name="circle-help" />
+            </button>
+          )}
+        </span>
         {props.last && (
           <span class="muted number" id={`${id}-last`}>
             {props.last}
@@ -58,7 +72,7 @@ export function Measure(props: MeasureProps) {
         />
         <span class="measure-unit">{props.unit}</span>
       </div>
-      {props.help && (
+      {props.help && isHelp && (
         <p class="field-help" id={`${id}-help`}>
           {props.help}
         </p>

@@ -26,6 +26,13 @@ export function safetyWords(safety: Safety): string {
   return t(`safety.${safety.state}`);
 }
 
+/** The same in one or two words, for the head of a narrow phone. */
+function shortWords({ state, pending, repairs }: Safety): string {
+  if (state === "pending") return t("safety.short.pending", { n: pending });
+  if (state === "repair") return t("safety.short.repair", { n: repairs });
+  return t(`safety.short.${state}`);
+}
+
 const isAlarm = ({ state, oldestAgeS }: Safety): boolean =>
   state === "storage" ||
   state === "clock" ||
@@ -44,7 +51,8 @@ export function SafetyPill() {
       onClick={() => go("safety", {})}
     >
       <Icon name={ICON[safety.state]} />
-      <span>{words}</span>
+      <span class="safety-short">{shortWords(safety)}</span>
+      <span class="safety-long">{words}</span>
       {!safety.online && <span class="safety-offline"> · {t("safety.offline")}</span>}
     </button>
   );

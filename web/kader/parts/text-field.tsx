@@ -32,11 +32,7 @@ export function TextField(props: TextFieldProps) {
   return (
     <div class="field">
       <label for={id}>{props.label}</label>
-      {props.multiline ? (
-        <textarea {...shared} />
-      ) : (
-        <input {...shared} type={props.type ?? "text"} inputMode={props.inputMode} max={props.max} />
-      )}
+      {props.multiline ? <textarea {...shared} /> : <input {...shared} {...inputProps(props)} />}
       {help && (
         <p class="field-help" id={`${id}-help`}>
           {help}
@@ -49,4 +45,11 @@ export function TextField(props: TextFieldProps) {
       )}
     </div>
   );
+}
+
+/** Preact types an input by its literal type, so each one is spelled out. */
+function inputProps({ type, inputMode, max }: TextFieldProps) {
+  if (type === "date") return { type: "date", max } as const;
+  if (type === "tel") return { type: "tel", inputMode: "tel" } as const;
+  return { type: "text", inputMode } as const;
 }

@@ -60,8 +60,8 @@ export interface ChartWords {
 }
 
 const WIDTH = 360;
-const HEIGHT = 270;
-const PLOT = { left: 34, right: 352, top: 26, bottom: 236 };
+const HEIGHT = 300;
+const PLOT = { left: 34, right: 352, top: 24, bottom: 266 };
 
 export function GrowthChart({ data, words }: { data: GrowthChartData; words: ChartWords }) {
   return (
@@ -165,20 +165,20 @@ function Points({ points, x, y }: { points: readonly ChartPoint[]; x: Scale; y: 
         />
       ))}
       <circle class="point-now" cx={at(x, now.x)} cy={at(y, now.y)} r={8} />
-      <NowLabel now={now} x={at(x, now.x)} y={at(y, now.y)} />
+      <NowLabel now={now} x={at(x, now.x)} y={at(y, now.y)} fell={(ys[ys.length - 2] ?? 0) > now.y} />
     </>
   );
 }
 
-/** The newest value beside its point, on the side that has room. */
-function NowLabel({ now, x, y }: { now: ChartPoint; x: number; y: number }) {
+/** The newest value beside its point, where neither the edge nor the line is. */
+function NowLabel({ now, x, y, fell }: { now: ChartPoint; x: number; y: number; fell: boolean }) {
   const isRight = x < (PLOT.left + PLOT.right) / 2;
-  const isHigh = y > PLOT.top + 30;
+  const isAbove = !fell && y > PLOT.top + 30;
   return (
     <text
       class="chart-now"
       x={isRight ? x + 4 : x - 4}
-      y={isHigh ? y - 14 : y + 26}
+      y={isAbove ? y - 14 : y + 26}
       text-anchor={isRight ? "start" : "end"}
     >
       {now.yWords}

@@ -32,6 +32,7 @@ export const common = {
   last: "last {value}",
   "last.on": "last {value}, {date}",
   optional: "may stay empty",
+  "measure.how": "How to measure: {label}",
   "table.show": "Show as a table",
   "table.date": "Date",
   "table.age": "Age",

@@ -32,6 +32,7 @@ export const common = {
   last: "lalu {value}",
   "last.on": "terakhir {value}, {date}",
   optional: "boleh kosong",
+  "measure.how": "Cara mengukur: {label}",
   "table.show": "Lihat sebagai tabel",
   "table.date": "Tanggal",
   "table.age": "Umur",

@@ -10,13 +10,14 @@ import { useSave } from "../../save.tsx";
 interface ArrivalProps {
   subject: Subject;
   frame: { title: string; sub: string };
+  notice: ComponentChildren;
   head: ComponentChildren;
   tabs: ComponentChildren;
   onSaved: () => void;
 }
 
 /** Step 1: this person came. Who it is stands here once more, against mixing up two children of one name. */
-export function Arrival({ subject, frame, head, tabs, onSaved }: ArrivalProps) {
+export function Arrival({ subject, frame, notice, head, tabs, onSaved }: ArrivalProps) {
   const phone = usePhone();
   const save = useSave();
   const { person, today, visit } = subject;
@@ -45,7 +46,7 @@ export function Arrival({ subject, frame, head, tabs, onSaved }: ArrivalProps) {
       }
     >
       {tabs}
-      {head}
+      {notice}
       <dl class="card dl">
         <dt>{t("visit.card")}</dt>
         <dd>{say(subject.card.title)}</dd>
@@ -70,6 +71,7 @@ export function Arrival({ subject, frame, head, tabs, onSaved }: ArrivalProps) {
           <Icon name="circle-check" /> {t("visit.arrived", { name: person.name })}
         </p>
       )}
+      {head}
     </Frame>
   );
 }

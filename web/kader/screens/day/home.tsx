@@ -1,5 +1,5 @@
 import { Icon } from "../../../ui/icon.tsx";
-import { formatDay } from "../../i18n/format.ts";
+import { formatWeekday } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import type { Day } from "../../model/day.ts";
 import { go } from "../../nav.ts";
@@ -18,7 +18,7 @@ export function Home() {
   if (phone.posts().length === 0) return <NoPost />;
   const session = phone.rows.session(phone.today());
   return (
-    <Frame title={phone.post().name} sub={formatDay(phone.today())} isHome action={<Find />}>
+    <Frame title={phone.post().name} sub={formatWeekday(phone.today())} isHome action={<Find />}>
       <PostPicker />
       <SessionBanner status={session?.status ?? null} />
       <Numbers day={day} />

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { GrowthChart } from "../../../ui/charts/growth-chart.tsx";
 import { say, t } from "../../i18n/index.ts";
 import { CHARTS, type ChartKind, chartData } from "../../model/growth-charts.ts";
@@ -7,6 +7,7 @@ import type { Subject } from "../../model/visit.ts";
 import { back } from "../../nav.ts";
 import { chartWords } from "../../parts/chart-words.ts";
 import { Frame } from "../../parts/frame.tsx";
+import { hideToast } from "../../toast.tsx";
 import type { ScreenProps } from "../index.tsx";
 import { meaningOf } from "./use-step.ts";
 import { useVisit } from "./use-visit.ts";
@@ -21,6 +22,7 @@ export function Mother({ params }: ScreenProps<"mother">) {
 
 function MotherOf({ subject }: { subject: Subject }) {
   const [kind, setKind] = useState<ChartKind>("weight");
+  useEffect(hideToast, []);
   const { facts, evaluation, growth } = meaningOf(subject, {});
   const verdict = verdictOf(facts, evaluation, growth);
   const { person, today, visit, past } = subject;

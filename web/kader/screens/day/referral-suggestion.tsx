@@ -6,7 +6,8 @@ import { go } from "../../nav.ts";
 import { usePhone } from "../../phone.tsx";
 
 /** Says what the card suggests and refers in one tap; once referred, says to whom. */
-export function ReferralSuggestion({ subject, evaluation }: { subject: Subject; evaluation: Evaluation }) {
+export function ReferralSuggestion(props: { subject: Subject; evaluation: Evaluation; isBrief?: boolean }) {
+  const { subject, evaluation, isBrief } = props;
   const phone = usePhone();
   const { person, today } = subject;
   const visit = phone.visitId(person.id, today);
@@ -20,11 +21,13 @@ export function ReferralSuggestion({ subject, evaluation }: { subject: Subject; 
     <section class="banner banner-question">
       <div class="row-main stack stack-tight">
         <h2>{t("visit.refer")}</h2>
-        <ul>
-          {reasons.map((each) => (
-            <li key={each.id}>{say(each.say)}</li>
-          ))}
-        </ul>
+        {!isBrief && (
+          <ul>
+            {reasons.map((each) => (
+              <li key={each.id}>{say(each.say)}</li>
+            ))}
+          </ul>
+        )}
       </div>
       <button
         type="button"

@@ -11,10 +11,10 @@ import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
 import { AdviceChips } from "./advice-chips.tsx";
-import { NoneOfThese } from "./none-of-these.tsx";
 import { Recorded } from "./recorded.tsx";
 import { ReferralSuggestion } from "./referral-suggestion.tsx";
 import { ServiceDoses } from "./service-doses.tsx";
+import { NoneOfThese, symptomsFirst } from "./symptoms.tsx";
 import { type StepState, useStep } from "./use-step.ts";
 import { paperLines } from "./value-words.ts";
 
@@ -22,6 +22,8 @@ interface StepFormProps {
   subject: Subject;
   step: StepNumber;
   frame: { title: string; sub: string };
+  /** What must be seen first: a missing birth date. */
+  notice: ComponentChildren;
   head: ComponentChildren;
   tabs: ComponentChildren;
   onSaved: () => void;
@@ -53,7 +55,7 @@ export function StepForm(props: StepFormProps) {
       }
     >
       {props.tabs}
-      {step === 2 ? null : props.head}
+      {props.notice}
       <Recorded
         subject={subject}
         fields={state.recorded}
@@ -74,7 +76,7 @@ export function StepForm(props: StepFormProps) {
       {!hasFields && state.recorded.length === 0 && (
         <Empty icon="clipboard-list" title={t("visit.nothing")} help={t("visit.nothing.help")} />
       )}
-      {step === 2 ? props.head : null}
+      {props.head}
     </Frame>
   );
 }
@@ -84,7 +86,7 @@ function Fields({ subject, state, showErrors }: { subject: Subject; state: StepS
   const numbers = open.filter((field) => field.type === "decimal" || field.type === "integer");
   return (
     <>
-      {open.map((field) => (
+      {symptomsFirst(open).map((field) => (
         <CardField
           key={field.id}
           field={field}

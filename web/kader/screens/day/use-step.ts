@@ -111,27 +111,23 @@ function useQuestions(
   }, [subject, fields, values]);
 }
 
-/** Raises each emergency once: not again while a request of this visit names its rule. */
+/** Raises each emergency once: again only after it was taken back, and never while a request of this visit names it. */
 function useDangerWatch(subject: Subject, evaluation: Evaluation, form: Form): void {
   const phone = usePhone();
-  const raised = useRef(new Set<string>());
-  const visit = phone.visitId(subject.person.id, subject.today);
-  const fired = emergencies(evaluation.fired).filter(({ id }) => !raised.current.has(id));
+  const raised = useRef<ReadonlySet<string>>(new Set());
+  const fired = emergencies(evaluation.fired);
   const ids = fired.map(({ id }) => id).join(" ");
   useEffect(() => {
-    const { person } = subject;
-    const isKnownAlready = (rule: string): boolean =>
-      phone.rows
-        .requestsOf(person.id)
-        .some((row) => row.visit === visit && row.reasons.some((reason) => reason.rule === rule));
-    const fresh = fired.filter(({ id }) => !isKnownAlready(id));
-    if (!form.ready || fresh.length === 0) return;
-    for (const { id } of fresh) raised.current.add(id);
+    if (!form.ready) return;
+    const { person, today } = subject;
+    const visit = phone.visitId(person.id, today);
+    const known = phone.rows.requestsOf(person.id).filter((request) => request.visit === visit);
+    const named = new Set(known.flatMap((request) => request.reasons.map(({ rule }) => rule)));
+    const fresh = fired.filter(({ id }) => !raised.current.has(id) && !named.has(id));
+    raised.current = new Set(fired.map(({ id }) => id));
+    if (fresh.length === 0) return;
     const slips = fresh.flatMap((each) => each.trace.map((clause) => clause.fact));
-    const onWrong = (): void => {
-      for (const { id } of fresh) raised.current.delete(id);
-      form.setAll(Object.fromEntries(slips.map((fact) => [fact, ""])));
-    };
+    const onWrong = (): void => form.setAll(Object.fromEntries(slips.map((fact) => [fact, ""])));
     void raiseDanger(phone, { person: person.id, name: person.name, visit, fired: fresh, onWrong });
   }, [ids, form.ready]);
 }

@@ -53,7 +53,7 @@ export function Verdict({ subject, nextLabel, onNext, onBack }: VerdictProps) {
         <Home home={verdict.home} />
         <FollowUpLine verdict={verdict} name={person.name} />
       </section>
-      <ReferralSuggestion subject={subject} evaluation={evaluation} />
+      <ReferralSuggestion subject={subject} evaluation={evaluation} isBrief />
       <IndexWords verdict={verdict} />
       <p class="small muted">{t("verdict.edition", { edition: evaluation.edition })}</p>
     </Frame>

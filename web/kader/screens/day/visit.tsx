@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import type { PersonView } from "../../core/api.ts";
 import { formatAge } from "../../i18n/format.ts";
@@ -32,6 +32,7 @@ function VisitOf({ subject, wanted }: { subject: Subject; wanted: number | undef
   const [isVerdict, setVerdict] = useState(false);
   const next = useNext(subject, step, setStep);
   const { person, today } = subject;
+  useEffect(() => window.scrollTo(0, 0), [step, isVerdict]);
 
   function saved(): void {
     if (step === 2) setVerdict(true);
@@ -49,7 +50,12 @@ function VisitOf({ subject, wanted }: { subject: Subject; wanted: number | undef
         onBack={() => setVerdict(false)}
       />
     );
-  const props = { subject, onSaved: saved, head: <Head person={person} /> };
+  const props = {
+    subject,
+    onSaved: saved,
+    notice: <BirthMissing person={person} />,
+    head: <HistoryLink person={person} />,
+  };
   const tabs = <StepTabs subject={subject} step={step} onStep={setStep} />;
   const sub = [formatAge(person.birth_date, today), person.sex && t(`sex.short.${person.sex}`)].filter(
     Boolean,
@@ -87,27 +93,37 @@ function useNext(subject: Subject, step: StepNumber, setStep: (step: StepNumber)
   const waiting = queueAt(day, step).find(({ person }) => person.id !== subject.person.id);
   if (!waiting || step === 1) return { label: t("verdict.next"), go: home };
   return {
-    label: t("home.next", { name: waiting.person.name }),
+    label: t("home.next", { name: shortName(waiting.person.name) }),
     go: () => replace("visit", { person: waiting.person.id, step }),
   };
 }
 
-function Head({ person }: { person: PersonView }) {
+/** As many of the first names as fit on a button. */
+function shortName(name: string): string {
+  const [first = name, second] = name.split(" ");
+  return second && `${first} ${second}`.length <= 14 ? `${first} ${second}` : first;
+}
+
+function HistoryLink({ person }: { person: PersonView }) {
   return (
-    <div class="cluster">
+    <div>
       <button type="button" class="btn" onClick={() => go("person", { person: person.id })}>
         <Icon name="file-text" /> {t("visit.page")}
       </button>
-      {!person.birth_date && (
-        <div class="banner banner-question">
-          <span class="row-main">
-            <strong>{t("visit.birth.missing")}</strong> {t("visit.birth.missing.help")}
-          </span>
-          <button type="button" class="btn" onClick={() => go("editPerson", { person: person.id })}>
-            {t("visit.birth.fill")}
-          </button>
-        </div>
-      )}
+    </div>
+  );
+}
+
+function BirthMissing({ person }: { person: PersonView }) {
+  if (person.birth_date) return null;
+  return (
+    <div class="banner banner-question">
+      <span class="row-main">
+        <strong>{t("visit.birth.missing")}</strong> {t("visit.birth.missing.help")}
+      </span>
+      <button type="button" class="btn" onClick={() => go("editPerson", { person: person.id })}>
+        {t("visit.birth.fill")}
+      </button>
     </div>
   );
 }
