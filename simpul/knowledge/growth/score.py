@@ -13,6 +13,18 @@ from simpul.knowledge.growth.tables import Floats
 # Temporary arrays of this many rows stay inside the second-level cache.
 ROWS_AT_ONCE = 8192
 
+_GIVEN = (
+    "sex",
+    "age_days",
+    "age_months",
+    "weight_kg",
+    "length_height_cm",
+    "measured",
+    "oedema",
+    "head_cm",
+    "muac_cm",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
@@ -80,17 +92,8 @@ def score(
     wanted = tuple(indices)
     if unknown := set(wanted) - set(INDICES):
         raise ValueError(f"unknown index {sorted(unknown)}; known: {', '.join(INDICES)}")
-    columns = _columns(
-        sex=sex,
-        age_days=age_days,
-        age_months=age_months,
-        weight_kg=weight_kg,
-        length_height_cm=length_height_cm,
-        measured=measured,
-        oedema=oedema,
-        head_cm=head_cm,
-        muac_cm=muac_cm,
-    )
+    given = (sex, age_days, age_months, weight_kg, length_height_cm, measured, oedema, head_cm, muac_cm)
+    columns = _columns(dict(zip(_GIVEN, given, strict=True)))
     n = len(columns["sex"])
     z = {index: np.full(n, np.nan) for index in wanted}
     with np.errstate(all="ignore"):
@@ -107,7 +110,7 @@ def rounded(z: Floats, decimals: int) -> Floats:
     return result
 
 
-def _columns(**given: ArrayLike | None) -> dict[str, NDArray[np.generic]]:
+def _columns(given: Mapping[str, ArrayLike | None]) -> dict[str, NDArray[np.generic]]:
     columns = {name: np.atleast_1d(np.asarray(c)) for name, c in given.items() if c is not None}
     lengths = {name: len(c) for name, c in columns.items()}
     if len(set(lengths.values())) > 1:

@@ -78,15 +78,8 @@ def score_one(
     if decimals is not None:
         z = {index: None if value is None else round(value, decimals) + 0.0 for index, value in z.items()}
     flags = frozenset(index for index in INDICES if _implausible(index, z[index]))
-    return GrowthScore(
-        **z,
-        flags=flags,
-        age_days=days,
-        age_months=months,
-        length_height_cm=length,
-        muac_cm=arm,
-        oedema=oedema,
-    )
+    used = {"age_months": months, "length_height_cm": length, "muac_cm": arm}
+    return GrowthScore(**z, **used, flags=flags, age_days=days, oedema=oedema)
 
 
 def _age(age_days: float | None, age_months: float | None) -> tuple[int | None, float | None]:

@@ -86,8 +86,10 @@ export function roundTo2(z: number): number {
 
 function ageOf({ method }: GrowthTables, input: GrowthInput): Age | null {
   const { age_days: days, age_months: months } = input;
-  if (isAge(days, method.measurement_to)) return { days: Math.floor(days + 0.5), months: days / method.days_per_month };
-  if (isAge(months, method.measurement_to)) return { days: Math.floor(months * method.days_per_month + 0.5), months };
+  if (isAge(days, method.measurement_to))
+    return { days: Math.floor(days + 0.5), months: days / method.days_per_month };
+  if (isAge(months, method.measurement_to))
+    return { days: Math.floor(months * method.days_per_month + 0.5), months };
   return null;
 }
 

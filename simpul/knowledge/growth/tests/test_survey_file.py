@@ -51,15 +51,9 @@ def desk(tmp_path: Path) -> Desk:
 def test_adds_scores_flags_and_words(desk: Desk) -> None:
     (row,) = desk.score(f"{HEADER}\n{GOOD}\n")
     assert tuple(row)[9:] == ADDED
-    assert [row[name] for name in ("waz", "haz", "whz", "baz", "hcz", "acz")] == [
-        "-0.73",
-        "-0.52",
-        "-0.67",
-        "-0.59",
-        "-0.36",
-        "-0.49",
-    ]
-    assert [row[f"{name}_flag"] for name in ("waz", "haz", "whz", "baz", "hcz", "acz")] == ["0"] * 6
+    z = {"waz": "-0.73", "haz": "-0.52", "whz": "-0.67", "baz": "-0.59", "hcz": "-0.36", "acz": "-0.49"}
+    assert {name: row[name] for name in z} == z
+    assert {row[f"{name}_flag"] for name in z} == {"0"}
     assert row["bb_u"] == "Berat badan normal"
     assert (row["tb_u"], row["bb_tb"], row["imt_u"]) == ("Normal", "Gizi baik", "Gizi baik")
     assert (row["lk_u"], row["lila"]) == ("Normal", "Hijau (gizi baik)")
