@@ -16,7 +16,7 @@ def add_months(day: int, months: int) -> int:
     return date(year, month0 + 1, min(start.day, last)).toordinal()
 
 
-class _Dates(dict[int, date | None]):
+class _Dates(dict[int, date]):
     """Dates by ordinal, made once each: a forecast writes the same few thousand days again and again."""
 
     def __missing__(self, day: int) -> date:
@@ -24,8 +24,8 @@ class _Dates(dict[int, date | None]):
         return made
 
 
-DATES = _Dates({0: None, NEVER: None})
-"""The date of an ordinal; None for 0 (did not happen) and for NEVER."""
+DATES = _Dates()
+"""The date of an ordinal."""
 
 
 def first_of_month(year: int, month: int) -> int:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from .days import DATES
-from .model import Dose, Forecast, NotCounted, Person, Row
-from .plan import Plan, Schedule, Sequence, Windows
+from .model import Dose, Forecast, NotCounted, Person
+from .plan import Plan, Schedule, Sequence, Series, Windows
 from .rounds import run_rounds
-from .sequence import Entry, Progress, RawRow, Rejected, count_doses, plan_doses
+from .run import Entry, Rejected, Run
+from .sequence import Progress, count_doses, plan_doses
 from .windows import run_windows
 from .words import known_products
 
@@ -23,105 +24,75 @@ def forecast(schedule: Schedule, person: Person, history: Iterable[Dose], on: da
         raise ValueError(f"schedule {schedule.id!r} starts from {schedule.anchor}; give the person that date.")
     anchor, today = start.toordinal(), on.toordinal()
     plan = schedule.plan(schedule.areas_of(person.province, anchor))
-    out: list[Rejected] = []
-    entries = _entries(plan, history, anchor, today, out)
-    rows: list[RawRow] = []
-    counted = _run(plan, anchor, today, entries, rows, out)
+    run = Run(anchor, today, [], [], [])
+    by_product = _sort_out(plan, history, run)
+    run.live = [entry for product in plan.live_products for entry in by_product.get(product, ())]
+    run.live.sort()
+    counted = {series.id: _run(series, _own(series, by_product), run) for series in plan.series}
     return Forecast(
         schedule=schedule.id,
         edition=schedule.edition,
         on=on,
-        rows=[_row(raw) for raw in rows],
-        not_counted=[_not_counted(item) for item in out],
-        counted={name: tuple([date.fromordinal(day) for day in days]) for name, days in counted.items()},
+        rows=run.rows,
+        not_counted=[_not_counted(item) for item in run.out],
+        counted={name: tuple([DATES[day] for day in days]) for name, days in counted.items()},
     )
 
 
-def _entries(plan: Plan, history: Iterable[Dose], anchor: int, today: int, out: list[Rejected]) -> list[Entry]:
+def _sort_out(plan: Plan, history: Iterable[Dose], run: Run) -> dict[str, list[Entry]]:
+    """Entries that the plan can use, by product and in order of day; the others are rejected or left alone."""
     entries: list[Entry] = []
+    accepts, anchor, today = plan.accepts, run.anchor, run.on
     for product, given_on, declared in history:
-        entry = (given_on.toordinal(), product, declared)
-        if product not in plan.accepts:
-            if product not in known_products():
-                out.append((entry, "unknown_product"))
-        elif entry[0] > today:
-            out.append((entry, "in_future"))
-        elif entry[0] < anchor:
-            out.append((entry, "before_birth"))
-        else:
+        day = given_on.toordinal()
+        entry = Entry(day, product, -1 if declared is None else declared)
+        if product in accepts and anchor <= day <= today:
             entries.append(entry)
-    entries.sort(key=_by_day)
-    return entries
+        elif product in accepts:
+            run.out.append((entry, "in_future" if day > today else "before_birth"))
+        elif product not in known_products():
+            run.out.append((entry, "unknown_product"))
+    entries.sort()
+    by_product: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_product.setdefault(entry.product, []).append(entry)
+    return by_product
 
 
-def _by_day(entry: Entry) -> tuple[int, str, int]:
-    return entry[0], entry[1], entry[2] or 0
+def _own(series: Series, by_product: dict[str, list[Entry]]) -> list[Entry]:
+    if series.only:
+        return by_product.get(series.only, [])
+    return sorted(entry for product in series.accepts for entry in by_product.get(product, ()))
 
 
-def _run(
-    plan: Plan, anchor: int, today: int, entries: list[Entry], rows: list[RawRow], out: list[Rejected]
-) -> dict[str, list[int]]:
-    live = [entry for entry in entries if entry[1] in plan.live_products]
-    counted: dict[str, list[int]] = {}
-    for series in plan.series:
-        accepts = series.accepts
-        own = [entry for entry in entries if entry[1] in accepts] if entries else entries
-        if isinstance(series, Sequence):
-            counted[series.id] = _run_sequence(series, anchor, today, own, live, rows, out)
-        elif isinstance(series, Windows):
-            counted[series.id] = run_windows(series, anchor, today, own, rows, out)
-        else:
-            counted[series.id] = run_rounds(series, anchor, today, own, rows, out)
-    return counted
-
-
-def _run_sequence(
-    series: Sequence,
-    anchor: int,
-    today: int,
-    own: list[Entry],
-    live: list[Entry],
-    rows: list[RawRow],
-    out: list[Rejected],
-) -> list[int]:
-    if series.covered_by is None:
-        done = count_doses(series, anchor, own, live, rows, out)
-        plan_doses(series, anchor, today, done, live, rows)
+def _run(series: Series, own: list[Entry], run: Run) -> list[int]:
+    if isinstance(series, Sequence):
+        if series.covered_by:
+            return _run_covered(series, series.covered_by, own, run)
+        done = count_doses(series, own, run)
+        plan_doses(series, done, run)
         return done.days
-    return _run_covered(series, anchor, today, own, live, rows, out)
+    return run_windows(series, own, run) if isinstance(series, Windows) else run_rounds(series, own, run)
 
 
-def _run_covered(
-    series: Sequence,
-    anchor: int,
-    today: int,
-    own: list[Entry],
-    live: list[Entry],
-    rows: list[RawRow],
-    out: list[Rejected],
-) -> list[int]:
+def _run_covered(series: Sequence, cover: tuple[str, str], own: list[Entry], run: Run) -> list[int]:
     """IPV where hexavalent is used: only what the hexavalent doses, given and to come, leave short."""
-    cover, product = series.covered_by or ("", "")
-    coming = [row for row in rows if row[0] == cover and row[1] == product and row[3] not in ("given", "closed")]
-    mine: list[RawRow] = []
-    rejected: list[Rejected] = []
-    done = count_doses(series, anchor, own, live, mine, rejected)
-    rows.extend(row for row in mine if row[8] != product)
-    out.extend(item for item in rejected if item[0][1] != product)
-    missing = len(series.slots) - len(done.days) - len(coming)
-    if missing > 0:
-        reached = [max(row[4], today) for row in coming]
-        plan_doses(series, anchor, today, Progress([*done.days, *reached], done.repeat_after), live, rows)
+    name, product = cover
+    coming = [
+        row
+        for row in run.rows
+        if row.series == name and row.product == product and row.status not in ("given", "closed")
+    ]
+    mine = Run(run.anchor, run.on, run.live, [], [])
+    done = count_doses(series, own, mine)
+    run.rows.extend(row for row in mine.rows if row.given_product != product)
+    run.out.extend(item for item in mine.out if item[0].product != product)
+    if len(series.slots) > len(done.days) + len(coming):
+        reached = [max(row.earliest.toordinal(), run.on) for row in coming]
+        plan_doses(series, Progress([*done.days, *reached], done.repeat_after), run)
     return done.days
-
-
-def _row(raw: RawRow) -> Row:
-    series, product, dose, status, due, earliest, latest, given, given_product, reason = raw
-    # The engines write only the statuses of the model, and due and earliest always hold a date.
-    fields = (series, product, dose, status, DATES[due], DATES[earliest], DATES[latest], DATES[given])
-    return Row._make((*fields, given_product, reason))
 
 
 def _not_counted(item: Rejected) -> NotCounted:
     (day, product, declared), reason = item
-    return NotCounted(product, date.fromordinal(day), declared, reason)
+    return NotCounted(product, DATES[day], None if declared < 0 else declared, reason)

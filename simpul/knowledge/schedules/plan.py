@@ -41,10 +41,11 @@ class Band(NamedTuple):
 
 
 class Sequence(NamedTuple):
-    """Doses that follow one another."""
+    """Doses that follow one another. `only` is the one accepted product, None when there are several."""
 
     id: str
     accepts: frozenset[str]
+    only: str | None
     slots: tuple[Slot, ...]
     same_product_days: int
     live_products: frozenset[str]
@@ -60,6 +61,7 @@ class Windows(NamedTuple):
 
     id: str
     accepts: frozenset[str]
+    only: str | None
     windows: tuple[Window, ...]
 
 
@@ -68,6 +70,7 @@ class Rounds(NamedTuple):
 
     id: str
     accepts: frozenset[str]
+    only: str | None
     rounds: tuple[tuple[int, int], ...]
     bands: tuple[Band, ...]
     min_gap_days: int
@@ -129,12 +132,16 @@ def _series(item: Mapping[str, Any], data: Mapping[str, Any]) -> Series:
     accepts = frozenset(item["accepts"])
     if item["mode"] == "windows":
         windows = (Window(w["product"], w["dose"], w["from_day"], w["last_day"]) for w in item["windows"])
-        return Windows(item["id"], accepts, tuple(windows))
+        return Windows(item["id"], accepts, _only(accepts), tuple(windows))
     if item["mode"] == "rounds":
         bands = tuple(Band(b["product"], b["min_months"], b["max_months"]) for b in item["bands"])
         months = tuple((r["month"], r["sweep_month"]) for r in item["rounds"])
-        return Rounds(item["id"], accepts, months, bands, item["min_gap_days"])
+        return Rounds(item["id"], accepts, _only(accepts), months, bands, item["min_gap_days"])
     return _sequence(item, data, accepts)
+
+
+def _only(accepts: frozenset[str]) -> str | None:
+    return next(iter(accepts)) if len(accepts) == 1 else None
 
 
 def _sequence(item: Mapping[str, Any], data: Mapping[str, Any], accepts: frozenset[str]) -> Sequence:
@@ -144,6 +151,7 @@ def _sequence(item: Mapping[str, Any], data: Mapping[str, Any], accepts: frozens
     return Sequence(
         id=item["id"],
         accepts=accepts,
+        only=_only(accepts),
         slots=tuple(_slot(dose, data["overdue_after_days"]) for dose in item["doses"]),
         same_product_days=data["same_product_days"],
         live_products=live - accepts,

@@ -2,42 +2,44 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from .days import add_months, first_of_month, last_of_month
+from .model import Status
 from .plan import Rounds
-from .sequence import Entry, RawRow, Rejected
-
-_Window = tuple[int, int, int]
-"""First day of the round, last day of its month, last day of the sweep; clipped to the ages that may receive."""
+from .run import Entry, Run
 
 
-def run_rounds(
-    series: Rounds, anchor: int, on: int, entries: list[Entry], rows: list[RawRow], out: list[Rejected]
-) -> list[int]:
+class _Round(NamedTuple):
+    """First day, last day of the month, last day of the sweep; clipped to the ages that may receive."""
+
+    start: int
+    month_end: int
+    end: int
+
+
+def run_rounds(series: Rounds, entries: list[Entry], run: Run) -> list[int]:
     """Append a row per round so far and for the next; return the days of the doses that count."""
     waiting = list(entries)
     counted: list[int] = []
-    last_given = 0
-    for number, (start, month_end, end) in enumerate(_windows(series, anchor), 1):
-        inside = [entry for entry in waiting if start <= entry[0] <= end]
+    for number, window in enumerate(_rounds(series, run.anchor), 1):
+        inside = [entry for entry in waiting if window.start <= entry.day <= window.end]
         waiting = [entry for entry in waiting if entry not in inside]
-        out.extend((entry, "duplicate_in_round") for entry in inside[1:])
-        earlier = [entry[0] for entry in entries if entry[0] < start]
-        last_given = max([last_given, *earlier])
+        run.out.extend((entry, "duplicate_in_round") for entry in inside[1:])
         if inside:
-            counted.append(inside[0][0])
-            rows.append(_given(series, anchor, number, (start, month_end, end), inside[0]))
+            counted.append(inside[0].day)
+            _add_given(series, number, window, inside[0], run)
             continue
-        opens = max(start, last_given + series.min_gap_days) if last_given else start
-        rows.append(_open(series, anchor, on, number, (opens, month_end, end)))
-        if start > on:
+        earlier = [entry.day + series.min_gap_days for entry in entries if entry.day < window.start]
+        _add_open(series, number, window._replace(start=max([window.start, *earlier])), run)
+        if window.start > run.on:
             break
-    first = add_months(anchor, series.bands[0].min_months)
-    out.extend((entry, "too_early" if entry[0] < first else "outside_round") for entry in waiting)
+    youngest = add_months(run.anchor, series.bands[0].min_months)
+    run.out.extend((entry, "too_early" if entry.day < youngest else "outside_round") for entry in waiting)
     return counted
 
 
-def _windows(series: Rounds, anchor: int) -> Iterator[_Window]:
+def _rounds(series: Rounds, anchor: int) -> Iterator[_Round]:
     """The rounds of this person's life, in order: reached by the end of the round's month, not yet too old."""
     first = add_months(anchor, series.bands[0].min_months)
     last = add_months(anchor, series.bands[-1].max_months + 1) - 1
@@ -45,7 +47,7 @@ def _windows(series: Rounds, anchor: int) -> Iterator[_Window]:
         for month, sweep_month in series.rounds:
             start, month_end = first_of_month(year, month), last_of_month(year, month)
             if first <= month_end and start <= last:
-                yield max(start, first), month_end, min(last_of_month(year, sweep_month), last)
+                yield _Round(max(start, first), month_end, min(last_of_month(year, sweep_month), last))
 
 
 def _product(series: Rounds, anchor: int, day: int) -> str:
@@ -55,21 +57,20 @@ def _product(series: Rounds, anchor: int, day: int) -> str:
     return series.bands[-1].product
 
 
-def _given(series: Rounds, anchor: int, number: int, window: _Window, entry: Entry) -> RawRow:
-    start, _, end = window
-    expected = _product(series, anchor, entry[0])
-    reason = "given" if entry[1] == expected else "given_other_capsule"
-    return (series.id, expected, number, "given", start, start, end, entry[0], entry[1], reason)
+def _add_given(series: Rounds, number: int, window: _Round, entry: Entry, run: Run) -> None:
+    expected = _product(series, run.anchor, entry.day)
+    reason = "given" if entry.product == expected else "given_other_capsule"
+    run.add(series.id, (expected, number), "given", (window.start, window.end), reason, entry)
 
 
-def _open(series: Rounds, anchor: int, on: int, number: int, window: _Window) -> RawRow:
-    start, month_end, end = window
-    product = _product(series, anchor, min(max(on, start), end))
-    status, reason = "due", "due_now"
-    if on > end or start > end:
+def _add_open(series: Rounds, number: int, window: _Round, run: Run) -> None:
+    product = _product(series, run.anchor, min(max(run.on, window.start), window.end))
+    status: Status = "due"
+    reason = "due_now"
+    if run.on > window.end or window.start > window.end:
         status, reason = "closed", "round_passed"
-    elif on < start:
+    elif run.on < window.start:
         status, reason = "early", "next_round"
-    elif on > month_end:
+    elif run.on > window.month_end:
         status, reason = "overdue", "sweep"
-    return (series.id, product, number, status, start, start, end, 0, None, reason)
+    run.add(series.id, (product, number), status, (window.start, window.end), reason)

@@ -4,14 +4,7 @@ from typing import NamedTuple
 
 from .days import NEVER, add_months
 from .plan import Sequence, Slot
-
-Entry = tuple[int, str, int | None]
-"""A history entry: day, product, declared dose."""
-
-RawRow = tuple[str, str, int, str, int, int, int, int, str | None, str]
-"""A Row with day numbers; 0 for not given."""
-
-Rejected = tuple[Entry, str]
+from .run import Entry, Run
 
 
 class Progress(NamedTuple):
@@ -21,36 +14,37 @@ class Progress(NamedTuple):
     repeat_after: int
 
 
-def count_doses(
-    series: Sequence, anchor: int, entries: list[Entry], live: list[Entry], rows: list[RawRow], out: list[Rejected]
-) -> Progress:
+def count_doses(series: Sequence, entries: list[Entry], run: Run) -> Progress:
     """Walk the sorted entries; append a `given` row per valid dose and a rejection per other one."""
-    slots = series.slots
+    if not entries:
+        return Progress([], 0)
+    slots, anchor = series.slots, run.anchor
     counted: list[int] = []
-    repeat_after = 0
+    previous = repeat_after = 0
     for entry in entries:
         day, product, _ = entry
-        if counted and counted[-1] == day:
-            out.append((entry, "duplicate"))
+        if previous == day:
+            run.out.append((entry, "duplicate"))
             continue
         if len(counted) == len(slots):
-            out.append((entry, "extra"))
+            run.out.append((entry, "extra"))
             continue
         slot = slots[len(counted)]
-        problem = _problem(series, slot, anchor, day, counted[-1] if counted else 0, repeat_after, live)
-        if problem:
-            out.append((entry, problem))
-            repeat_after = day if problem != "after_limit" else repeat_after
+        problem = _problem(series, slot, day, previous, repeat_after, run)
+        if problem is None:
+            counted.append(day)
+            previous = day
+            reason = "given" if product == slot.product else "given_other_product"
+            window = (anchor + slot.from_day, anchor + slot.last_day)
+            run.add(series.id, (slot.product, slot.dose), "given", window, reason, entry)
             continue
-        counted.append(day)
-        rows.append(_given_row(series, slot, anchor, day, product))
+        run.out.append((entry, problem))
+        repeat_after = day if problem != "after_limit" else repeat_after
     return Progress(counted, repeat_after)
 
 
-def _problem(
-    series: Sequence, slot: Slot, anchor: int, day: int, previous: int, repeat_after: int, live: list[Entry]
-) -> str | None:
-    age = day - anchor
+def _problem(series: Sequence, slot: Slot, day: int, previous: int, repeat_after: int, run: Run) -> str | None:
+    age = day - run.anchor
     if age >= slot.restricted_from_day:
         return "after_limit"
     if age < slot.valid_from_day:
@@ -60,7 +54,7 @@ def _problem(
     if repeat_after and day < repeat_after + series.same_product_days:
         return "duplicate" if day == repeat_after else "interval_too_short"
     if series.live_repeats:
-        for other, product, _ in live:
+        for other, product, _ in run.live:
             if product in series.live_products and other < day < other + series.live_days:
                 return "live_gap_too_short"
     return None
@@ -72,67 +66,58 @@ def _after(slot: Slot, previous: int) -> int:
     return previous + slot.interval_days
 
 
-def _given_row(series: Sequence, slot: Slot, anchor: int, day: int, product: str) -> RawRow:
-    earliest = anchor + slot.from_day
-    reason = "given" if product == slot.product else "given_other_product"
-    latest = anchor + slot.last_day
-    return (series.id, slot.product, slot.dose, "given", earliest, earliest, latest, day, product, reason)
-
-
-def plan_doses(series: Sequence, anchor: int, on: int, done: Progress, live: list[Entry], rows: list[RawRow]) -> None:
-    """Append a row per dose still to come."""
+def plan_doses(series: Sequence, done: Progress, run: Run) -> None:
+    """Append a row per dose still to come, each as if the one before were given on its day."""
     first = len(done.days)
     previous = done.days[-1] if done.days else 0
     dead = False
     for index in range(first, len(series.slots)):
         slot = series.slots[index]
         if dead:
-            rows.append(_closed(series, slot, anchor, on, max(anchor + slot.from_day, previous)))
+            _close(series, slot, max(run.anchor + slot.from_day, previous), run)
             continue
-        earliest, why = _earliest(series, slot, anchor, on, previous, done.repeat_after, live)
-        latest = anchor + slot.last_day
-        dead = earliest > latest or on > latest
+        earliest, why = _earliest(series, slot, previous, done.repeat_after, run)
+        latest = run.anchor + slot.last_day
+        dead = earliest > latest or run.on > latest
         if dead:
-            rows.append(_closed(series, slot, anchor, on, earliest))
+            _close(series, slot, earliest, run)
         elif index > first:
-            rows.append(_row(series, slot, "future", earliest, latest, "after_previous"))
+            run.add(series.id, (slot.product, slot.dose), "future", (earliest, latest), "after_previous")
         else:
-            rows.append(_next(series, slot, on, earliest, latest, why))
-        previous = max(earliest, on)
+            _open(series, slot, (earliest, latest), why, run)
+        previous = max(earliest, run.on)
 
 
-def _earliest(
-    series: Sequence, slot: Slot, anchor: int, on: int, previous: int, repeat_after: int, live: list[Entry]
-) -> tuple[int, str]:
-    earliest, why = anchor + slot.from_day, "min_age"
+def _earliest(series: Sequence, slot: Slot, previous: int, repeat_after: int, run: Run) -> tuple[int, str]:
+    earliest, why = run.anchor + slot.from_day, "min_age"
     if previous:
         spaced = max(_after(slot, previous), previous + slot.space_days)
         if spaced > earliest:
             earliest, why = spaced, "min_interval"
     if repeat_after and repeat_after + series.same_product_days > earliest:
         earliest, why = repeat_after + series.same_product_days, "min_interval"
-    for other, product, _ in live:
-        if product in series.live_products and other < max(earliest, on) < other + series.live_days:
-            earliest, why = other + series.live_days, "live_gap"
+    if series.live_products:
+        for other, product, _ in run.live:
+            day = max(earliest, run.on)
+            if product in series.live_products and other < day < other + series.live_days:
+                earliest, why = other + series.live_days, "live_gap"
     return earliest, why
 
 
-def _next(series: Sequence, slot: Slot, on: int, earliest: int, latest: int, why: str) -> RawRow:
-    if on < earliest:
-        return _row(series, slot, "early", earliest, latest, why)
-    if on <= earliest + slot.overdue_after_days:
-        return _row(series, slot, "due", earliest, latest, "due_now")
-    return _row(series, slot, "overdue", earliest, latest, "late")
+def _open(series: Sequence, slot: Slot, window: tuple[int, int], why: str, run: Run) -> None:
+    dose = (slot.product, slot.dose)
+    if run.on < window[0]:
+        run.add(series.id, dose, "early", window, why)
+    elif run.on <= window[0] + slot.overdue_after_days:
+        run.add(series.id, dose, "due", window, "due_now")
+    else:
+        run.add(series.id, dose, "overdue", window, "late")
 
 
-def _closed(series: Sequence, slot: Slot, anchor: int, on: int, earliest: int) -> RawRow:
-    latest = anchor + slot.last_day
+def _close(series: Sequence, slot: Slot, earliest: int, run: Run) -> None:
+    latest = run.anchor + slot.last_day
     reason = "too_late_to_fit"
-    if on > latest:
-        earliest = anchor + slot.from_day
+    if run.on > latest:
+        earliest = run.anchor + slot.from_day
         reason = "window_passed" if slot.restricted_from_day >= NEVER else "too_old"
-    return _row(series, slot, "closed", earliest, latest, reason)
-
-
-def _row(series: Sequence, slot: Slot, status: str, earliest: int, latest: int, reason: str) -> RawRow:
-    return (series.id, slot.product, slot.dose, status, earliest, earliest, latest, 0, None, reason)
+    run.add(series.id, (slot.product, slot.dose), "closed", (earliest, latest), reason)

@@ -1,42 +1,40 @@
 """Contacts with a window each (KF, KN): which visit fills which, and which window is open."""
 
+from .model import Status
 from .plan import Window, Windows
-from .sequence import Entry, RawRow, Rejected
+from .run import Entry, Run
 
 
-def run_windows(
-    series: Windows, anchor: int, on: int, entries: list[Entry], rows: list[RawRow], out: list[Rejected]
-) -> list[int]:
+def run_windows(series: Windows, entries: list[Entry], run: Run) -> list[int]:
     """Append one row per window; return the days of the visits that count."""
-    filled: dict[Window, int] = {}
+    filled: dict[Window, Entry] = {}
     for entry in entries:
-        window = _window_of(series, filled, entry, anchor)
+        window = _window_of(series, filled, entry, run.anchor)
         if isinstance(window, str):
-            out.append((entry, window))
+            run.out.append((entry, window))
         else:
-            filled[window] = entry[0]
+            filled[window] = entry
     for window in series.windows:
-        rows.append(_row(series, window, anchor, on, filled.get(window, 0)))
-    return sorted(filled.values())
+        _add(series, window, filled.get(window), run)
+    return sorted(entry.day for entry in filled.values())
 
 
-def _window_of(series: Windows, filled: dict[Window, int], entry: Entry, anchor: int) -> Window | str:
-    day, _, declared = entry
-    fitting = [w for w in series.windows if w.from_day <= day - anchor <= w.last_day]
+def _window_of(series: Windows, filled: dict[Window, Entry], entry: Entry, anchor: int) -> Window | str:
+    fitting = [w for w in series.windows if w.from_day <= entry.day - anchor <= w.last_day]
     free = [w for w in fitting if w not in filled]
     if not free:
         return "duplicate" if fitting else "outside_window"
-    return next((w for w in free if w.dose == declared), free[0])
+    return next((w for w in free if w.dose == entry.dose), free[0])
 
 
-def _row(series: Windows, window: Window, anchor: int, on: int, day: int) -> RawRow:
-    start, end = anchor + window.from_day, anchor + window.last_day
-    status, reason = "due", "due_now"
-    if day:
+def _add(series: Windows, window: Window, given: Entry | None, run: Run) -> None:
+    start, end = run.anchor + window.from_day, run.anchor + window.last_day
+    status: Status = "due"
+    reason = "due_now"
+    if given:
         status, reason = "given", "given"
-    elif on < start:
+    elif run.on < start:
         status, reason = "early", "window_not_open"
-    elif on > end:
+    elif run.on > end:
         status, reason = "closed", "window_passed"
-    given = window.product if day else None
-    return (series.id, window.product, window.dose, status, start, start, end, day, given, reason)
+    run.add(series.id, (window.product, window.dose), status, (start, end), reason, given)

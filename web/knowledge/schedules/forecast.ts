@@ -73,7 +73,7 @@ function entriesOf(
 function byDay(a: Entry, b: Entry): number {
   if (a.day !== b.day) return a.day - b.day;
   if (a.product !== b.product) return a.product < b.product ? -1 : 1;
-  return (a.dose ?? 0) - (b.dose ?? 0);
+  return (a.dose ?? -1) - (b.dose ?? -1);
 }
 
 function run(series: SeriesData, own: readonly Entry[], context: Context): readonly number[] {
