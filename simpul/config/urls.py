@@ -2,11 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from simpul.config import pages
+from simpul.config import demo_pages, pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.landing, name="landing"),
     path("beranda/", pages.home, name="home"),
+    path("contoh/", demo_pages.room, name="demo"),
+    path("contoh/menunggu/", demo_pages.waiting, name="demo_waiting"),
+    path("contoh/hp/", demo_pages.phone, name="demo_phone"),
+    path("contoh/terima/<uuid:enrolment>/", demo_pages.accept, name="demo_accept"),
     path("bahasa/", pages.set_language, name="set_language"),
     path("akun/", include("simpul.registry.urls")),
     path("operator/", include("simpul.registry.page_urls")),

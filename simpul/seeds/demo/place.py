@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from simpul.base.ids import NAMESPACE
+from simpul.registry.demo import give_totp
 from simpul.registry.models import Account, Area, Assignment, Post, Unit
 from simpul.seeds.demo.names import KADER
 
@@ -99,4 +100,7 @@ def _operator() -> None:
 
 
 def _account(login: str, name: str, password: bool = True) -> Account:
-    return Account.objects.create_user(login, PASSWORD if password else None, id=name_id(login), name=name)
+    account = Account.objects.create_user(login, PASSWORD if password else None, id=name_id(login), name=name)
+    if password:
+        give_totp(account)
+    return account

@@ -1,0 +1,19 @@
+"""How to enter the demo, one line for each role."""
+
+from simpul.seeds.demo.place import PASSWORD
+
+ROLES = (
+    ("Bidan puskesmas", "bidan"),
+    ("Petugas gizi", "gizi"),
+    ("Psikolog", "psikolog"),
+    ("Petugas dinas", "dinas"),
+    ("Tim Pembina", "tim"),
+    ("Operator", "operator"),
+)
+
+
+def logins() -> list[tuple[str, str]]:
+    """Role and how to sign in; `{address}` stands for the server's address."""
+    lines = [("Kader", "{address}/contoh/  (tombol «Pasang HP kader»)")]
+    lines += [(role, f"{{address}}/masuk/  {name} · {PASSWORD}") for role, name in ROLES]
+    return [*lines, ("Kode 6 angka (TOTP)", "{address}/contoh/  (kode setiap akun saat ini)")]

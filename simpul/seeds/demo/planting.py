@@ -1,0 +1,68 @@
+"""Plant the demo: deterministic for a given day, everything through the journal."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import groupby
+from random import Random
+
+from django.db import transaction
+
+from simpul.base import clock
+from simpul.registry.models import Unit
+from simpul.seeds.demo import calendar, families, place, referrals, today
+from simpul.seeds.demo.deeds import Deed, Diary
+from simpul.seeds.demo.families import Family
+from simpul.seeds.demo.phones import Phone
+from simpul.seeds.demo.visits import Post
+
+FAMILIES = 46
+
+
+def present() -> bool:
+    """Whether this database already holds posts."""
+    return Unit.objects.filter(kind=Unit.Kind.POST).exists()
+
+
+@transaction.atomic
+def plant(report: Callable[[str], None] = lambda text: None) -> None:
+    """Write the whole demo in one transaction: it is there whole, or not at all."""
+    day = clock.today()
+    made = place.make()
+    posts = [_live(number, post, made.kader[post], day) for number, post in enumerate(made.posts)]
+    today.morning(posts, day, Random(20_260_001))
+    referrals.refer(posts, made, day)
+    for number, (post, life) in enumerate(zip(made.posts, posts, strict=True)):
+        name = f"{place.POSTS[number]} {number + 1}"
+        report(f"Posyandu {name}, {len(life.diary.deeds)} catatan")
+        phone = Phone(post, name, made.kader[post], made.officers[0], Random(f"phone {number}"))
+        deeds = sorted(life.diary.deeds)
+        for office, run in [(key, list(group)) for key, group in groupby(deeds, key=lambda deed: deed.office)]:
+            if office:
+                referrals.by_office(run)
+            else:
+                phone.deliver(run)
+
+
+def _live(number: int, post: str, kader: list[str], day: date) -> Post:
+    random = Random(f"post {number}")
+    diary = Diary(post, random, kader)
+    days = calendar.days_of(number, day)
+    rw = f"{number + 1:02}"
+    invented = families.invent(diary, random, rw, days[0], day, FAMILIES)
+    life = Post(diary, random, invented, day)
+    for family in invented:
+        families.register(diary, random, family)
+    for family in invented:
+        _pregnancies(life, family, days)
+    for each in days:
+        life.open_day(each)
+    return life
+
+
+def _pregnancies(life: Post, family: Family, days: list[date]) -> None:
+    for child in family.children:
+        lmp = child.born - timedelta(weeks=child.weeks)
+        if lmp >= days[0] and not (child.twin and child is not family.children[0]):
+            life.pregnancy(family, lmp, child, days)
+    if family.expecting:
+        life.pregnancy(family, family.expecting, None, days)

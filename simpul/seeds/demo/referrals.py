@@ -1,0 +1,94 @@
+"""Referrals in every state: just opened, late, accepted, scheduled, sent back, missed, done, cancelled."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from random import Random
+from typing import Any
+
+from simpul.base import clock
+from simpul.seeds.demo.deeds import Deed
+from simpul.seeds.demo.families import Child
+from simpul.seeds.demo.place import Place
+from simpul.seeds.demo.visits import Post
+
+Move = tuple[float, str, dict[str, Any]]
+"""Days after the referral, action, what the officer wrote."""
+
+APPOINTMENT = "appointment_at"
+PLANS: tuple[tuple[float, str, tuple[Move, ...]], ...] = (
+    (0.02, "segera", ()),
+    (6, "biasa", ()),
+    (2, "biasa", ((0.3, "accept", {"note": "Silakan datang ke poli gizi."}),)),
+    (3, "segera", ((0.2, "accept", {}), (0.4, "schedule", {"note": "Bawa Buku KIA.", APPOINTMENT: 4.0}))),
+    (5, "biasa", ((1, "send_back", {"note": "Mohon ukur ulang panjang badan, lalu lengkapi."}),)),
+    (9, "biasa", ((0.5, "schedule", {"note": "Poli anak, pukul 09.00.", APPOINTMENT: 3.0}), (4, "no_show", {}))),
+    (
+        14,
+        "biasa",
+        (
+            (0.4, "schedule", {APPOINTMENT: 2.0}),
+            (2.2, "complete", {"outcome": "monitored", "note": "Diberi makanan tambahan 28 hari.",
+                               "follow_up": "Timbang tiap minggu di posyandu."}),
+        ),
+    ),
+    (20, "segera", ((0.1, "accept", {}), (1, "complete", {"outcome": "treated", "note": "Sudah ditangani, sehat."}))),
+    (11, "biasa", ((1, "cancel", {"note": "Keluarga sudah berobat ke klinik."}),)),
+    (0.9, "darurat", ((0.02, "accept", {"note": "Langsung ke ruang tindakan."}),)),
+)  # fmt: skip
+"""Days ago, urgency, what the puskesmas did since."""
+
+REASON = {"rule": "RJ-A1", "text": "Berat badan belum naik dua kali berturut-turut."}
+
+
+def refer(posts: list[Post], place: Place, today: date) -> None:
+    """Write the ten plans, spread over the posts; about children who were weighed."""
+    random = Random("referrals")
+    for number, (ago, urgency, moves) in enumerate(PLANS):
+        post = posts[number % len(posts)]
+        _one(post, _child(post, today, random), place, ago, urgency, moves)
+
+
+def _child(post: Post, today: date, random: Random) -> Child:
+    fitting = [
+        c for f in post.families for c in f.children if c.id in post.known and 120 < (today - c.born).days < 1500
+    ]
+    return min(random.sample(fitting, 6), key=lambda child: child.trajectory.weight_z[24])
+
+
+def _one(post: Post, child: Child, place: Place, ago: float, urgency: str, moves: tuple[Move, ...]) -> None:
+    opened = clock.now() - timedelta(days=ago)
+    officer = place.officers[0]
+    day = opened.astimezone(clock.JAKARTA).date()
+    request = post.diary.new_id(day)
+    data = {
+        "person": child.id,
+        "service": "health-referral",
+        "urgency": urgency,
+        "reasons": [REASON],
+        "to_unit": place.puskesmas,
+        "message": "Mohon dibantu pemeriksaan lanjutan.",
+    }
+    _write(post, opened, "request.opened", request, data, None)
+    for after, action, written in moves:
+        at = opened + timedelta(days=after)
+        fields = {k: _appointment(opened, v) if k == APPOINTMENT else v for k, v in written.items()}
+        _write(post, at, "request.moved", request, {"action": action, **fields}, officer)
+
+
+def _appointment(opened: datetime, days: float) -> str:
+    local = (opened + timedelta(days=days)).astimezone(clock.JAKARTA)
+    return clock.iso(local.replace(hour=9, minute=0, second=0, microsecond=0))
+
+
+def _write(post: Post, at: datetime, kind: str, subject: str, data: dict[str, Any], officer: str | None) -> None:
+    local = at.astimezone(clock.JAKARTA)
+    hour = local.hour + local.minute / 60 + local.second / 3600
+    post.diary.write(local.date(), kind, subject, data, author=officer, hour=hour)
+
+
+def by_office(deeds: list[Deed], append: Callable[..., Any]) -> None:
+    """Write deeds of the puskesmas as its pages would, each at its time."""
+    for (at, author, post), run in groupby(deeds, key=lambda deed: (deed.at, deed.author, deed.post)):
+        with clock.frozen(at):
+            append(post, [(deed.kind, deed.subject, deed.data) for deed in run], author)
