@@ -38,7 +38,7 @@ export interface DuePerson {
   date: string;
 }
 
-export type ScheduleId = "immunisation" | "vitamin-a" | "deworming" | "anc" | "postnatal" | "neonatal";
+export type ScheduleId = "immunisation" | "vitamin-a" | "deworming" | "anc" | "postnatal" | "neonatal" | "td";
 
 export interface Anchors {
   birth_date?: string | null;
@@ -95,6 +95,7 @@ const KIND: Record<ScheduleId, DueKind> = {
   anc: "anc",
   postnatal: "postnatal",
   neonatal: "neonatal",
+  td: "immunisation",
 };
 
 function riskOf(kind: DueKind, row: ForecastRow, today: string): number {

@@ -1,0 +1,210 @@
+import { useState } from "preact/hooks";
+import { CARDS, type CardId } from "../../../knowledge/cards/index.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import type { PersonView } from "../../core/api.ts";
+import { t } from "../../i18n/index.ts";
+import { kept } from "../../model/people.ts";
+import {
+  alreadyOpen,
+  type FiredRule,
+  firedIn,
+  type ReferralForm,
+  referralDraft,
+  referring,
+  unitsOf,
+  urgencyOf,
+} from "../../model/referral.ts";
+import { replace, type Screens } from "../../nav.ts";
+import { Choice } from "../../parts/choice.tsx";
+import { Empty } from "../../parts/empty.tsx";
+import { Frame } from "../../parts/frame.tsx";
+import { TextField } from "../../parts/text-field.tsx";
+import { usePhone } from "../../phone.tsx";
+import { useSave } from "../../save.tsx";
+import { useSavedForm } from "../people/use-saved-form.ts";
+import { w } from "../people/words.ts";
+import { OpenRequests } from "./request-card.tsx";
+
+/** Refer in one tap: reasons, place and urgency are filled in already. */
+export function Referral({ params }: { params: Screens["referral"] }) {
+  const { rows } = usePhone();
+  const person = kept(rows, params.person);
+  const [another, setAnother] = useState(false);
+  if (!person)
+    return (
+      <Frame title={w("referral.title")}>
+        <Empty icon="user-round" title={w("person.none")} help={w("person.none.help")} />
+      </Frame>
+    );
+  const open = alreadyOpen(rows.requests(), person.id);
+  if (open && !another && !params.reasons)
+    return (
+      <Frame title={w("referral.title")} sub={person.name}>
+        <OpenRequests person={person} />
+        <button type="button" class="btn btn-block" onClick={() => setAnother(true)}>
+          {w("referral.another")}
+        </button>
+      </Frame>
+    );
+  return <ReferralFormScreen person={person} params={params} />;
+}
+
+/** Rules of today's visit that ask for a referral. */
+function useFired(person: PersonView): { fired: FiredRule[]; visit: string | null } {
+  const phone = usePhone();
+  const visit = phone.rows.visitsOn(phone.today()).find((v) => v.person === person.id && v.status === "ok");
+  if (!visit) return { fired: [], visit: null };
+  return {
+    fired: referring(firedIn(visit.results, CARDS[visit.card as CardId]?.rules ?? [])),
+    visit: visit.id,
+  };
+}
+
+function ReferralFormScreen({ person, params }: { person: PersonView; params: Screens["referral"] }) {
+  const phone = usePhone();
+  const save = useSave();
+  const { fired, visit } = useFired(person);
+  const [error, setError] = useState<string | null>(null);
+  const saved = useSavedForm<ReferralForm>(`referral:${person.id}`, () => ({
+    person: person.id,
+    urgency: params.urgency ?? urgencyOf(fired),
+    reasons: params.reasons ?? fired.map(({ id, text }) => ({ rule: id, text })),
+    message: "",
+    to_unit: phone.post().puskesmas?.id ?? "",
+    visit: params.visit ?? visit,
+  }));
+  const { form, set } = saved;
+  if (!saved.ready) return null;
+  const submit = async (): Promise<void> => {
+    if (form.reasons.length === 0 && !form.message.trim()) return setError(w("referral.why.missing"));
+    const unit = unitsOf(phone.post()).find((u) => u.id === form.to_unit);
+    const draft = referralDraft(form, phone.newId());
+    const paper = [
+      { label: w("referral.to"), value: unit?.name ?? "" },
+      {
+        label: w("referral.why"),
+        value: [...form.reasons.map((r) => r.text), form.message].filter(Boolean).join(" "),
+      },
+    ];
+    const kept = await save([draft], {
+      title: person.name,
+      paper,
+      done: w("referral.sent", { unit: unit?.name ?? w("referral.unit") }),
+    });
+    if (!kept) return;
+    await saved.drop();
+    replace("person", { person: person.id });
+  };
+  return (
+    <Frame
+      title={w("referral.title")}
+      sub={person.name}
+      action={
+        <button type="button" class="btn btn-primary btn-big btn-block" onClick={() => void submit()}>
+          <Icon name="send" />
+          {w("referral.send")}
+        </button>
+      }
+    >
+      <Reasons form={form} set={set} error={error} />
+      <WhereTo form={form} set={set} />
+      <Bring fired={fired} />
+    </Frame>
+  );
+}
+
+interface FormProps {
+  form: ReferralForm;
+  set: (form: ReferralForm) => void;
+}
+
+function Reasons({ form, set, error }: FormProps & { error: string | null }) {
+  const remove = (rule: string): void =>
+    set({ ...form, reasons: form.reasons.filter((r) => r.rule !== rule) });
+  return (
+    <section class="card stack" aria-labelledby="why">
+      <h2 id="why">{w("referral.why")}</h2>
+      {form.reasons.length > 0 && (
+        <ul class="list">
+          {form.reasons.map((reason) => (
+            <li key={reason.rule} class="row">
+              <span class="row-main">{reason.text}</span>
+              <button
+                type="button"
+                class="icon-btn"
+                aria-label={w("referral.why.remove", { text: reason.text })}
+                onClick={() => remove(reason.rule)}
+              >
+                <Icon name="x" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <TextField
+        label={form.reasons.length > 0 ? w("referral.message.more") : w("referral.message")}
+        multiline
+        value={form.message}
+        help={form.reasons.length > 0 ? t("optional") : w("referral.message.help")}
+        error={error}
+        onInput={(message) => set({ ...form, message })}
+      />
+    </section>
+  );
+}
+
+function WhereTo({ form, set }: FormProps) {
+  const units = unitsOf(usePhone().post());
+  const chosen = units.find((u) => u.id === form.to_unit);
+  return (
+    <section class="card stack" aria-labelledby="where">
+      <h2 id="where">{w("referral.to")}</h2>
+      {units.length === 0 && <p class="question">{w("referral.noUnit")}</p>}
+      {units.length > 0 && (
+        <Choice
+          legend={w("referral.to")}
+          hideLegend
+          value={form.to_unit}
+          options={units.map((u) => ({ value: u.id, label: u.name }))}
+          onChange={(to_unit) => set({ ...form, to_unit })}
+        />
+      )}
+      {chosen && (chosen.address || chosen.phone) && (
+        <p class="small muted">{[chosen.address, chosen.phone].filter(Boolean).join(" · ")}</p>
+      )}
+      <Choice
+        legend={w("referral.urgency")}
+        value={form.urgency}
+        options={(["biasa", "segera", "darurat"] as const).map((value) => ({
+          value,
+          label: w(`urgency.${value}`),
+        }))}
+        onChange={(urgency) => set({ ...form, urgency })}
+      />
+      {form.urgency === "darurat" && (
+        <div class="question stack stack-tight">
+          <p>{w("referral.emergency")}</p>
+          {chosen?.phone && (
+            <a class="btn btn-primary" href={`tel:${chosen.phone.replace(/[^\d+]/g, "")}`}>
+              <Icon name="phone" />
+              {w("referral.call", { unit: chosen.name })}
+            </a>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** What to bring, said once even when several rules say it. */
+function Bring({ fired }: { fired: readonly FiredRule[] }) {
+  const told = [...new Set(fired.map((rule) => rule.bring).filter(Boolean))];
+  return (
+    <section class="card stack stack-tight" aria-labelledby="bring">
+      <h2 id="bring">{w("referral.bring")}</h2>
+      {(told.length > 0 ? told : [w("referral.bring.default")]).map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+    </section>
+  );
+}

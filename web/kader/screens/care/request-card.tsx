@@ -1,0 +1,72 @@
+import { Icon } from "../../../ui/icon.tsx";
+import type { PersonView, RequestView } from "../../core/api.ts";
+import { ageOf, byRisk, isOpen } from "../../model/referral.ts";
+import { go } from "../../nav.ts";
+import { usePhone } from "../../phone.tsx";
+import { w } from "../people/words.ts";
+import { actionWords, momentWords, reasonsWords, stateWords } from "./request-words.ts";
+
+/** Where a referral stands, with the puskesmas' answer in its own words. */
+export function RequestCard({ request }: { request: RequestView }) {
+  const phone = usePhone();
+  const age = ageOf(request, phone.now());
+  const answers = request.history.filter((step) => step.note);
+  return (
+    <article class="card stack stack-tight">
+      <div class="spread">
+        <h3>{request.to_unit_name || w("referral.unit")}</h3>
+        <span class={`pill ${age.late ? "pill-unsafe" : "pill-nila"}`}>
+          <Icon name={age.late ? "clock" : "send"} />
+          {stateWords(request)}
+        </span>
+      </div>
+      <p>{reasonsWords(request)}</p>
+      {request.appointment_at && (
+        <p class="banner banner-info">
+          <Icon name="calendar-days" />
+          {w("referral.appointment", { when: momentWords(request.appointment_at) })}
+        </p>
+      )}
+      {request.outcome && <p class="strong">{w("referral.outcome", { outcome: request.outcome })}</p>}
+      {request.follow_up && <p>{w("referral.followUp", { text: request.follow_up })}</p>}
+      {age.late && <p class="clock clock-late">{w("referral.late", { n: age.days })}</p>}
+      {(answers.length > 0 || request.history.length > 1) && <Steps request={request} />}
+      <button type="button" class="btn" onClick={() => go("printLetter", { request: request.id })}>
+        <Icon name="printer" />
+        {w("referral.letter")}
+      </button>
+    </article>
+  );
+}
+
+function Steps({ request }: { request: RequestView }) {
+  return (
+    <ol class="timeline">
+      {request.history.map((step) => (
+        <li key={`${step.at}${step.action}`}>
+          <p class="timeline-date">{momentWords(step.at)}</p>
+          <p class="strong">{actionWords(step.action)}</p>
+          {step.note && <p>{step.note}</p>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** The referrals of one person that wait for an answer, and those answered lately. */
+export function OpenRequests({ person }: { person: PersonView }) {
+  const phone = usePhone();
+  const requests = phone.rows.requestsOf(person.id);
+  const open = requests.filter(isOpen).sort(byRisk(phone.now()));
+  const [last] = requests.filter((r) => !isOpen(r)).sort((a, b) => b.opened_at.localeCompare(a.opened_at));
+  const shown = last && open.length === 0 ? [last] : open;
+  if (shown.length === 0) return null;
+  return (
+    <section class="stack stack-tight" aria-labelledby="referrals">
+      <h2 id="referrals">{w("person.referrals")}</h2>
+      {shown.map((request) => (
+        <RequestCard key={request.id} request={request} />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import { useState } from "preact/hooks";
+import { GrowthChart } from "../../../ui/charts/growth-chart.tsx";
+import type { PersonView, VisitView } from "../../core/api.ts";
+import { t } from "../../i18n/index.ts";
+import { CHARTS, type ChartKind, chartData } from "../../model/growth-charts.ts";
+import { usePhone } from "../../phone.tsx";
+import { w } from "./words.ts";
+
+export const chartWords = () => ({
+  showTable: t("table.show"),
+  date: t("table.date"),
+  x: t("table.age"),
+  value: t("table.value"),
+  meaning: t("table.meaning"),
+});
+
+/** The four curves of a child, one at a time. */
+export function GrowthCharts({ person, visits }: { person: PersonView; visits: readonly VisitView[] }) {
+  const phone = usePhone();
+  const [kind, setKind] = useState<ChartKind>("weight");
+  const data = chartData(kind, person, visits, phone.today());
+  if (!data) return null;
+  return (
+    <section class="card stack" aria-labelledby="growth">
+      <h2 id="growth">{w("person.growth")}</h2>
+      <div class="segmented">
+        {CHARTS.map((each) => (
+          <button key={each} type="button" aria-pressed={each === kind} onClick={() => setKind(each)}>
+            {t(`chart.${each}`)}
+          </button>
+        ))}
+      </div>
+      <GrowthChart data={data} words={chartWords()} />
+    </section>
+  );
+}

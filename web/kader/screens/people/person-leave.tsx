@@ -1,0 +1,100 @@
+import { useState } from "preact/hooks";
+import type { Draft, PersonView } from "../../core/api.ts";
+import { formatDate } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+import { Choice } from "../../parts/choice.tsx";
+import { TextField } from "../../parts/text-field.tsx";
+import { usePhone } from "../../phone.tsx";
+import { useSave } from "../../save.tsx";
+import { w } from "./words.ts";
+
+type Leaving = "moved" | "family" | "died";
+
+/** Moved away, alone or with the family; died. Kept quiet at the end of the page; can be taken back. */
+export function PersonLeave({ person }: { person: PersonView }) {
+  if (person.status !== "active") return <Returned person={person} />;
+  return (
+    <details class="card more">
+      <summary>{w("leave.title")}</summary>
+      <LeaveForm person={person} />
+    </details>
+  );
+}
+
+function Returned({ person }: { person: PersonView }) {
+  const phone = usePhone();
+  const save = useSave();
+  const restore = (): Promise<unknown> =>
+    save([{ kind: "person.left", subject: person.id, data: { status: "restored", date: phone.today() } }], {
+      title: person.name,
+      paper: [{ label: w("leave.title"), value: w("leave.restore") }],
+      done: w("leave.restored"),
+    });
+  return (
+    <section class="banner banner-info">
+      <span>
+        {w(`leave.is.${person.status === "died" ? "died" : "moved"}`, {
+          name: person.name,
+          date: person.status_date ? formatDate(person.status_date) : "",
+        })}
+      </span>
+      <button type="button" class="btn" onClick={() => void restore()}>
+        {w("leave.restore")}
+      </button>
+    </section>
+  );
+}
+
+function LeaveForm({ person }: { person: PersonView }) {
+  const phone = usePhone();
+  const save = useSave();
+  const [how, setHow] = useState<Leaving | null>(null);
+  const [date, setDate] = useState(phone.today());
+  const [where, setWhere] = useState("");
+  const [error, setError] = useState<string | null>(null);
+  const options = (person.family ? ["moved", "family", "died"] : ["moved", "died"]) as Leaving[];
+
+  const submit = async (): Promise<void> => {
+    if (!how) return setError(w("leave.choose"));
+    if (!date || date > phone.today()) return setError(w("missing.future"));
+    setError(null);
+    await save([draftOf(person, how, date, where)], {
+      title: person.name,
+      paper: [{ label: w(`leave.${how}`), value: [date, where].filter(Boolean).join(", ") }],
+      done: w("leave.done"),
+    });
+  };
+  return (
+    <div class="stack">
+      <Choice
+        legend={w("leave.what")}
+        value={how}
+        options={options.map((value) => ({ value, label: w(`leave.${value}`) }))}
+        onChange={setHow}
+      />
+      {how === "died" && <p class="question">{w("leave.died.help")}</p>}
+      <TextField label={w("leave.date")} type="date" max={phone.today()} value={date} onInput={setDate} />
+      {how !== "died" && (
+        <TextField label={w("leave.where")} value={where} help={t("optional")} onInput={setWhere} />
+      )}
+      {how === "died" && (
+        <TextField label={w("field.notes")} value={where} help={t("optional")} onInput={setWhere} />
+      )}
+      {error && (
+        <p class="field-error" role="alert">
+          {error}
+        </p>
+      )}
+      <button type="button" class="btn btn-block" onClick={() => void submit()}>
+        {w("leave.save")}
+      </button>
+    </div>
+  );
+}
+
+function draftOf(person: PersonView, how: Leaving, date: string, where: string): Draft {
+  if (how === "family" && person.family)
+    return { kind: "family.moved", subject: person.family, data: { to_address: where.trim(), reason: "" } };
+  const status = how === "died" ? ("died" as const) : ("moved" as const);
+  return { kind: "person.left", subject: person.id, data: { status, date, notes: where.trim() } };
+}

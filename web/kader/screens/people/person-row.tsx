@@ -1,0 +1,41 @@
+import type { ComponentChildren } from "preact";
+import { Icon } from "../../../ui/icon.tsx";
+import type { PersonView } from "../../core/api.ts";
+import { formatAge } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+import { addressLine, familyOf, motherName } from "../../model/people.ts";
+import { usePhone } from "../../phone.tsx";
+import { w } from "./words.ts";
+
+interface PersonRowProps {
+  person: PersonView;
+  onOpen: () => void;
+  /** Said instead of mother and address. */
+  sub?: ComponentChildren;
+  end?: ComponentChildren;
+}
+
+/** Name, age, whose child and where: enough to know that it is the right one. */
+export function PersonRow({ person, onOpen, sub, end }: PersonRowProps) {
+  const phone = usePhone();
+  const age = formatAge(person.birth_date, phone.today());
+  const sex = person.sex ? t(`sex.short.${person.sex}`) : "";
+  return (
+    <button type="button" class="row" onClick={onOpen}>
+      <span class="row-main">
+        <span class="row-title">{[person.name, age, sex].filter(Boolean).join(", ")}</span>
+        <span class="row-sub">{sub ?? <Whereabouts person={person} />}</span>
+      </span>
+      {person.status !== "active" && <span class="pill">{w(`status.${person.status}`)}</span>}
+      {end}
+      <Icon name="chevron-right" />
+    </button>
+  );
+}
+
+function Whereabouts({ person }: { person: PersonView }) {
+  const { rows } = usePhone();
+  const mother = motherName(rows, person);
+  const parts = [mother && w("row.mother", { name: mother }), addressLine(familyOf(rows, person))];
+  return <>{parts.filter(Boolean).join(" · ") || w("row.nothing")}</>;
+}

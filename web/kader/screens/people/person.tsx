@@ -1,0 +1,148 @@
+import type { ComponentChildren } from "preact";
+import { Icon, type IconName } from "../../../ui/icon.tsx";
+import type { PersonView } from "../../core/api.ts";
+import { ageInWords } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+import { cardOf } from "../../model/day.ts";
+import { familyOf, kept, membersOf } from "../../model/people.ts";
+import { go, type Screens } from "../../nav.ts";
+import { Empty } from "../../parts/empty.tsx";
+import { Frame } from "../../parts/frame.tsx";
+import { usePhone } from "../../phone.tsx";
+import { DueItems } from "../care/due-items.tsx";
+import { OpenRequests } from "../care/request-card.tsx";
+import { GrowthCharts } from "./growth-charts.tsx";
+import { PersonFacts } from "./person-facts.tsx";
+import { PersonLeave } from "./person-leave.tsx";
+import { PersonMerge } from "./person-merge.tsx";
+import { PersonRow } from "./person-row.tsx";
+import { PersonTimeline } from "./person-timeline.tsx";
+import { useHistory } from "./use-history.ts";
+import { w } from "./words.ts";
+
+/** Everything about one person on one page, what matters now first. */
+export function Person({ params }: { params: Screens["person"] }) {
+  const { rows } = usePhone();
+  const person = kept(rows, params.person);
+  if (!person)
+    return (
+      <Frame title={w("person.title")}>
+        <Empty icon="user-round" title={w("person.none")} help={w("person.none.help")} />
+      </Frame>
+    );
+  return <Page person={person} />;
+}
+
+/** How someone is headed everywhere: age in words and sex. */
+export function subtitle(person: PersonView, today: string): string {
+  const age = person.birth_date && person.birth_date <= today ? ageInWords(person.birth_date, today) : "";
+  return [age, person.sex ? t(`sex.${person.sex}`) : ""].filter(Boolean).join(" · ");
+}
+
+function Page({ person }: { person: PersonView }) {
+  const phone = usePhone();
+  const history = useHistory(person.id);
+  const today = phone.today();
+  const card = cardOf(phone.rows, person, today);
+  const active = person.status === "active";
+  return (
+    <Frame
+      title={person.name || w("person.title")}
+      sub={subtitle(person, today)}
+      action={
+        active && (
+          <button
+            type="button"
+            class="btn btn-primary btn-big btn-block"
+            onClick={() => go("visit", { person: person.id })}
+          >
+            {w("person.serve")}
+          </button>
+        )
+      }
+    >
+      {!active && <PersonLeave person={person} />}
+      <PersonMerge person={person} />
+      {active && <DueItems person={person} />}
+      <OpenRequests person={person} />
+      <Shortcuts person={person} card={card} />
+      {card === "balita" && history.visits && <GrowthCharts person={person} visits={history.visits} />}
+      <PersonTimeline person={person} {...history} />
+      <PersonFacts person={person} />
+      <FamilySection person={person} />
+      {active && <PersonLeave person={person} />}
+    </Frame>
+  );
+}
+
+interface Shortcut {
+  icon: IconName;
+  label: string;
+  open: () => void;
+}
+
+function Shortcuts({ person, card }: { person: PersonView; card: string | null }) {
+  const id = person.id;
+  const mayBePregnant = person.sex !== "L" && card !== "balita";
+  const shortcuts: (Shortcut | false)[] = [
+    { icon: "syringe", label: w("person.doses"), open: () => go("doses", { person: id }) },
+    mayBePregnant && {
+      icon: "baby",
+      label: w("person.pregnancy"),
+      open: () => go("pregnancy", { person: id }),
+    },
+    { icon: "send", label: w("person.refer"), open: () => go("referral", { person: id }) },
+    { icon: "pencil", label: w("person.edit"), open: () => go("editPerson", { person: id }) },
+    { icon: "heart-handshake", label: w("person.consent"), open: () => go("consent", { subject: id }) },
+    { icon: "printer", label: w("person.print"), open: () => go("printCard", { person: id }) },
+  ];
+  return (
+    <nav class="two" aria-label={w("person.shortcuts")}>
+      {shortcuts.map(
+        (s) =>
+          s && (
+            <button key={s.label} type="button" class="btn" onClick={s.open}>
+              <Icon name={s.icon} />
+              {s.label}
+            </button>
+          ),
+      )}
+    </nav>
+  );
+}
+
+function FamilySection({ person }: { person: PersonView }): ComponentChildren {
+  const phone = usePhone();
+  const { rows } = phone;
+  const family = familyOf(rows, person);
+  if (!family) return null;
+  const others = membersOf(rows, family.id).filter((p) => p.id !== person.id);
+  return (
+    <section class="stack stack-tight" aria-labelledby="family">
+      <h2 id="family">{w("person.family", { name: family.head_name || w("person.family.noName") })}</h2>
+      {others.length > 0 && (
+        <ul class="list">
+          {others.map((p) => (
+            <li key={p.id}>
+              <PersonRow
+                person={p}
+                onOpen={() => go("person", { person: p.id })}
+                sub={subtitle(p, phone.today()) || p.relation}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div class="two">
+        <button type="button" class="btn" onClick={() => go("family", { family: family.id })}>
+          <Icon name="plus" />
+          {w("person.family.add")}
+        </button>
+        <button type="button" class="btn" onClick={() => go("editPerson", { family: family.id })}>
+          <Icon name="pencil" />
+          {w("person.family.edit")}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import { useMemo, useState } from "preact/hooks";
+import { Icon } from "../../../ui/icon.tsx";
+import { buildIndex, type Hit, search } from "../../model/search.ts";
+import { go, type Screens } from "../../nav.ts";
+import { Empty } from "../../parts/empty.tsx";
+import { Frame } from "../../parts/frame.tsx";
+import { TextField } from "../../parts/text-field.tsx";
+import { useDay } from "../../parts/use-day.ts";
+import { usePhone } from "../../phone.tsx";
+import { PersonRow } from "./person-row.tsx";
+import { w } from "./words.ts";
+
+/** Where a chosen person is opened: at the table, or on the page about them. */
+export const openPerson = (person: string, then: "visit" | "person" | undefined): void =>
+  then === "visit" ? go("visit", { person }) : go("person", { person });
+
+/** Find someone by any part of a name, however it is spelled; by mother, lane, or the end of a number. */
+export function Search({ params }: { params: Screens["search"] }) {
+  const [text, setText] = useState(params.text ?? "");
+  const hits = useHits(text);
+  return (
+    <Frame
+      title={w("search.title")}
+      action={
+        <div class="two">
+          <button
+            type="button"
+            class="btn btn-big"
+            onClick={() => go("scan", { next: params.next ?? "person" })}
+          >
+            <Icon name="scan-line" />
+            {w("search.scan")}
+          </button>
+          <button type="button" class="btn btn-big" onClick={() => go("family", {})}>
+            <Icon name="plus" />
+            {w("search.register")}
+          </button>
+        </div>
+      }
+    >
+      <TextField label={w("search.label")} value={text} onInput={setText} help={w("search.help")} />
+      <p class="sr-only" role="status">
+        {w("search.count", { n: hits.length })}
+      </p>
+      {hits.length > 0 ? <Hits hits={hits} then={params.next} /> : <Nobody text={text} />}
+    </Frame>
+  );
+}
+
+function useHits(text: string): Hit[] {
+  const { rows } = usePhone();
+  const day = useDay();
+  const index = useMemo(() => buildIndex(rows), [rows, rows.version]);
+  const context = useMemo(
+    () => ({
+      queue: new Set(day.waiting.map((x) => x.person.id)),
+      due: new Set(day.notYet.map((p) => p.id)),
+    }),
+    [day],
+  );
+  return useMemo(() => search(index, text, context), [index, text, context]);
+}
+
+function Hits({ hits, then }: { hits: readonly Hit[]; then: Screens["search"]["next"] }) {
+  return (
+    <ul class="list">
+      {hits.map(({ person }) => (
+        <li key={person.id}>
+          <PersonRow person={person} onOpen={() => openPerson(person.id, then)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Nobody({ text }: { text: string }) {
+  return text.trim() ? (
+    <Empty icon="search" title={w("search.none", { text })} help={w("search.none.help")} />
+  ) : (
+    <Empty icon="users-round" title={w("search.empty")} help={w("search.empty.help")} />
+  );
+}

@@ -1,0 +1,99 @@
+import type { RequestView } from "../../core/api.ts";
+import { ageInWords, formatDate } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+import { addressLine, familyOf, kept, motherName, phoneOf } from "../../model/people.ts";
+import type { Screens } from "../../nav.ts";
+import { Empty } from "../../parts/empty.tsx";
+import { Frame } from "../../parts/frame.tsx";
+import { usePhone } from "../../phone.tsx";
+import { w } from "../people/words.ts";
+import { Sheet } from "./sheet.tsx";
+
+/** The letter that a family carries to the puskesmas or the hospital. */
+export function PrintLetter({ params }: { params: Screens["printLetter"] }) {
+  const { rows } = usePhone();
+  const request = rows.requests().find((r) => r.id === params.request);
+  if (!request)
+    return (
+      <Frame title={w("letter.title")}>
+        <Empty icon="file-text" title={w("letter.none")} help={w("letter.none.help")} />
+      </Frame>
+    );
+  return <Letter request={request} />;
+}
+
+function Letter({ request }: { request: RequestView }) {
+  const phone = usePhone();
+  const account = phone.account();
+  return (
+    <Sheet title={w("letter.title")} heading={w("letter.heading")}>
+      <p>{w("letter.to", { unit: request.to_unit_name || w("referral.unit") })}</p>
+      <p>{w("letter.please")}</p>
+      <Who request={request} />
+      <section class="stack stack-tight keep">
+        <h3>{w("letter.why")}</h3>
+        <ul>
+          {request.reasons.map((reason) => (
+            <li key={reason.rule}>• {reason.text}</li>
+          ))}
+        </ul>
+        {request.message && <p>{request.message}</p>}
+        <p class="strong">{w("letter.urgency", { urgency: w(`urgency.${request.urgency}`) })}</p>
+      </section>
+      <Measured request={request} />
+      <p class="small">{w("letter.screening")}</p>
+      <p>{w("letter.answer")}</p>
+      <div class="sign keep">
+        <p>{w("letter.kader", { name: account?.name ?? "" })}</p>
+        <p>{w("letter.receiver")}</p>
+      </div>
+    </Sheet>
+  );
+}
+
+function Who({ request }: { request: RequestView }) {
+  const phone = usePhone();
+  const person = request.person ? kept(phone.rows, request.person) : undefined;
+  if (!person) return null;
+  const family = familyOf(phone.rows, person);
+  const birth = person.birth_date
+    ? `${formatDate(person.birth_date)} (${ageInWords(person.birth_date, phone.today())})`
+    : "";
+  const lines: [string, string][] = [
+    [w("field.name"), person.name],
+    [w("field.birth_date"), birth],
+    [w("field.sex"), person.sex ? t(`sex.${person.sex}`) : ""],
+    [w("field.nik"), person.nik ?? ""],
+    [w("field.mother_name"), motherName(phone.rows, person)],
+    [w("field.address"), addressLine(family)],
+    [w("field.phone"), phoneOf(person, family)],
+  ];
+  return (
+    <dl class="dl keep">
+      {lines.map(
+        ([label, value]) => value && [<dt key={label}>{label}</dt>, <dd key={`${label}=`}>{value}</dd>],
+      )}
+    </dl>
+  );
+}
+
+const FIELDS = ["weight_kg", "length_height_cm", "head_cm", "muac_cm", "systolic", "diastolic"] as const;
+
+/** The last measures, so that the receiver need not ask again. */
+function Measured({ request }: { request: RequestView }) {
+  const { rows } = usePhone();
+  const last = request.person ? rows.summaryOf(request.person).last : {};
+  const known = FIELDS.flatMap((field) => {
+    const value = last[field];
+    return value
+      ? [`${w(`print.${field}`)} ${String(value.value).replace(".", ",")} (${formatDate(value.date)})`]
+      : [];
+  });
+  if (known.length === 0) return null;
+  return (
+    <section class="stack stack-tight keep">
+      <h3>{w("letter.measured")}</h3>
+      <p>{known.join("; ")}</p>
+    </section>
+  );
+}
