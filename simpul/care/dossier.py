@@ -1,0 +1,200 @@
+"""All that the puskesmas may see about a person, gathered once for the inbox and the person page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from simpul.base import clock
+from simpul.base.models import AuditRow
+from simpul.base.words import language
+from simpul.care.chart_svg import Chart
+from simpul.care.charts import band_word, categories_in_words, charts
+from simpul.care.models import Dose, Growth, Pregnancy, Visit
+from simpul.care.values import card_title, visit_words
+from simpul.knowledge import schedules
+from simpul.knowledge.growth.ages import completed_months
+from simpul.knowledge.growth.content import read_content
+from simpul.network.models import Request
+from simpul.people.merged import records_of
+from simpul.people.models import Consent, Family, Person
+from simpul.registry.models import Account, Unit
+
+CHILD_SCHEDULES = ("immunisation", "vitamin-a", "deworming")
+MOTHER_SCHEDULES = ("anc", "td")
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """A visit in words. `growth` None for a visit without measurements."""
+
+    visit: Visit
+    post: str
+    card: str
+    values: list[tuple[str, str]]
+    growth: Growth | None
+    words: list[str]
+    alerts: list[str]
+    by: list[str]
+
+
+@dataclass(frozen=True)
+class ScheduleLine:
+    """A dose or contact: product, number, status in words, the sentence why, and the day that matters."""
+
+    product: str
+    dose: int
+    status: str
+    status_words: str
+    reason: str
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Someone who has opened the person's record. `at_us` microseconds since 1970."""
+
+    who: str
+    at_us: int
+    purpose: str
+
+
+@dataclass
+class Dossier:
+    """A person with everything about them; records that were merged are read as one."""
+
+    person: Person
+    ids: list[str]
+    family: Family | None
+    post: Unit
+    members: list[Person] = field(default_factory=list)
+    visits: list[VisitLine] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
+    schedule: list[ScheduleLine] = field(default_factory=list)
+    doses: list[Dose] = field(default_factory=list)
+    pregnancies: list[Pregnancy] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+    consents: list[Consent] = field(default_factory=list)
+
+
+def dossier(person: Person) -> Dossier:
+    """Gather it: about a dozen queries, whatever the length of the history."""
+    ids = records_of(str(person.pk))
+    family = Family.objects.filter(pk=person.family_id).first() if person.family_id else None
+    found = Dossier(person, ids, family, Unit.objects.select_related("area").get(pk=person.post_id))
+    if family is not None:
+        kin = Person.objects.filter(family=family, merged_into=None).exclude(pk__in=ids)
+        found.members = list(kin.order_by("birth_date"))
+    visits = list(Visit.objects.filter(person__in=ids, status="ok").order_by("-date").select_related("served_at"))
+    growth = list(Growth.objects.filter(visit__in=visits).order_by("date"))
+    heads = {v.pk: h for v in visits if (h := v.values.get("head_cm")) and isinstance(h, int | float)}
+    found.visits = _visit_lines(visits, growth)
+    found.charts = charts(person, growth, heads)
+    found.doses = list(Dose.objects.filter(person__in=ids, status="ok").order_by("-date"))
+    found.pregnancies = list(Pregnancy.objects.filter(person__in=ids).exclude(status="void").order_by("-seq"))
+    found.schedule = list(_schedule(found))
+    found.requests = list(Request.objects.filter(person__in=ids).order_by("-opened_at"))
+    subjects = [*ids, *([family.pk] if family else [])]
+    found.consents = list(Consent.objects.filter(subject__in=subjects).order_by("-date", "-seq"))
+    return found
+
+
+def _visit_lines(visits: list[Visit], growth: list[Growth]) -> list[VisitLine]:
+    by_visit = {row.visit_id: row for row in growth}
+    names = account_names(step.get("author") for v in visits for step in v.steps.values())
+    lines = []
+    for visit in visits:
+        row = by_visit.get(visit.pk)
+        authors = {names.get(str(step.get("author")), "") for step in visit.steps.values()}
+        lines.append(
+            VisitLine(
+                visit,
+                visit.served_at.name,
+                card_title(visit.card),
+                visit_words(visit.card, visit.values),
+                row,
+                categories_in_words(row) if row else [],
+                [alert_words(a) for a in row.alerts] if row else [],
+                sorted(authors - {""}),
+            )
+        )
+    return lines
+
+
+def alert_words(alert: str) -> str:
+    """What the growth card raises, in words."""
+    known = read_content("kms")["alerts"].get(alert)
+    return str(known["word"][language()]) if known else alert
+
+
+def mark_words(mark: str | None) -> str:
+    """N, T, O, B in words; empty for none."""
+    known = read_content("kms")["marks"].get(mark) if mark else None
+    return str(known["word"][language()]) if known else ""
+
+
+def _schedule(found: Dossier) -> Iterable[ScheduleLine]:
+    history = [schedules.Dose(d.product, d.date, d.number) for d in found.doses]
+    child = found.person.birth_date is not None and _is_child(found.person)
+    pregnant = next((p for p in found.pregnancies if p.status == "open" and p.lmp), None)
+    who = schedules.Person(
+        birth_date=found.person.birth_date,
+        sex=found.person.sex,
+        province=found.post.area_id[:2],
+        lmp_date=pregnant.lmp if pregnant else None,
+    )
+    names = CHILD_SCHEDULES if child else MOTHER_SCHEDULES if pregnant else ()
+    for name in names:
+        for row in schedules.forecast(schedules.load_schedule(name), who, history, clock.today()).rows:
+            yield ScheduleLine(
+                schedules.product_label(row.product, language()),
+                row.dose,
+                row.status,
+                schedules.status_label(row.status, language()),
+                schedules.reason_words(row, language()),
+                row.given_on or row.due_date,
+            )
+
+
+def _is_child(person: Person) -> bool:
+    assert person.birth_date is not None
+    return completed_months(person.birth_date, clock.today()) < 72
+
+
+def age_words(birth: date | None, on: date | None = None) -> str:
+    """Age as people say it: days in the first month, months to five years, then years."""
+    if birth is None:
+        return _("umur belum diketahui")
+    today = on or clock.today()
+    days, months = (today - birth).days, completed_months(birth, today) if today >= birth else 0
+    if days < 0:
+        return _("tanggal lahir di masa depan")
+    if months < 1:
+        return _("%(n)s hari") % {"n": days}
+    if months < 24:
+        return _("%(n)s bulan") % {"n": months}
+    years, rest = divmod(months, 12)
+    if years < 5 and rest:
+        return _("%(y)s tahun %(m)s bulan") % {"y": years, "m": rest}
+    return _("%(n)s tahun") % {"n": years}
+
+
+def account_names(ids: Iterable[Any]) -> Mapping[str, str]:
+    """Names of accounts by id as text."""
+    wanted = {str(i) for i in ids if i}
+    return {str(pk): name for pk, name in Account.objects.filter(pk__in=wanted).values_list("pk", "name")}
+
+
+def readers(ids: Iterable[str], posts: Iterable[Any], limit: int = 50) -> list[Reader]:
+    """Who has opened one of these records, the latest first; from the audit of reads."""
+    chains = [f"read:{post}" for post in posts]
+    rows = AuditRow.objects.filter(chain__in=chains, action="read")
+    wanted = rows.filter(detail__ids__has_any_keys=list(ids)).order_by("-at_us")[:limit]
+    found = list(wanted.values_list("actor", "at_us", "detail"))
+    names = account_names(actor for actor, _at, _detail in found)
+    return [Reader(names.get(actor, actor), at, str(detail.get("purpose", ""))) for actor, at, detail in found]
+
+
+__all__ = ["Dossier", "account_names", "age_words", "band_word", "dossier", "mark_words", "readers"]
