@@ -50,7 +50,15 @@ class Refused(Exception):
         """`code` is stable; the sentences are for the person who typed the entry; `repair` says what to do."""
         super().__init__(f"{code}: {message_en}")
         repair = Words(id=repair_id, en=repair_en) if repair_id else None
-        self.reason = Reason(code=code, message=Words(id=message_id, en=message_en), repair=repair, field=field)
+        message = Words(id=message_id, en=message_en)
+        self.reason = Reason(code=code, message=message, repair=repair, field=field)
+
+    @classmethod
+    def of(cls, reason: Reason) -> "Refused":
+        """The refusal that carries this reason."""
+        refused = cls(reason.code, reason.message.id, reason.message.en)
+        refused.reason = reason
+        return refused
 
 
 Need = tuple[type[Model], str]

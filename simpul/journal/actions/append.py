@@ -1,0 +1,118 @@
+"""Write entries from a page of the puskesmas, or by the server itself. All of them, or none."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+
+from simpul.base import audit, clock, ids
+from simpul.journal import standing
+from simpul.journal.hash import entry_hash
+from simpul.journal.kinds import KADER, OFFICER, Refused, StoredEntry
+from simpul.journal.models import Entry as Row
+from simpul.journal.receive import reasons, store
+from simpul.journal.receive.arrived import Arrived, of
+from simpul.journal.receive.attempt import Attempt
+from simpul.journal.rows import stored
+from simpul.journal.wire import Entry
+from simpul.registry.models import Account
+
+APP_VERSION, RULES_EDITION = "office", ""
+
+
+class Draft(NamedTuple):
+    """An entry to be written. `id` is given when it must be written once only; a plain tuple in this order will do."""
+
+    kind: str
+    subject: str
+    data: dict[str, Any]
+    after: Sequence[str] = ()
+    base: dict[str, int] | None = None
+    happened_at: str | None = None
+    id: str | None = None
+
+
+def append(
+    post: str | UUID,
+    drafts: Iterable[Draft | tuple[Any, ...]],
+    author: Account | str | UUID,
+    *,
+    trusted: bool = False,
+    holding: Iterable[str | UUID] = (),
+) -> list[StoredEntry]:
+    """Append the drafts to the post's journal and project them; returns them with their places.
+
+    `trusted`: written by the server on grounds of its own, the author's assignment is not asked. `holding` locks
+    further posts whose rows change. A draft whose id is there already is not written again. Raises Refused: the
+    first draft that does not apply, nothing is kept.
+    """
+    home, who = str(post), author if isinstance(author, Account) else Account.objects.get(pk=author)
+    entries = [_entry(home, Draft(*draft), who) for draft in drafts]
+    role = _role(who, home, trusted)
+    with transaction.atomic(), audit.acting(who):
+        counters = store.lock_counters({home, *map(str, holding)})
+        there = {str(row.id): row for row in Row.objects.filter(id__in=[entry.id for entry in entries])}
+        fresh = [_arrived(entry, role, trusted) for entry in entries if entry.id not in there]
+        placed = place_all(home, counters[home], fresh)
+    return [placed.get(entry.id) or stored(there[entry.id]) for entry in entries]
+
+
+def place_all(post: str, seq: int, items: list[Arrived]) -> dict[str, StoredEntry]:
+    """Place every item after `seq`, the caller holding the lock. Raises Refused for the first that does not apply."""
+    named = {name for item in items for name in item.readable.after}
+    known = {str(pk) for pk in Row.objects.filter(id__in=named).values_list("id", flat=True)}
+    attempt = Attempt(post, seq, clock.now()).run(items, known)
+    for _, reason in attempt.refused:
+        raise Refused.of(reason)
+    if attempt.waiting:
+        raise Refused.of(reasons.waiting(sorted(set(attempt.waiting[0].readable.after) - known)))
+    if attempt.placed:
+        store.set_counter(post, attempt.seq)
+        store.add_flags(attempt.placed)
+    return {one.entry.id: one.entry for one in attempt.placed}
+
+
+def _entry(post: str, draft: Draft, author: Account) -> Entry:
+    now = clock.iso(clock.now())
+    entry = Entry(
+        id=draft.id or str(ids.uuid7()),
+        post=post,
+        kind=draft.kind,
+        subject=str(draft.subject),
+        after=list(draft.after),
+        base=draft.base,
+        data=draft.data,
+        happened_at=draft.happened_at or now,
+        recorded_at=now,
+        author=str(author.pk),
+        device=None,
+        device_counter=0,
+        app_version=APP_VERSION,
+        rules_edition=RULES_EDITION,
+        hash="",
+    )
+    entry.hash = entry_hash(entry)
+    return entry
+
+
+def _role(author: Account, post: str, trusted: bool) -> str:
+    if trusted:
+        return OFFICER
+    today = clock.today()
+    held = standing.spans([str(author.pk)], [post]).get((str(author.pk), post), [])
+    roles = {span.role for span in held if span.holds(today)}
+    if not author.is_active or not roles:
+        raise Refused.of(reasons.NOT_ASSIGNED)
+    return OFFICER if OFFICER in roles else KADER
+
+
+def _arrived(entry: Entry, role: str, trusted: bool) -> Arrived:
+    item = of(entry)
+    item.role = role
+    if item.reason is not None:
+        raise Refused.of(item.reason)
+    assert item.kind is not None
+    if not trusted and (item.kind.office_only or role not in item.kind.roles):
+        raise Refused.of(reasons.NOT_ALLOWED)
+    return item

@@ -1,0 +1,137 @@
+"""Replay all journals into scratch tables that stand before the real ones, and compare.
+
+Temporary tables of the same names hide the real ones from unqualified queries, so that `apply` functions run
+unchanged. They vanish with the transaction.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from typing import NamedTuple
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from simpul.journal import kinds
+from simpul.journal.hash import entry_hash
+from simpul.journal.kinds import StoredEntry
+from simpul.journal.models import Entry, Projected
+from simpul.journal.own_kinds import decode
+from simpul.journal.rows import stored
+from simpul.journal.unit_of_work import UnitOfWork
+
+CHUNK = 2000
+_SHOWN = 20
+
+
+class Difference(NamedTuple):
+    """A row of `table` that is only in the journal's replay (`missing`) or only in the table (`extra`)."""
+
+    table: str
+    side: str
+    row: str
+
+
+def tables() -> list[str]:
+    """Every table that entries make."""
+    models = [model for model in apps.get_models() if issubclass(model, Projected)]
+    return sorted(model._meta.db_table for model in models)
+
+
+@contextmanager
+def scratch() -> Iterator[None]:
+    """Inside the block projections are empty scratch tables; the real ones are `public.NAME`."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            for table in tables():
+                cursor.execute(
+                    f'CREATE TEMPORARY TABLE "{table}" (LIKE public."{table}" INCLUDING DEFAULTS INCLUDING INDEXES)'
+                    " ON COMMIT DROP"
+                )
+        yield
+        with connection.cursor() as cursor:
+            for table in tables():
+                cursor.execute(f'DROP TABLE IF EXISTS pg_temp."{table}"')
+
+
+def replay() -> int:
+    """Apply every entry in the order of writing; returns how many. Raises what an `apply` raises."""
+    count, entries = 0, _entries()
+    for post, run in groupby(entries, key=lambda entry: entry.post):
+        batch = list(run)
+        _apply(post, batch)
+        count += len(batch)
+    return count
+
+
+def _apply(post: str, entries: list[StoredEntry]) -> None:
+    work = UnitOfWork(post, replaying=True)
+    typed = []
+    for entry in entries:
+        kind = kinds.kind(entry.kind)
+        if kind is None:
+            raise LookupError(f"This server does not know the kind {entry.kind} of entry {entry.id}.")
+        typed.append((entry, kind, decode(kind, entry)))
+    work.prefetch(need for entry, kind, data in typed for need in kind.needs(entry, data))
+    for entry, kind, data in typed:
+        work.begin(entry)
+        kind.apply(entry, data, work)
+        work.done()
+    work.flush()
+
+
+def _entries() -> Iterator[StoredEntry]:
+    after = 0
+    while True:
+        rows = list(Entry.objects.filter(place__gt=after).order_by("place")[:CHUNK])
+        if not rows:
+            return
+        after = rows[-1].place
+        yield from (stored(row) for row in rows if row.redacted_at is None)
+
+
+def differences() -> list[Difference]:
+    """Rows that differ between scratch and real tables, compared as text; at most twenty per table and side."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in tables():
+            for side, one, other in (("missing", "pg_temp", "public"), ("extra", "public", "pg_temp")):
+                cursor.execute(
+                    f'SELECT t::text FROM {one}."{table}" t EXCEPT ALL SELECT t::text FROM {other}."{table}" t'  # noqa: S608
+                    f" ORDER BY 1 LIMIT {_SHOWN}"
+                )
+                found += [Difference(table, side, row) for (row,) in cursor.fetchall()]
+    return found
+
+
+def replace_real() -> None:
+    """Put the scratch rows in place of the real ones."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        for table in tables():
+            cursor.execute(f'DELETE FROM public."{table}"')  # noqa: S608 (names of models)
+            cursor.execute(f'INSERT INTO public."{table}" SELECT * FROM pg_temp."{table}"')  # noqa: S608
+
+
+def wrong_hashes() -> list[str]:
+    """Ids of entries whose content does not have its hash. Redacted ones have no content to ask."""
+    return [entry.id for entry in _entries() if entry_hash(entry) != entry.hash]
+
+
+def wrong_places() -> list[str]:
+    """Posts whose places are not 1, 2, 3 … up to their counter."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.post_id::text FROM journal_postcounter c LEFT JOIN ("
+            " SELECT post_id, count(*) AS n, max(seq) AS last FROM journal_entry GROUP BY post_id) e"
+            " ON e.post_id = c.post_id WHERE coalesce(e.n, 0) <> c.seq OR coalesce(e.last, 0) <> c.seq"
+            " UNION SELECT post_id::text FROM journal_entry"
+            " WHERE post_id NOT IN (SELECT post_id FROM journal_postcounter) ORDER BY 1"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def lock_all_posts() -> None:
+    """Nobody writes until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE journal_postcounter IN EXCLUSIVE MODE")
