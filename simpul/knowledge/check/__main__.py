@@ -1,12 +1,16 @@
-"""Print the problems of the content, one per line; exit 1 when there are any."""
+"""Print the problems of the content; exit 1 when there are any. `--to-verify` lists what is marked so."""
 
 import sys
 
 from .content import check_content
+from .unverified import unverified
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """0 when the content is sound."""
+    if "--to-verify" in arguments:
+        sys.stdout.write("".join(f"content/{line}\n" for line in unverified()))
+        return 0
     problems = check_content()
     for problem in problems:
         sys.stderr.write(f"content/{problem}\n")
@@ -15,4 +19,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

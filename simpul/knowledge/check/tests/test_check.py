@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from simpul.knowledge.check import check_content
+from simpul.knowledge.check import check_content, unverified
 from simpul.knowledge.check.__main__ import main
 from simpul.knowledge.content import CONTENT_DIR
 
@@ -36,7 +36,7 @@ def spoil(root: Path, name: str, change: Change) -> list[str]:
 
 def test_the_content_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
     assert check_content() == []
-    assert main() == 0
+    assert main([]) == 0
     assert capsys.readouterr().out == "content: sound\n"
 
 
@@ -147,3 +147,23 @@ def test_a_file_without_a_schema_must_still_name_its_source(copy: Path) -> None:
 def test_a_broken_schema_is_told_as_such(copy: Path) -> None:
     found = spoil(copy, "schema/card.schema.json", put("thing", "type"))
     assert any(line.startswith("schema/card.schema.json: ") and "Correct the schema" in line for line in found)
+
+
+def test_what_awaits_verification_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    marks = unverified()
+    assert any(line.startswith("schedules/immunisation.json: areas.je[61]: ") for line in marks)
+    assert any("hexavalent[34]: born_from; " in line for line in marks)
+    assert not any("rules[RJ-A4.danger]" in line for line in marks)
+    assert main(["--to-verify"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(marks)
+
+
+def test_the_command_fails_on_a_fault(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(copy, BALITA, drop("source"))
+    monkeypatch.setattr("simpul.knowledge.check.__main__.check_content", lambda: check_content(copy))
+    assert main([]) == 1
+    told = capsys.readouterr()
+    assert told.err == "content/cards/balita.json: whole file: 'source' is a required property. Add it.\n"
+    assert told.out == "content: 1 problems\n"
