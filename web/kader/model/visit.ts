@@ -15,7 +15,7 @@ import { compileRule, type Rule } from "../../knowledge/rules/index.ts";
 import type { DraftOf, PersonView, PregnancyView, Rows, VisitView } from "../core/api.ts";
 import { completedMonths, daysBetween, parseDecimal } from "../i18n/format.ts";
 import { type CardName, cardOf, lastDelivery, type StepNumber } from "./day.ts";
-import { type Growth, growthFacts, growthOf } from "./growth.ts";
+import { type Growth, growthFacts, growthOf, tables } from "./growth.ts";
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -159,8 +159,7 @@ export function suggestions(subject: Subject, facts: Values): Record<string, unk
 }
 
 const hasField = (card: Card, id: string): boolean => card.fields.some((field) => field.id === id);
-const STANDING_FROM_DAYS = 731;
-const measuredByAge = (days: number): "l" | "h" => (days < STANDING_FROM_DAYS ? "l" : "h");
+const measuredByAge = (days: number): "l" | "h" => (days < tables.method.standing_from_day ? "l" : "h");
 
 function weightOnCurve(facts: Values): boolean | null {
   const { pre_pregnancy_bmi: bmi, gestational_age_weeks: weeks, weight_gain_kg: gain } = facts;

@@ -18,6 +18,21 @@ const SCREENS: Registry = {
   repairs: lazy(async () => (await import("./day/repairs.tsx")).Repairs),
   addAccount: lazy(async () => (await import("./start/enrol.tsx")).AddAccount),
   settings: lazy(async () => (await import("./settings/settings.tsx")).Settings),
+  search: lazy(async () => (await import("./people/search.tsx")).Search),
+  scan: lazy(async () => (await import("./people/scan.tsx")).Scan),
+  family: lazy(async () => (await import("./people/family.tsx")).Family),
+  person: lazy(async () => (await import("./people/person.tsx")).Person),
+  editPerson: lazy(async () => (await import("./people/edit-person.tsx")).EditPerson),
+  consent: lazy(async () => (await import("./people/consent.tsx")).Consent),
+  reviews: lazy(async () => (await import("./people/reviews.tsx")).Reviews),
+  pregnancy: lazy(async () => (await import("./care/pregnancy.tsx")).Pregnancy),
+  doses: lazy(async () => (await import("./care/doses.tsx")).Doses),
+  referral: lazy(async () => (await import("./care/referral.tsx")).Referral),
+  due: lazy(async () => (await import("./care/due.tsx")).Due),
+  sweeping: lazy(async () => (await import("./care/sweeping.tsx")).Sweeping),
+  printDay: lazy(async () => (await import("./print/print-day.tsx")).PrintDay),
+  printCard: lazy(async () => (await import("./print/print-card.tsx")).PrintCard),
+  printLetter: lazy(async () => (await import("./print/print-letter.tsx")).PrintLetter),
 };
 
 /** The open screen. Its key makes each visit to a screen start afresh. */
