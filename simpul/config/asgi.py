@@ -4,7 +4,7 @@ Behind a reverse proxy `/ws` comes to this process group and the rest to WSGI (d
 """
 
 import os
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
@@ -14,7 +14,7 @@ _live: Any = get_asgi_application()
 
 from simpul.config.wsgi import application as _pages  # noqa: E402  (Django must be set up first)
 
-_through_threads: Any = WSGIMiddleware(_pages, workers=8)
+_through_threads: Any = WSGIMiddleware(cast(Any, _pages), workers=8)
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

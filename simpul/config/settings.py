@@ -150,6 +150,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = ENV != "production"
 WHITENOISE_ROOT = ROOT / "simpul" / "config" / "static"
 """The phone application is built into `static/kader` and answers under /kader/, where its service worker rules."""

@@ -36,7 +36,7 @@ def relax(url: str) -> None:
     """Test data may die with the machine: no fsync."""
     with psycopg.connect(url, autocommit=True) as connection:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(f"ALTER SYSTEM SET {setting} = off")  # type: ignore[arg-type]
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
 
 
@@ -53,7 +53,7 @@ def ensure_template(url: str) -> str:
         database.ensure_database(url, making)
         _migrate(making)
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f'ALTER DATABASE "{making}" RENAME TO "{name}"')  # type: ignore[arg-type]
+            connection.execute(f'ALTER DATABASE "{making}" RENAME TO "{name}"')
     return name
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import TransactionTestCase
 
+from simpul.base import database
 from simpul.base.testing import databases
 
 
@@ -25,9 +27,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
         databases.ensure_template(url)
         databases.clone(url, name)
         # The class is Django's: its teardown is the one place every committing test passes.
-        TransactionTestCase._fixture_teardown = lambda self: databases.clone(url, name)
+        setattr(TransactionTestCase, "_fixture_teardown", lambda self: databases.clone(url, name))  # noqa: B010
         yield
-        from simpul.base import database
-
-        databases.connections.close_all()
+        connections.close_all()
         database.drop_database(url, name)

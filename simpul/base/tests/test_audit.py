@@ -19,7 +19,7 @@ def _as_owner(statement: str) -> None:
 def _rows(chain: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT actor, action, subject, detail FROM base_auditrow WHERE chain = %s ORDER BY n", [chain])
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def test_a_read_is_written_down_with_actor_and_persons() -> None:
