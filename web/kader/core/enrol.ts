@@ -14,8 +14,6 @@ export interface StoredEnrolment extends EnrolmentState {
   serverPoint: string;
 }
 
-const POLL_MS = 3000;
-
 /** The raw public point of a P-256 key: 0x04 ‖ x ‖ y, 65 bytes. */
 export function rawPoint(jwk: { x?: unknown; y?: unknown }): Bytes {
   return concat(new Uint8Array([4]), fromBase64url(String(jwk.x)), fromBase64url(String(jwk.y)));
@@ -87,5 +85,3 @@ export async function askEnrolment(
   await saveDevice(db, next);
   return { enrolment: { ...pending, state: "confirmed", account: result.account ?? null }, device: next };
 }
-
-export { POLL_MS };

@@ -1,4 +1,5 @@
 import type { Entry, Head, Receipt } from "../generated/wire.ts";
+import { type Held, isWaiting, makeBundle, newItem, openBundle, rebundle } from "./bundles.ts";
 import { openJson, sealJson } from "./crypto.ts";
 import { type Bundle, type Db, DURABLE, type OutboxItem, saved } from "./store.ts";
 
@@ -7,12 +8,6 @@ export const SENT_KEPT_DAYS = 35;
 const DAY_MS = 86_400_000;
 const ASK_AGAIN_MS = 3_600_000;
 const BUNDLES_BEFORE_MERGE = 100;
-
-interface Held {
-  item: OutboxItem;
-  bundle: Bundle;
-  entry: Entry;
-}
 
 /** One writer at a time, over all tabs. */
 type Lock = <T>(fn: () => Promise<T>) => Promise<T>;
@@ -54,20 +49,11 @@ export class Outbox {
     this.sent = sent;
     this.sentIds = new Set(sent.flatMap((bundle) => bundle.items.map((item) => item.id)));
     const held = new Map<string, Held>();
-    for (const list of await Promise.all(bundles.map((bundle) => this.open(bundle)))) {
+    for (const list of await Promise.all(bundles.map((bundle) => openBundle(this.key, bundle)))) {
       for (const each of list) held.set(each.item.id, each);
     }
     this.held = held;
     if (bundles.length > BUNDLES_BEFORE_MERGE) await this.mergeWaiting(bundles);
-  }
-
-  private async open(bundle: Bundle): Promise<Held[]> {
-    const entries = await openJson<Entry[]>(this.key, label(bundle.first), bundle.box);
-    const byId = new Map(entries.map((entry) => [entry.id, entry]));
-    return bundle.items.flatMap((item) => {
-      const entry = byId.get(item.id);
-      return entry ? [{ item, bundle, entry }] : [];
-    });
   }
 
   /** What is not yet safe on the server, in the order it was written. */
@@ -117,11 +103,8 @@ export class Outbox {
     const first = (((await this.db.get("meta", "counter")) as number | undefined) ?? 0) + 1;
     const entries = await make(first);
     if (entries.length === 0) return entries;
-    const bundle = await this.bundle(
-      first,
-      entries,
-      entries.map((entry) => newItem(entry, nowMs)),
-    );
+    const items = entries.map((entry) => newItem(entry, nowMs));
+    const bundle = await makeBundle(this.key, entries, items);
     const counter = first + entries.length - 1;
     const tx = this.db.transaction(["outbox", "meta"], "readwrite", DURABLE);
     await Promise.all([
@@ -134,11 +117,6 @@ export class Outbox {
       this.held.set(entry.id, { item: bundle.items[index] as OutboxItem, bundle, entry });
     });
     return entries;
-  }
-
-  private async bundle(first: number, entries: Entry[], items: OutboxItem[]): Promise<Bundle> {
-    const post = entries[0]?.post ?? "";
-    return { first, post, items, box: await sealJson(this.key, label(first), entries), untilMs: null };
   }
 
   /** Take back entries and what was built on them. False, and nothing changed, when one may have been sent. */
@@ -279,34 +257,19 @@ export class Outbox {
   /** One bundle per post of what was sent; entries that were taken back are left out. */
   private async keepSent(done: Bundle[], nowMs: number): Promise<Bundle[]> {
     const items = done.flatMap((bundle) => bundle.items).filter((item) => item.state === "sent");
-    const posts = new Map<string, { entries: Entry[]; items: OutboxItem[] }>();
-    for (const item of items) {
-      const { entry } = this.held.get(item.id) as Held;
-      const group = posts.get(entry.post) ?? { entries: [], items: [] };
-      group.entries.push(entry);
-      group.items.push({ ...item, reason: null });
-      posts.set(entry.post, group);
-    }
-    const groups = [...posts.values()];
+    const sent = items.map((item) => ({
+      ...(this.held.get(item.id) as Held),
+      item: { ...item, reason: null },
+    }));
     const untilMs = nowMs + SENT_KEPT_DAYS * DAY_MS;
-    const made = groups.map(({ entries, items }) => this.bundle(items[0]?.counter ?? 0, entries, items));
-    return (await Promise.all(made)).map((bundle) => ({ ...bundle, untilMs }));
+    return (await rebundle(this.key, sent)).map((bundle) => ({ ...bundle, untilMs }));
   }
 
   /** After weeks without signal: many small boxes become one, so that the phone opens as quickly as before. */
   private async mergeWaiting(bundles: Bundle[]): Promise<void> {
-    const byPost = new Map<string, Held[]>();
-    for (const held of this.inOrder().filter(({ item }) => item.state !== "undone")) {
-      byPost.set(held.entry.post, [...(byPost.get(held.entry.post) ?? []), held]);
-    }
-    const merged = await Promise.all(
-      [...byPost.values()].map((list) =>
-        this.bundle(
-          list[0]?.item.counter ?? 0,
-          list.map(({ entry }) => entry),
-          list.map(({ item }) => item),
-        ),
-      ),
+    const merged = await rebundle(
+      this.key,
+      this.inOrder().filter(({ item }) => item.state !== "undone"),
     );
     const tx = this.db.transaction("outbox", "readwrite", DURABLE);
     for (const bundle of bundles) tx.store.delete(bundle.first);
@@ -320,7 +283,7 @@ export class Outbox {
     const behind = (item: OutboxItem, post: string) => (item.seq ?? 0) > (seqs[post] ?? 0);
     for (const bundle of this.sent) {
       if (!bundle.items.some((item) => behind(item, bundle.post))) continue;
-      for (const { item, entry } of await this.open(bundle))
+      for (const { item, entry } of await openBundle(this.key, bundle))
         this.unseen.set(item.id, { entry, seq: item.seq ?? 0 });
     }
     for (const { item, entry } of this.held.values()) {
@@ -375,12 +338,4 @@ export class Outbox {
   reason<T>(item: OutboxItem): Promise<T | null> {
     return item.reason ? openJson<T>(this.key, `reason|${item.id}`, item.reason) : Promise.resolve(null);
   }
-}
-
-const label = (first: number): string => `outbox|${first}`;
-const isWaiting = (item: OutboxItem): boolean => ["pending", "waiting", "quarantined"].includes(item.state);
-
-function newItem(entry: Entry, nowMs: number): OutboxItem {
-  const { id, hash, device_counter: counter } = entry;
-  return { id, hash, counter, atMs: nowMs, state: "pending", seq: null, answeredMs: null, reason: null };
 }

@@ -206,6 +206,20 @@ export class Vault {
   private range = (post: string): IDBKeyRange => IDBKeyRange.bound([this.id, post], [this.id, post, []]);
 }
 
+/** Forget vaults that no account can open any more (a forgotten PIN). */
+export async function dropVaults(db: Db, known: ReadonlySet<string>): Promise<void> {
+  const tx = db.transaction(["packs", "pages", "cursors"], "readwrite");
+  const pages = tx.objectStore("pages");
+  for (const vault of await tx.objectStore("cursors").getAllKeys()) {
+    if (known.has(vault)) continue;
+    const all = IDBKeyRange.bound([vault], [vault, []]);
+    tx.objectStore("cursors").delete(vault);
+    tx.objectStore("packs").delete(all);
+    for (const n of await pages.index("of").getAllKeys(all)) pages.delete(n);
+  }
+  await tx.done;
+}
+
 /** Forget the rows of every vault: this phone was revoked. What waits in the outbox is elsewhere and stays. */
 export async function purgeAll(db: Db): Promise<void> {
   const tx = db.transaction(["packs", "pages", "cursors"], "readwrite");

@@ -14,18 +14,20 @@ import {
   type SyncReport,
 } from "./api.ts";
 import { localDay } from "./clock.ts";
-import { openJson, sealJson } from "./crypto.ts";
 import { type Device, ensureDevice, readDevice, saveDevice } from "./device.ts";
 import { makeEntries } from "./drafts.ts";
-import { askEnrolment, POLL_MS, type StoredEnrolment, startEnrolment } from "./enrol.ts";
+import { Enrolling } from "./enrolling.ts";
 import type { Env, TabMessage } from "./env.ts";
+import { Forms } from "./forms.ts";
 import { sessionId, uuid7, visitId } from "./ids.ts";
 import { PostModel } from "./model.ts";
 import { Outbox } from "./outbox.ts";
+import { dropVaults } from "./packs.ts";
 import { LiveRows } from "./rows.ts";
 import { heartbeatOf, readingDaysLeft, safetyOf } from "./safety.ts";
 import { Session } from "./session.ts";
-import { type Db, openStore, saved } from "./store.ts";
+import { Settings } from "./settings.ts";
+import { type Db, openStore } from "./store.ts";
 import { Sync } from "./sync.ts";
 import { Updates } from "./updates.ts";
 import { readWitness, writeWitness } from "./witness.ts";
@@ -53,20 +55,32 @@ export class CorePhone implements Phone {
   private outbox!: Outbox;
   private sync!: Sync;
   private session: Session | null = null;
-  private pendingEnrolment: StoredEnrolment | null = null;
-  private settings = new Map<string, string>();
+  private readonly enrolling: Enrolling;
+  private readonly settings: Settings;
+  private forms!: Forms;
   private aside: Quarantined[] = [];
   private storage: Safety["storage"] = { persisted: null, usage: null, quota: null };
   private notSaved = false;
   private started = false;
   private lostStore = false;
   private listeners = new Set<() => void>();
-  private stopPoll: (() => void) | null = null;
 
   constructor(env: Env, db: Db) {
     this.env = env;
     this.db = db;
     this.updates = new Updates(() => this.changed());
+    this.settings = new Settings(db);
+    this.enrolling = new Enrolling(env, db, {
+      device: () => this.device as Device,
+      setDevice: (device) => {
+        this.device = device;
+      },
+      confirmed: async (account) => {
+        await this.book.confirmed(account);
+        writeWitness(env, this.device?.id ?? null, this.outbox.counter);
+      },
+      changed: () => this.changed(),
+    });
   }
 
   async start(): Promise<void> {
@@ -75,14 +89,14 @@ export class CorePhone implements Phone {
     this.device = device;
     this.book = new Accounts(this.db, this.env, device.box);
     this.outbox = new Outbox(this.db, device.box, (fn) => this.env.lock("simpul-outbox", fn));
+    this.forms = new Forms(this.db, device.box);
     this.sync = this.makeSync();
-    await Promise.all([this.book.load(), this.outbox.load(), this.sync.load(), this.loadSettings()]);
+    await Promise.all([this.book.load(), this.outbox.load(), this.sync.load(), this.settings.load()]);
     await this.compareWitness(before);
-    this.pendingEnrolment = ((await this.db.get("meta", "enrolment")) as StoredEnrolment | undefined) ?? null;
+    await this.enrolling.load();
     await this.readAside();
     this.env.hear((what) => void this.heard(what));
     this.started = true;
-    if (this.pendingEnrolment?.state === "pending") this.poll();
     void this.measureStorage();
     this.sync.schedule();
     this.changed();
@@ -153,7 +167,7 @@ export class CorePhone implements Phone {
   phase(): Phase {
     if (!this.started) return "starting";
     if (this.session) return "ready";
-    if (this.pendingEnrolment) return "waiting";
+    if (this.enrolling.pending) return "waiting";
     if (this.lostStore) return "lost";
     return this.book.list().some((account) => account.hasPin) ? "locked" : "new";
   }
@@ -170,45 +184,15 @@ export class CorePhone implements Phone {
 
   async enrol(code: string, fingerprint: string | null): Promise<{ words: string[] }> {
     await this.env.persist().catch(() => undefined);
-    const pending = await startEnrolment(this.env, this.device as Device, code, fingerprint);
-    await this.keepEnrolment(pending);
-    this.poll();
-    return { words: pending.words };
+    return { words: await this.enrolling.start(code, fingerprint) };
   }
 
   enrolment(): EnrolmentState | null {
-    return this.pendingEnrolment;
+    return this.enrolling.pending;
   }
 
-  async cancelEnrolment(): Promise<void> {
-    await this.keepEnrolment(null);
-  }
-
-  private async keepEnrolment(pending: StoredEnrolment | null): Promise<void> {
-    await saved(() => this.db.put("meta", pending, "enrolment"));
-    this.pendingEnrolment = pending;
-    this.changed();
-  }
-
-  private poll(): void {
-    this.stopPoll?.();
-    this.stopPoll = this.env.timer(() => void this.ask(), POLL_MS);
-  }
-
-  private async ask(): Promise<void> {
-    const pending = this.pendingEnrolment;
-    if (pending?.state !== "pending") return;
-    try {
-      const { enrolment, device } = await askEnrolment(this.env, this.db, this.device as Device, pending);
-      if (this.pendingEnrolment !== pending) return;
-      this.device = device;
-      if (enrolment.account) await this.book.confirmed(enrolment.account);
-      if (enrolment.account) writeWitness(this.env, device.id, this.outbox.counter);
-      await this.keepEnrolment(enrolment);
-    } catch {
-      // No answer yet: asked again below.
-    }
-    if (this.pendingEnrolment?.state === "pending") this.poll();
+  cancelEnrolment(): Promise<void> {
+    return this.enrolling.keep(null);
   }
 
   // PIN -----------------------------------------------------------------------------------------------------
@@ -216,8 +200,8 @@ export class CorePhone implements Phone {
   async setPin(accountId: string, pin: string): Promise<void> {
     const open = this.session?.open ?? null;
     const vault = await this.book.setPin(accountId, pin, open, this.session?.account.id ?? null);
-    await this.dropOrphans();
-    if (this.pendingEnrolment?.account?.id === accountId) await this.keepEnrolment(null);
+    await dropVaults(this.db, this.book.vaults());
+    if (this.enrolment()?.account?.id === accountId) await this.cancelEnrolment();
     this.lostStore = false;
     await this.openSession(accountId, vault);
   }
@@ -254,21 +238,6 @@ export class CorePhone implements Phone {
   lock(): void {
     this.session = null;
     this.changed();
-  }
-
-  /** Vaults that no account can open any more (a forgotten PIN). The outbox is not in them. */
-  private async dropOrphans(): Promise<void> {
-    const known = this.book.vaults();
-    const tx = this.db.transaction(["packs", "pages", "cursors"], "readwrite");
-    for (const vault of await tx.objectStore("cursors").getAllKeys()) {
-      if (known.has(vault)) continue;
-      tx.objectStore("cursors").delete(vault);
-      tx.objectStore("packs").delete(IDBKeyRange.bound([vault], [vault, []]));
-      const pages = tx.objectStore("pages").index("of");
-      for (const n of await pages.getAllKeys(IDBKeyRange.bound([vault], [vault, []])))
-        tx.objectStore("pages").delete(n);
-    }
-    await tx.done;
   }
 
   // Posts and rows ------------------------------------------------------------------------------------------
@@ -397,25 +366,16 @@ export class CorePhone implements Phone {
 
   // Forms in progress ---------------------------------------------------------------------------------------
 
-  private formKey(key: string): string {
-    if (!this.session) throw new NotSaved("locked");
-    return `form|${this.session.account.id}|${key}`;
+  saveForm(key: string, values: Record<string, unknown>): Promise<void> {
+    return this.forms.save(this.account()?.id ?? null, key, values);
   }
 
-  async saveForm(key: string, values: Record<string, unknown>): Promise<void> {
-    const name = this.formKey(key);
-    const box = await sealJson((this.device as Device).box, name, values);
-    await saved(() => this.db.put("forms", box, name));
+  loadForm(key: string): Promise<Record<string, unknown> | null> {
+    return this.forms.load(this.account()?.id ?? null, key);
   }
 
-  async loadForm(key: string): Promise<Record<string, unknown> | null> {
-    const name = this.formKey(key);
-    const box = await this.db.get("forms", name);
-    return box ? openJson((this.device as Device).box, name, box) : null;
-  }
-
-  async dropForm(key: string): Promise<void> {
-    await this.db.delete("forms", this.formKey(key));
+  dropForm(key: string): Promise<void> {
+    return this.forms.drop(this.account()?.id ?? null, key);
   }
 
   holdUpdate(): () => void {
@@ -428,18 +388,12 @@ export class CorePhone implements Phone {
 
   // Settings, time, ids -------------------------------------------------------------------------------------
 
-  private async loadSettings(): Promise<void> {
-    const stored = ((await this.db.get("meta", "settings")) ?? {}) as Record<string, string>;
-    this.settings = new Map(Object.entries(stored));
-  }
-
   setting(name: string): string | null {
-    return this.settings.get(name) ?? null;
+    return this.settings.get(name);
   }
 
   async setSetting(name: string, value: string): Promise<void> {
-    this.settings.set(name, value);
-    await saved(() => this.db.put("meta", Object.fromEntries(this.settings), "settings"));
+    await this.settings.set(name, value);
     this.changed();
   }
 
@@ -466,6 +420,6 @@ export class CorePhone implements Phone {
   /** For tests and for leaving the page: stops timers. */
   stop(): void {
     this.sync.stop();
-    this.stopPoll?.();
+    this.enrolling.stop();
   }
 }
