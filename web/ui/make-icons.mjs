@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 const NAMES =
   `a-large-small building arrow-right arrow-down arrow-up baby bell calendar-days camera check chevron-down
 chevron-left chevron-right circle-alert circle-check circle-help circle-x clipboard-list clock cloud-off cloud-upload database
-download eye file-text flag footprints heart-handshake hourglass house inbox info languages list-checks lock log-out map-pin
+delete download eye file-text flag footprints heart-handshake hourglass house inbox info languages list-checks lock log-out map-pin
 menu message-circle minus moon pencil phone pill plus printer qr-code refresh-cw ruler scale scan-line search send settings
 share-2 shield-check smartphone store sun syringe ticket trash trending-down trending-up triangle-alert undo-2 user-round
 users-round utensils wifi-off x`.split(/\s+/);

@@ -6,6 +6,12 @@ import { back } from "../nav.ts";
 import { ToastMessage } from "../toast.tsx";
 import { SafetyPill } from "./safety-pill.tsx";
 
+/** Screen readers start at the heading of a new screen, unless the screen put the cursor into a field itself. */
+function focusTitle(): void {
+  if (document.activeElement instanceof HTMLInputElement) return;
+  document.getElementById("title")?.focus({ preventScroll: true });
+}
+
 interface FrameProps {
   /** Heading of the screen. The window's title never carries it: it may be a name. */
   title: ComponentChildren;
@@ -20,7 +26,7 @@ interface FrameProps {
 
 /** The frame of every screen: head with way back and safety state, content, action in reach of the thumb. */
 export function Frame({ title, sub, isHome = false, onBack = back, action, children }: FrameProps) {
-  useEffect(() => document.getElementById("title")?.focus({ preventScroll: true }), []);
+  useEffect(focusTitle, []);
   return (
     <div class="app">
       <header class="bar">

@@ -59,7 +59,7 @@ export function PinPad({ onPin, disabled = false }: PinPadProps) {
           disabled={blocked || !pin}
           onClick={() => setPin(pin.slice(0, -1))}
         >
-          <Icon name="undo-2" />
+          <Icon name="delete" />
         </button>
       </div>
     </div>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import { t } from "../../i18n/index.ts";
 import type { StepNumber } from "../../model/day.ts";
@@ -37,6 +37,10 @@ export function StepForm(props: StepFormProps) {
   const { trySave, showErrors, isEmptyMeasure } = useStepSave(props, state);
   const formRef = useRef<HTMLFormElement>(null);
   const hasFields = state.open.length > 0;
+  useEffect(() => {
+    // at the scale the next thing is a number: the keypad is up before the first tap
+    if (step === 2) formRef.current?.querySelector<HTMLInputElement>(".measure-box input")?.focus();
+  }, [step]);
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
