@@ -35,9 +35,7 @@ def questions(card: Card, facts: Facts) -> list[Question]:
         value = facts.get(field.id)
         doubt = _doubt(field, value) if is_known(value) else None
         if doubt:
-            asked.append(
-                {"field": field.id, "doubt": doubt, "value": value, "min": field.min, "max": field.max}
-            )
+            asked.append({"field": field.id, "doubt": doubt, "value": value, "min": field.min, "max": field.max})
     return asked
 
 
