@@ -1,15 +1,19 @@
 import { Icon } from "../../../ui/icon.tsx";
 import type { PersonView, RequestView } from "../../core/api.ts";
+import { say } from "../../i18n/index.ts";
 import { ageOf, byRisk, isOpen } from "../../model/referral.ts";
+import { familyWords } from "../../model/workflow.ts";
 import { go } from "../../nav.ts";
 import { usePhone } from "../../phone.tsx";
 import { w } from "../people/words.ts";
-import { actionWords, momentWords, reasonsWords, stateWords } from "./request-words.ts";
+import { RequestMoves } from "./request-moves.tsx";
+import { actionWords, momentWords, outcomeWords, reasonsWords, stateWords } from "./request-words.ts";
 
 /** Where a referral stands, with the puskesmas' answer in its own words. */
 export function RequestCard({ request }: { request: RequestView }) {
   const phone = usePhone();
   const age = ageOf(request, phone.now());
+  const family = say(familyWords(request.state));
   const answers = request.history.filter((step) => step.note);
   return (
     <article class="card stack stack-tight">
@@ -27,14 +31,20 @@ export function RequestCard({ request }: { request: RequestView }) {
           {w("referral.appointment", { when: momentWords(request.appointment_at) })}
         </p>
       )}
-      {request.outcome && <p class="strong">{w("referral.outcome", { outcome: request.outcome })}</p>}
+      {request.outcome && (
+        <p class="strong">{w("referral.outcome", { outcome: outcomeWords(request.outcome) })}</p>
+      )}
       {request.follow_up && <p>{w("referral.followUp", { text: request.follow_up })}</p>}
       {age.late && <p class="clock clock-late">{w("referral.late", { n: age.days })}</p>}
       {(answers.length > 0 || request.history.length > 1) && <Steps request={request} />}
-      <button type="button" class="btn" onClick={() => go("printLetter", { request: request.id })}>
-        <Icon name="printer" />
-        {w("referral.letter")}
-      </button>
+      {family && isOpen(request) && <p class="small">{w("referral.family", { text: family })}</p>}
+      <div class="cluster">
+        <button type="button" class="btn" onClick={() => go("printLetter", { request: request.id })}>
+          <Icon name="printer" />
+          {w("referral.letter")}
+        </button>
+        <RequestMoves request={request} />
+      </div>
     </article>
   );
 }

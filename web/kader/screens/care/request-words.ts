@@ -1,21 +1,17 @@
 import type { RequestView } from "../../core/api.ts";
 import { formatDate, formatTime } from "../../i18n/format.ts";
-import { id } from "../../i18n/people.id.ts";
-import { type PeopleKey, w } from "../people/words.ts";
-
-const isKey = (key: string): key is PeopleKey => key in id;
+import { say } from "../../i18n/index.ts";
+import { actionDone, outcomeLabel, stateLabel } from "../../model/workflow.ts";
+import { w } from "../people/words.ts";
 
 /** A state of the workflow in words; its own name where a newer server says one that this app does not know. */
-export function stateWords(request: Pick<RequestView, "state" | "pending">): string {
-  if (request.pending && !request.state) return w("state.unsent");
-  const key = `state.${request.state}`;
-  return isKey(key) ? w(key) : request.state || w("state.unsent");
+export function stateWords({ state }: Pick<RequestView, "state">): string {
+  return state ? say(stateLabel(state)) || state : w("state.unsent");
 }
 
-export function actionWords(action: string): string {
-  const key = `action.${action}`;
-  return isKey(key) ? w(key) : action;
-}
+export const actionWords = (action: string): string =>
+  action === "open" ? w("action.open") : say(actionDone(action)) || action;
+export const outcomeWords = (outcome: string): string => say(outcomeLabel(outcome)) || outcome;
 
 export const reasonsWords = (request: RequestView): string =>
   request.reasons.map((reason) => reason.text).join(" ") || request.message;
@@ -25,4 +21,9 @@ export const requestTitle = (request: RequestView): string =>
     .filter(Boolean)
     .join(" · ");
 
-export const momentWords = (iso: string): string => `${formatDate(iso.slice(0, 10))} ${formatTime(iso)}`;
+/** The moment in the phone's own zone. */
+export function momentWords(iso: string): string {
+  const at = new Date(iso);
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return `${formatDate(`${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`)} ${formatTime(iso)}`;
+}
