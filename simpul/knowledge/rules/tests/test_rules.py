@@ -23,9 +23,7 @@ def nest(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         st.builds(lambda op, of: {"op": op, "of": of}, st.sampled_from(["and", "or"]), some),
         st.builds(lambda of: {"op": "not", "of": of}, inner),
         some.flatmap(
-            lambda of: st.builds(
-                lambda n: {"op": "count_at_least", "n": n, "of": of}, st.integers(1, len(of))
-            )
+            lambda of: st.builds(lambda n: {"op": "count_at_least", "n": n, "of": of}, st.integers(1, len(of)))
         ),
     )
 
@@ -66,9 +64,7 @@ def test_double_negation_and_idempotence(rule: Rule, facts: dict[str, object]) -
 @given(rules, rules, facts_about)
 def test_order_does_not_matter(a: Rule, b: Rule, facts: dict[str, object]) -> None:
     for one, other in ([a, b], [b, a]), ([b, a], [a, b]):
-        assert compile_rule({"op": "and", "of": one})(facts) is compile_rule({"op": "and", "of": other})(
-            facts
-        )
+        assert compile_rule({"op": "and", "of": one})(facts) is compile_rule({"op": "and", "of": other})(facts)
         assert compile_rule({"op": "or", "of": one})(facts) is compile_rule({"op": "or", "of": other})(facts)
 
 
