@@ -20,6 +20,7 @@ from simpul.knowledge.growth.method import INDICES
 from simpul.knowledge.growth.score import Scores, score
 from simpul.people.merged import groups
 from simpul.people.models import Person
+from simpul.people.records import uuids
 
 SEX = {"L": 1, "P": 2}
 MEASURED = {"l": 1, "h": 2}
@@ -57,12 +58,12 @@ def score_persons(persons: set[str]) -> None:
     """Compute the growth of these persons anew, whole curves, in a handful of queries."""
     grouped = groups(persons)
     members = {member: kept for kept, ids in grouped.items() for member in ids}
-    children = {str(row.pk): row for row in Person.objects.filter(pk__in=grouped.keys())}
-    visits = Visit.objects.filter(person__in=members, card="balita").order_by("date", "id")
+    children = {str(row.pk): row for row in Person.objects.filter(pk__in=uuids(grouped))}
+    visits = Visit.objects.filter(person__in=uuids(members), card="balita").order_by("date", "id")
     seen = list(_seen(visits, members, children))
     rows = _rows(seen)
     keep = [row.visit_id for row in rows]
-    Growth.objects.filter(visit__person__in=members).exclude(visit__in=keep).delete()
+    Growth.objects.filter(visit__person__in=uuids(members)).exclude(visit__in=keep).delete()
     columns = [field.name for field in Growth._meta.concrete_fields if not field.primary_key]
     Growth.objects.bulk_create(rows, update_conflicts=True, unique_fields=["visit"], update_fields=columns)
 

@@ -1,4 +1,4 @@
-"""Which requests open for whom: those of the officer's posts, and those addressed to the officer's unit."""
+"""Who may open a request: officers of the unit that was asked, and of the post's puskesmas. Nobody else."""
 
 from uuid import UUID
 
@@ -6,19 +6,41 @@ from django.db.models import Q, QuerySet
 
 from simpul.base.access import NotYours
 from simpul.network.models import Request
-from simpul.registry.access import assignments_of, posts_of
+from simpul.people.access import as_id
+from simpul.registry.access import assignments_of
 from simpul.registry.models import Account, Assignment
+
+Role = Assignment.Role
 
 
 def requests_of(actor: Account) -> QuerySet[Request]:
-    """Requests that the actor answers as an officer today."""
-    units = assignments_of(actor, Assignment.Role.OFFICER).values("unit")
-    return Request.objects.filter(Q(post__in=posts_of(actor)) | Q(to_unit__in=units))
+    """Requests that the actor may read and answer today."""
+    if not actor.is_active:
+        return Request.objects.none()
+    units = assignments_of(actor, Role.OFFICER).filter(unit__isnull=False).values("unit")
+    return Request.objects.filter(
+        Q(to_unit__in=units) | Q(post__post__puskesmas__in=units) | Q(post__in=units)
+    ).distinct()
 
 
 def access_request(actor: Account, request: UUID | str) -> Request:
-    """A request that the actor answers. Raises NotYours."""
-    found = requests_of(actor).filter(pk=request).select_related("person", "post", "to_unit").first()
+    """A request that is open to the actor. Raises NotYours."""
+    found = requests_of(actor).filter(pk=as_id(request)).select_related("person", "post").first()
     if found is None:
         raise NotYours
     return found
+
+
+def places_of(actor: Account, request: Request) -> set[tuple[str, str]]:
+    """(role, place) that the actor holds towards a request: place is `post`, `puskesmas` or `to_unit`."""
+    puskesmas = request.post.post.puskesmas_id
+    held = assignments_of(actor, Role.OFFICER, Role.KADER).values_list("role", "unit")
+    found: set[tuple[str, str]] = set()
+    for role, unit in held:
+        if unit == request.post_id:
+            found |= {(role, "post")} | ({(role, "puskesmas")} if role == Role.OFFICER else set())
+        if unit is not None and unit == puskesmas:
+            found.add((role, "puskesmas"))
+        if unit is not None and unit == (request.to_unit_id or puskesmas):
+            found.add((role, "to_unit"))
+    return {(str(role), place) for role, place in found}

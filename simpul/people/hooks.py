@@ -14,14 +14,14 @@ from simpul.people.records import as_row, column, fields_of, plain
 class Carrier:
     """A part whose rows move with a person.
 
-    `of(persons)` gives the rows about these persons at a post. `also` names columns that travel between posts but
-    never to a phone. `arrived(row)` is told when the row has come to its new post.
+    `of(post, family, persons)` gives the rows of the post about the family and these persons. `also` names columns
+    that travel between posts but never to a phone. `arrived(row)` is told when the row has come to its new post.
     """
 
     part: str
     model: type[Projected]
     struct: type[Struct]
-    of: Callable[[str, list[str]], list[Any]]
+    of: Callable[[str, str, list[str]], list[Any]]
     also: tuple[str, ...] = ()
     arrived: Callable[[Any], None] | None = None
     wire: Callable[[Any], dict[str, Any]] | None = None

@@ -105,11 +105,6 @@ KINDS = (
 )
 
 
-def _of_family_members(post: str, ids: list[str]) -> list[Consent]:
-    families = Person.objects.filter(pk__in=ids, family__isnull=False).values_list("family_id", flat=True)
-    return list(Consent.objects.filter(post_id=post, subject__in=[*ids, *families]).order_by("id"))
-
-
 def register_all() -> None:
     """Tell the journal of every kind and part of this room."""
     for kind in KINDS:
@@ -120,5 +115,5 @@ def register_all() -> None:
     register_part(Part("moves", Move, moving.move_row))
     carry(Carrier("families", Family, FamilyRow, moving.families_of, arrived=moving.settle_family))
     carry(Carrier("persons", Person, PersonRow, moving.of_persons(Person, "id"), arrived=moving.settle_person))
-    carry(Carrier("consents", Consent, ConsentRow, _of_family_members))
+    carry(Carrier("consents", Consent, ConsentRow, moving.consents_of))
     carry(Carrier("reviews", Review, ReviewRow, moving.open_reviews_of, also=("resolved_by",)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from simpul.people.models import Person
+from simpul.people.records import uuids
 
 MOST_STEPS = 20
 
@@ -18,7 +19,7 @@ def canonical(persons: Iterable[str]) -> dict[str, str]:
     for _ in range(MOST_STEPS):
         if not ahead:
             break
-        rows = Person.objects.filter(pk__in=ahead, merged_into__isnull=False)
+        rows = Person.objects.filter(pk__in=uuids(ahead), merged_into__isnull=False)
         found = {str(pk): str(kept) for pk, kept in rows.values_list("pk", "merged_into")}
         links |= found
         ahead = set(found.values()) - links.keys()
@@ -41,7 +42,7 @@ def groups(persons: Iterable[str]) -> dict[str, set[str]]:
     for _ in range(MOST_STEPS):
         if not ahead:
             break
-        rows = Person.objects.filter(merged_into__in=ahead).values_list("pk", "merged_into")
+        rows = Person.objects.filter(merged_into__in=uuids(ahead)).values_list("pk", "merged_into")
         fresh = {str(pk): owner[str(kept)] for pk, kept in rows if str(pk) not in owner}
         for pk, kept in fresh.items():
             found[kept].add(pk)

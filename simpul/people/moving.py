@@ -3,8 +3,10 @@
 import uuid
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from simpul.base import ids
 from simpul.journal import merge
@@ -13,7 +15,7 @@ from simpul.journal.models import Projected, Review
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.people.hooks import Carrier, carriers
 from simpul.people.late import is_here
-from simpul.people.models import Family, Move, Person
+from simpul.people.models import Consent, Family, Move, Person
 from simpul.people.records import OWN, put_all, unknown_subject
 from simpul.people.wire import FamilyArrived, FamilyMoved
 from simpul.registry.models import Post
@@ -24,11 +26,6 @@ from simpul.registry.zones import local_day
 def move_id(post: str, family: str) -> str:
     """The table id of a family's leaving of a post."""
     return str(uuid.uuid5(ids.NAMESPACE, f"move|{post}|{family}"))
-
-
-def arrival_id(moved_entry: str) -> str:
-    """The id of the arrival that answers a `family.moved`: derived, so that it is written once."""
-    return str(uuid.uuid5(ids.NAMESPACE, f"arrived|{moved_entry}"))
 
 
 def moved(entry: StoredEntry, data: FamilyMoved, work: UnitOfWork) -> None:
@@ -180,20 +177,26 @@ def move_row(move: Move) -> dict[str, Any]:
 
 def of_persons(model: type[Projected], column: str) -> Any:
     """A carrier's `of`: rows of the post whose `column` names one of the persons."""
-    manager: Any = model
 
-    def rows(post: str, persons: list[str]) -> list[Any]:
-        return list(manager.objects.filter(post_id=post, **{f"{column}__in": persons}).order_by("id"))
+    def rows(post: str, family: str, persons: list[str]) -> list[Any]:
+        found = model._default_manager.filter(**{"post_id": post, f"{column}__in": persons})
+        return list(found.order_by("id"))
 
     return rows
 
 
-def families_of(post: str, persons: list[str]) -> list[Family]:
-    """Families that are leaving the post and to which one of the persons belongs."""
-    found = Family.objects.filter(post_id=post, status="moved", persons__in=persons)
-    return list(found.distinct().order_by("id"))
+def families_of(post: str, family: str, persons: list[str]) -> list[Family]:
+    """The family itself."""
+    return list(Family.objects.filter(post=UUID(post), pk=UUID(family)))
 
 
-def open_reviews_of(post: str, persons: list[str]) -> list[Review]:
-    """Reviews about the persons that wait for a decision."""
-    return list(Review.objects.filter(post_id=post, person__in=persons, status="open").order_by("id"))
+def consents_of(post: str, family: str, persons: list[str]) -> list[Consent]:
+    """What the family and its persons agreed to."""
+    subjects = [UUID(one) for one in (family, *persons)]
+    return list(Consent.objects.filter(post=UUID(post), subject__in=subjects).order_by("id"))
+
+
+def open_reviews_of(post: str, family: str, persons: list[str]) -> list[Review]:
+    """Reviews about the family or its persons that wait for a decision."""
+    about = Q(person__in=[UUID(one) for one in persons]) | Q(record=UUID(family))
+    return list(Review.objects.filter(about, post=UUID(post), status="open").order_by("id"))

@@ -132,6 +132,11 @@ def _checked(name: str, value: Any, *types: type) -> Any:
     return value
 
 
+def uuids(texts: Iterable[str]) -> list[uuid.UUID]:
+    """Ids as the tables hold them. Raises ValueError for text that is none."""
+    return [uuid.UUID(text) for text in texts]
+
+
 def misfit(name: str) -> Refused:
     """The refusal of a value that does not fit its field."""
     return Refused(

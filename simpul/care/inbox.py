@@ -1,0 +1,220 @@
+"""The inbox of a puskesmas: requests by risk, with the words that a person needs to choose the next one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from simpul.base import clock
+from simpul.base.words import say
+from simpul.care.dossier import account_names, age_words
+from simpul.network import workflow
+from simpul.network.access import requests_of
+from simpul.network.models import Request
+from simpul.network.workflow import Transition, Workflow
+from simpul.people.models import Person
+from simpul.people.phonetic import name_similarity
+from simpul.people.queries import address
+from simpul.registry.models import Account
+from simpul.registry.names import unit_name
+
+FOLDERS = (
+    ("answer", _("Perlu dijawab")),
+    ("scheduled", _("Terjadwal")),
+    ("post", _("Menunggu posyandu")),
+    ("done", _("Selesai")),
+)
+WAITS = {"unit": "answer", "family": "scheduled", "post": "post", None: "done"}
+PAGE = 100
+SIMILAR = 0.75
+URGENCY = {"biasa": _("Biasa"), "segera": _("Segera"), "darurat": _("Darurat")}
+MAIN = ("accept", "schedule", "send_back")
+AFTER = ("complete", "no_show")
+DONE_WITHIN = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the officer asks to see. `post` is a unit id, `q` a name."""
+
+    folder: str = "answer"
+    post: str = ""
+    q: str = ""
+    late: bool = False
+
+    @classmethod
+    def of(cls, query: Any) -> "Filters":
+        """From a query string; unknown values fall back to the defaults."""
+        folder = query.get("map", "answer")
+        known = folder if folder in dict(FOLDERS) else "answer"
+        return cls(known, query.get("posyandu", ""), query.get("q", "").strip()[:80], query.get("telat") == "1")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A request in the list. `late_by` is set when its clock has run out."""
+
+    request: Request
+    name: str
+    age: str
+    reason: str
+    more_reasons: int
+    post: str
+    urgency: str
+    state: str
+    waiting: timedelta
+    late_by: timedelta | None
+    due_in: timedelta | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step taken: what, when, by whom, with which note."""
+
+    words: str
+    at: datetime
+    by: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One of the answers that always stand in the same place; `open` False when the state does not offer it."""
+
+    action: str
+    words: str
+    open: bool
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """The list with the figures of each folder."""
+
+    lines: list[Line]
+    counts: dict[str, int]
+    late: int
+    hidden: int
+
+
+def inbox(actor: Account, filters: Filters) -> Inbox:
+    """The requests of a folder: gravest first, then the one that has waited longest."""
+    mine = requests_of(actor)
+    if filters.post:
+        mine = mine.filter(post__in=[filters.post] if _is_uuid(filters.post) else [])
+    now = clock.now()
+    found = _folder(mine, filters.folder).select_related("person")
+    if filters.late:
+        found = found.filter(due_at__lt=now)
+    order = ["-state_since"] if filters.folder == "done" else ["-risk", "received_at", "pk"]
+    rows = list(found.order_by(*order)[: PAGE * 5])
+    if filters.q:
+        rows = [r for r in rows if _called(r.person, filters.q)]
+    counts = {name: _folder(mine, name).count() for name, _words in FOLDERS}
+    late = _folder(mine, "answer").filter(due_at__lt=now).count()
+    return Inbox([line(r, now) for r in rows[:PAGE]], counts, late, max(0, len(rows) - PAGE))
+
+
+def _folder(requests: QuerySet[Request], folder: str) -> QuerySet[Request]:
+    flow = [workflow.load(name) for name in workflow.WORKFLOWS]
+    states = {s.id for f in flow for s in f.states.values() if WAITS[s.waits_for] == folder}
+    found = requests.filter(state__in=states)
+    return found.filter(state_since__gte=clock.now() - DONE_WITHIN) if folder == "done" else found
+
+
+def line(request: Request, now: datetime) -> Line:
+    """A request as the list shows it."""
+    flow = workflow.load(request.workflow)
+    reasons = [str(r.get("text", "")) for r in request.reasons] or [request.message]
+    person = request.person
+    late = now - request.due_at if request.open and request.due_at and request.due_at < now else None
+    due = request.due_at - now if request.open and request.due_at and late is None else None
+    return Line(
+        request,
+        person_name(person),
+        age_words(person.birth_date) if person else "",
+        reasons[0],
+        len(reasons) - 1,
+        unit_name(request.post_id),
+        str(URGENCY.get(request.urgency, request.urgency)),
+        say(flow.states[request.state].label),
+        now - request.received_at,
+        late,
+        due,
+    )
+
+
+def person_name(person: Person | None) -> str:
+    """The name; words for a request without one."""
+    return person.name if person is not None else str(_("Tanpa nama"))
+
+
+def steps(request: Request) -> list[Step]:
+    """What happened to the request, the latest first."""
+    flow = workflow.load(request.workflow)
+    names = account_names(step["by"] for step in request.history)
+    return [
+        Step(_done(flow, step["action"]), clock.parse_iso(step["at"]), names.get(step["by"], ""), step["note"])
+        for step in reversed(request.history)
+    ]
+
+
+def answers(request: Request) -> tuple[list[Answer], list[Answer], list[Answer]]:
+    """The three answers, then outcome and no-show, then the rest that the state offers."""
+    flow = workflow.load(request.workflow)
+    offered = {t.action: t for t in flow.steps_from(request.state)}
+
+    def row(actions: tuple[str, ...]) -> list[Answer]:
+        return [Answer(a, _label(flow, a), a in offered) for a in actions]
+
+    rest = [Answer(a, say(t.label), True) for a, t in offered.items() if a not in (*MAIN, *AFTER)]
+    return row(MAIN), row(AFTER), rest
+
+
+def transition(request: Request, action: str) -> Transition | None:
+    """The step of that name from the present state."""
+    return workflow.load(request.workflow).step(action, request.state)
+
+
+def outcomes(request: Request, step: Transition) -> list[tuple[str, str]]:
+    """Outcomes that may be chosen, with their words."""
+    flow = workflow.load(request.workflow)
+    return [(name, say(flow.outcomes[name])) for name in step.outcomes]
+
+
+def outcome_words(request: Request) -> str:
+    """The outcome in words; empty while there is none."""
+    flow = workflow.load(request.workflow)
+    return say(flow.outcomes.get(request.outcome)) if request.outcome else ""
+
+
+def home(person: Person | None) -> str:
+    """The address in one line."""
+    return address(person.family) if person is not None and person.family_id else ""
+
+
+def _done(flow: Workflow, action: str) -> str:
+    step = flow.named(action)
+    return say(step.done) if step else str(_("Rujukan dibuat"))
+
+
+def _label(flow: Workflow, action: str) -> str:
+    step = flow.named(action)
+    return say(step.label) if step else action
+
+
+def _called(person: Person | None, name: str) -> bool:
+    if person is None:
+        return False
+    return name.lower() in person.name.lower() or name_similarity(name, person.name) >= SIMILAR
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        from uuid import UUID
+
+        UUID(text)
+    except ValueError:
+        return False
+    return True
