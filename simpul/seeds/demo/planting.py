@@ -10,7 +10,7 @@ from django.db import transaction
 from simpul.base import clock
 from simpul.registry.models import Unit
 from simpul.seeds.demo import calendar, families, place, referrals, today
-from simpul.seeds.demo.deeds import Deed, Diary
+from simpul.seeds.demo.deeds import Diary
 from simpul.seeds.demo.families import Family
 from simpul.seeds.demo.phones import Phone
 from simpul.seeds.demo.visits import Post

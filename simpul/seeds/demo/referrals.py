@@ -1,12 +1,11 @@
 """Referrals in every state: just opened, late, accepted, scheduled, sent back, missed, done, cancelled."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from random import Random
 from typing import Any
 
-from simpul.base import clock
+from simpul.base import clock, ids
+from simpul.journal.actions.append import Draft, append
 from simpul.seeds.demo.deeds import Deed
 from simpul.seeds.demo.families import Child
 from simpul.seeds.demo.place import Place
@@ -87,8 +86,16 @@ def _write(post: Post, at: datetime, kind: str, subject: str, data: dict[str, An
     post.diary.write(local.date(), kind, subject, data, author=officer, hour=hour)
 
 
-def by_office(deeds: list[Deed], append: Callable[..., Any]) -> None:
+def by_office(deeds: list[Deed]) -> None:
     """Write deeds of the puskesmas as its pages would, each at its time."""
-    for (at, author, post), run in groupby(deeds, key=lambda deed: (deed.at, deed.author, deed.post)):
-        with clock.frozen(at):
-            append(post, [(deed.kind, deed.subject, deed.data) for deed in run], author)
+    for deed in deeds:
+        moment = min(deed.at, clock.now())
+        drawn = Random(f"{deed.subject} {deed.order}").randbytes(10)
+        draft = Draft(
+            kind=deed.kind,
+            subject=deed.subject,
+            data=deed.data,
+            id=str(ids.uuid7(int(moment.timestamp() * 1000), drawn)),
+        )
+        with clock.frozen(moment):
+            append(deed.post, [draft], deed.author)

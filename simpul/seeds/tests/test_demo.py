@@ -1,0 +1,73 @@
+"""The demo is reproducible, looks like the country, and goes through the journal whole."""
+
+from datetime import date
+from random import Random
+
+import pytest
+
+from simpul.journal.actions.verify import verify
+from simpul.journal.models import Entry, Quarantine
+from simpul.knowledge.growth.single import score_one
+from simpul.network.models import Request
+from simpul.registry import areas
+from simpul.seeds.demo import planting
+from simpul.seeds.demo.deeds import Deed
+from simpul.seeds.demo.growth import Trajectory
+
+DAY = date(2026, 11, 22)
+POST = "00000000-0000-7000-8000-000000000001"
+KADER = ["00000000-0000-7000-8000-000000000002"]
+
+
+def _deeds() -> list[Deed]:
+    return planting._live(0, POST, KADER, DAY).diary.deeds
+
+
+def test_the_same_day_gives_the_same_life() -> None:
+    assert _deeds() == _deeds()
+    assert [deed.data for deed in _deeds()] == [deed.data for deed in _deeds()]
+
+
+def test_nothing_is_written_before_birth_or_after_today() -> None:
+    born = {d.subject: d.data["birth_date"] for d in _deeds() if d.kind == "person.registered"}
+    for deed in _deeds():
+        assert deed.at.date() <= DAY
+        if deed.kind == "visit.recorded":
+            assert deed.data["date"] >= born[deed.subject]
+
+
+def test_twins_and_a_newborn_without_nik_are_among_them() -> None:
+    children = [d.data for d in _deeds() if d.kind == "person.registered" and d.data["relation"] == "anak"]
+    births = [(child["mother"], child["birth_date"]) for child in children]
+    assert len(births) > len(set(births))
+    assert any(child["nik"] is None for child in children)
+
+
+def test_growth_looks_like_the_country() -> None:
+    random, short, light, n = Random(5), 0, 0, 2000
+    for number in range(n):
+        sex, age = 1 + number % 2, random.randint(0, 1820)
+        m = Trajectory(random, sex).at(age)
+        scored = score_one(
+            sex,
+            age_days=age,
+            weight_kg=m.weight_kg,
+            length_height_cm=m.length_cm,
+            measured="l" if m.lying else "h",
+        )
+        short += scored.haz is not None and scored.haz < -2
+        light += scored.waz is not None and scored.waz < -2
+    assert 0.17 < short / n < 0.26
+    assert 0.11 < light / n < 0.21
+
+
+@pytest.mark.django_db
+def test_it_is_planted_through_the_journal_and_every_referral_state_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planting, "FAMILIES", 9)
+    areas.load_areas()
+    planting.plant()
+    assert Quarantine.objects.count() == 0
+    assert Entry.objects.count() > 1000
+    states = set(Request.objects.values_list("state", flat=True))
+    assert states == {"opened", "accepted", "scheduled", "returned", "missed", "completed", "cancelled"}
+    assert not verify()
