@@ -10,6 +10,7 @@ from .cards import card_problems
 from .problem import Problem
 from .schedules import schedule_problems
 from .schemas import SchemaBook
+from .workflows import workflow_problems
 
 
 def check_content(root: Path = CONTENT_DIR) -> list[Problem]:
@@ -45,3 +46,5 @@ def _references(files: dict[str, Any]) -> Iterator[Problem]:
             yield from advice_problems(name, data, child)
         elif schema == "schedule.schema.json" and words:
             yield from schedule_problems(name, data, words)
+        elif schema == "workflow.schema.json":
+            yield from workflow_problems(name, data)

@@ -14,13 +14,14 @@ from simpul.knowledge.content import CONTENT_DIR
 
 Change = Callable[[Any], object]
 BALITA, IMM, ADVICE = "cards/balita.json", "schedules/immunisation.json", "cards/home-advice.json"
+FLOW = "workflows/health-referral.json"
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Some cards and schedules with the schemas, to be spoiled at will."""
     shutil.copytree(CONTENT_DIR / "schema", tmp_path / "schema")
-    for name in (BALITA, ADVICE, IMM, "cards/hamil.json", "schedules/words.json"):
+    for name in (BALITA, ADVICE, IMM, FLOW, "cards/hamil.json", "schedules/words.json"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(CONTENT_DIR / name, tmp_path / name)
     return tmp_path
@@ -121,6 +122,11 @@ FAULTS: list[tuple[str, str, Change, str, str]] = [
         "not in order",
     ),
     ("too many doses", IMM, put(5, "statuses", "idl", "needs", "opv"), "statuses.idl.needs", "has 4"),
+    ("no such state", FLOW, put("gone", "transitions", 0, "to"), "transitions[0]", "'gone', which is not there"),
+    ("unreachable", FLOW, put("accepted", "transitions", 2, "to"), "states.returned", "no action leads here"),
+    ("no such outcome", FLOW, put("flew", "transitions", 7, "outcome"), "transitions[7]", "no outcome 'flew'"),
+    ("no limit", FLOW, drop("states", "opened", "limit", "biasa"), "states.opened.limit", "differ in biasa"),
+    ("initial", FLOW, put("gone", "initial"), "initial", "no state 'gone'"),
     ("no schema", IMM, put("../schema/nix.schema.json", "$schema"), "$schema", "nix.schema.json is not in"),
 ]
 
@@ -167,3 +173,12 @@ def test_the_command_fails_on_a_fault(
     told = capsys.readouterr()
     assert told.err == "content/cards/balita.json: whole file: 'source' is a required property. Add it.\n"
     assert told.out == "content: 1 problems\n"
+
+
+def test_a_state_without_a_way_out_is_named(copy: Path) -> None:
+    def trap(flow: Any) -> None:
+        for move in flow["transitions"]:
+            move["from"] = [state for state in move["from"] if state != "missed"] or ["opened"]
+
+    found = spoil(copy, FLOW, trap)
+    assert f"{FLOW}: states.missed: no action leads out, and it is not final. Add one, or make it final." in found
