@@ -32,20 +32,25 @@ class Span:
 Spans = dict[tuple[str, str], list[Span]]
 
 
-def spans(accounts: Iterable[str], posts: Iterable[str]) -> Spans:
+def homes_of(posts: Iterable[str]) -> dict[str, str | None]:
+    """Those of the posts that exist: post → its puskesmas."""
+    wanted: Any = set(posts)
+    rows = Post.objects.filter(pk__in=wanted).values_list("pk", "puskesmas")
+    return {str(post): str(home) if home else None for post, home in rows}
+
+
+def spans(accounts: Iterable[str], homes: Mapping[str, str | None]) -> Spans:
     """Every assignment that ever tied one of the accounts to one of the posts: (account, post) → spans.
 
     An officer of the post's puskesmas is tied to the post.
     """
-    homes = dict(Post.objects.filter(pk__in=set(posts)).values_list("pk", "puskesmas"))
-    here = {unit for unit in [*homes.keys(), *homes.values()] if unit}
+    here: Any = {unit for unit in [*homes.keys(), *homes.values()] if unit}
     rows = Assignment.objects.filter(account__in=set(accounts), unit__in=here, role__in=ROLES)
     found: Spans = {}
     for account, unit, role, starts, ends in rows.values_list("account", "unit", "role", "starts_on", "ends_on"):
-        span = Span(role, starts, ends)
         for post, puskesmas in homes.items():
-            if unit == post or (unit == puskesmas and role == OFFICER):
-                found.setdefault((str(account), str(post)), []).append(span)
+            if str(unit) == post or (str(unit) == puskesmas and role == OFFICER):
+                found.setdefault((str(account), post), []).append(Span(role, starts, ends))
     return found
 
 

@@ -100,7 +100,7 @@ def _role(author: Account, post: str, trusted: bool) -> str:
     if trusted:
         return OFFICER
     today = clock.today()
-    held = standing.spans([str(author.pk)], [post]).get((str(author.pk), post), [])
+    held = standing.spans([str(author.pk)], standing.homes_of([post])).get((str(author.pk), post), [])
     roles = {span.role for span in held if span.holds(today)}
     if not author.is_active or not roles:
         raise Refused.of(reasons.NOT_ASSIGNED)

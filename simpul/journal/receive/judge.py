@@ -11,8 +11,7 @@ from simpul.journal.kinds import KADER, OFFICER
 from simpul.journal.models import DeviceAccount
 from simpul.journal.receive import reasons
 from simpul.journal.receive.arrived import Arrived
-from simpul.journal.standing import Span, Spans, spans
-from simpul.registry.models import Post
+from simpul.journal.standing import Span, Spans, homes_of, spans
 
 ENDED = "assignment_ended"
 CLOCK = "clock_ahead"
@@ -27,7 +26,7 @@ def judge(device: str, enrolments: Iterable[DeviceAccount], arrived: list[Arrive
     """
     fine = [one for one in arrived if one.entry is not None and one.reason is None]
     posts = {one.readable.post for one in fine}
-    known = {str(pk) for pk in Post.objects.filter(pk__in=posts).values_list("pk", flat=True)}
+    known = homes_of(posts)
     enrolled = {str(one.account_id): one for one in enrolments}
     tied = spans(enrolled, known)
     for one in fine:
@@ -40,7 +39,7 @@ def judge(device: str, enrolments: Iterable[DeviceAccount], arrived: list[Arrive
             one.reason = reasons.AUTHOR_UNKNOWN
         else:
             _judge_author(one, enrolled[entry.author], tied)
-    return known
+    return set(known)
 
 
 def _judge_author(one: Arrived, enrolment: DeviceAccount, tied: Spans) -> None:

@@ -50,7 +50,11 @@ def add_entries(placed: list[Placed]) -> None:
     if not placed:
         return
     statement = f"COPY journal_entry ({_COLUMNS}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.cursor.copy(statement) as copy,
+    ):
         for one in placed:
             copy.write_row(_row(one.entry, one.conflict))
 
