@@ -91,4 +91,6 @@ node_modules/.dev: $(VENV)/.base package-lock.json
 $(PHONE): node_modules/.run $(WEB)
 	$(call say,Building the phone application)
 	@$(NPX) vite build --config web/kader/vite.config.ts --logLevel warn
+	@$(PY) -m simpul.config.vendor
+	@$(PY) -m whitenoise.compress --quiet --no-brotli simpul/config/static/kader simpul/config/static/pages
 	@touch $@

