@@ -13,6 +13,7 @@ from simpul.care.dossier import account_names, age_words
 from simpul.network import workflow
 from simpul.network.access import requests_of
 from simpul.network.models import Request
+from simpul.network.queries import by_risk
 from simpul.network.workflow import Transition, Workflow
 from simpul.people.models import Person
 from simpul.people.phonetic import name_similarity
@@ -99,7 +100,7 @@ class Inbox:
 
 
 def inbox(actor: Account, filters: Filters) -> Inbox:
-    """The requests of a folder: gravest first, then the one that has waited longest."""
+    """The requests of a folder: gravest first, then late ones, then the one that has waited longest."""
     mine = requests_of(actor)
     if filters.post:
         mine = mine.filter(post__in=[filters.post] if _is_uuid(filters.post) else [])
@@ -107,8 +108,8 @@ def inbox(actor: Account, filters: Filters) -> Inbox:
     found = _folder(mine, filters.folder).select_related("person")
     if filters.late:
         found = found.filter(due_at__lt=now)
-    order = ["-state_since"] if filters.folder == "done" else ["-risk", "received_at", "pk"]
-    rows = list(found.order_by(*order)[: PAGE * 5])
+    found = found.order_by("-state_since") if filters.folder == "done" else by_risk(found, now)
+    rows = list(found[: PAGE * 5])
     if filters.q:
         rows = [r for r in rows if _called(r.person, filters.q)]
     counts = {name: _folder(mine, name).count() for name, _words in FOLDERS}

@@ -29,18 +29,3 @@ def access_request(actor: Account, request: UUID | str) -> Request:
     if found is None:
         raise NotYours
     return found
-
-
-def places_of(actor: Account, request: Request) -> set[tuple[str, str]]:
-    """(role, place) that the actor holds towards a request: place is `post`, `puskesmas` or `to_unit`."""
-    puskesmas = request.post.post.puskesmas_id
-    held = assignments_of(actor, Role.OFFICER, Role.KADER).values_list("role", "unit")
-    found: set[tuple[str, str]] = set()
-    for role, unit in held:
-        if unit == request.post_id:
-            found |= {(role, "post")} | ({(role, "puskesmas")} if role == Role.OFFICER else set())
-        if unit is not None and unit == puskesmas:
-            found.add((role, "puskesmas"))
-        if unit is not None and unit == (request.to_unit_id or puskesmas):
-            found.add((role, "to_unit"))
-    return {(str(role), place) for role, place in found}

@@ -1,33 +1,56 @@
-"""Which persons and families open for whom: those of the officer's posts, and those asked of the officer's unit."""
+"""Which persons and families open for whom: kader of the post today, officers of the post's puskesmas. Nobody else.
+
+Whoever may not see a person cannot tell whether the person exists.
+"""
 
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from simpul.base.access import NotYours
 from simpul.people.merged import canonical
 from simpul.people.models import Family, Person
-from simpul.registry.access import posts_of
-from simpul.registry.models import Account
+from simpul.registry.access import assignments_of, posts_of
+from simpul.registry.models import Account, Assignment, Unit
+
+
+def open_posts(actor: Account) -> QuerySet[Unit]:
+    """Posts whose people the actor may see today. None for operators, psychologists, agencies and teams."""
+    if not actor.is_active:
+        return Unit.objects.none()
+    kader_at = assignments_of(actor, Assignment.Role.KADER).filter(unit__isnull=False).values("unit")
+    return Unit.objects.filter(Q(pk__in=posts_of(actor).values("pk")) | Q(pk__in=kader_at), kind=Unit.Kind.POST)
 
 
 def persons_of(actor: Account) -> QuerySet[Person]:
-    """Persons of the actor's posts, merged records left out."""
-    return Person.objects.filter(post__in=posts_of(actor), merged_into=None)
+    """Persons of these posts, merged records left out."""
+    return Person.objects.filter(post__in=open_posts(actor), merged_into=None)
 
 
 def access_person(actor: Account, person: UUID | str) -> Person:
     """The person (the record kept, when it was merged). Raises NotYours."""
-    found = Person.objects.filter(pk=canonical([str(person)])[str(person)]).select_related("post").first()
-    if found is None or not posts_of(actor).filter(pk=found.post_id).exists():
-        raise NotYours
-    return found
+    asked = str(as_id(person))
+    found = Person.objects.filter(pk=canonical([asked])[asked], post__in=open_posts(actor))
+    person: Person = _open(found.select_related("post", "family").first())
+    return person
 
 
 def access_family(actor: Account, family: UUID | str) -> Family:
-    """A family of the actor's posts. Raises NotYours."""
-    found: Any = Family.objects.filter(pk=family, post__in=posts_of(actor)).first()
+    """A family of these posts. Raises NotYours."""
+    found: Family = _open(Family.objects.filter(pk=as_id(family), post__in=open_posts(actor)).first())
+    return found
+
+
+def as_id(text: UUID | str) -> UUID:
+    """An id from an address. Raises NotYours for anything else."""
+    try:
+        return text if isinstance(text, UUID) else UUID(text)
+    except ValueError:
+        raise NotYours from None
+
+
+def _open(found: Any) -> Any:
     if found is None:
         raise NotYours
-    return found  # type: ignore[no-any-return]
+    return found
