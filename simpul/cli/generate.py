@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GENERATORS = {
     "wire": [sys.executable, "-m", "simpul.journal.generate"],
     "growth": [sys.executable, "-m", "simpul.knowledge.growth.build"],
+    "parity vectors": [sys.executable, "-m", "simpul.knowledge.parity"],
     "icons": ["node", "web/ui/make-icons.mjs"],
     "qr worker": ["node", "web/kader/make-qr-worker.mjs"],
 }
