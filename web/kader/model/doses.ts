@@ -49,7 +49,7 @@ export function schedulesOf(
 }
 
 export interface DosePlan {
-  /** Can be given today; due dates first. */
+  /** Can be given today, in the order of the schedules. */
   now: DoseRowPlan[];
   /** Must wait; the next of each series only. */
   later: DoseRowPlan[];
@@ -71,11 +71,9 @@ export function planDoses(
     })),
   );
   const of = (...states: ForecastRow["status"][]) => rows.filter((row) => states.includes(row.status));
-  const byDate = (a: DoseRowPlan, b: DoseRowPlan) =>
-    a.due_date.localeCompare(b.due_date) || a.product.localeCompare(b.product);
   return {
-    now: of("due", "overdue").sort(byDate),
-    later: of("early").sort(byDate),
+    now: of("due", "overdue"),
+    later: of("early"),
     closed: of("closed"),
     given: of("given").sort((a, b) => (b.given_on ?? "").localeCompare(a.given_on ?? "")),
   };

@@ -149,7 +149,8 @@ function weighing(person: PersonView, { rows, today }: DueContext): DueItem[] {
   const last = rows.summaryOf(person.id).last.weight_kg?.date ?? null;
   if (last && monthOf(last) >= monthOf(today)) return [];
   const months = last ? completedMonths(`${monthOf(last)}-01`, `${monthOf(today)}-01`) : null;
-  const overdue = months === null || months >= content.unseen_months;
+  const since = months ?? completedMonths(person.birth_date ?? today, today);
+  const overdue = since >= content.unseen_months;
   return [
     {
       kind: "weighing",

@@ -1,4 +1,5 @@
 // The schedules of the knowledge room as the phone asks for them. Pure; no DOM.
+import words from "../../../content/schedules/words.json";
 import {
   forecast,
   productLabel,
@@ -29,8 +30,9 @@ export const labelOf = (product: string): string => productLabel(product, langua
 export const statusOf = (status: ForecastRow["status"]): string => statusLabel(status, language());
 export const reasonOf = (row: ForecastRow): string => reasonWords(row as Row, language());
 
-/** `Polio tetes (OPV) 2`; what is given in rounds has no number. */
+/** `Polio tetes (OPV) 2`; what is given once or in rounds has no number. */
 export function doseLabel(product: string, dose: number | null): string {
-  const rounds = product.startsWith("VITA") || product === "ALBENDAZOL";
-  return rounds || dose === null ? labelOf(product) : `${labelOf(product)} ${dose}`;
+  return dose === null || !words.numbered.includes(product)
+    ? labelOf(product)
+    : `${labelOf(product)} ${dose}`;
 }

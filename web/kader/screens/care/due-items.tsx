@@ -1,9 +1,10 @@
 import { Icon, type IconName } from "../../../ui/icon.tsx";
 import type { PersonView } from "../../core/api.ts";
-import { formatDate } from "../../i18n/format.ts";
+import { daysBetween, formatDate } from "../../i18n/format.ts";
 import type { DueItem, DueKind } from "../../model/due.ts";
 import { doseLabel } from "../../model/schedule.ts";
 import { go } from "../../nav.ts";
+import { usePhone } from "../../phone.tsx";
 import { w } from "../people/words.ts";
 import { useDueOf } from "./use-due.ts";
 
@@ -26,10 +27,14 @@ export function dueTitle(item: DueItem): string {
   return doseLabel(item.product, item.dose);
 }
 
-export function dueState(item: DueItem): string {
+/** Closer than this, the last day matters more than the first. */
+const LAST_CHANCE_DAYS = 60;
+
+export function dueState(item: DueItem, today: string): string {
   if (item.kind === "weighing") return "";
   if (item.kind === "referral") return item.overdue ? w("due.referral.late") : w("due.referral.waits");
-  if (item.latest) return w("due.until", { date: formatDate(item.latest) });
+  if (item.latest && daysBetween(today, item.latest) <= LAST_CHANCE_DAYS)
+    return w("due.until", { date: formatDate(item.latest) });
   return item.overdue ? w("due.since", { date: formatDate(item.date) }) : w("due.now");
 }
 
@@ -44,6 +49,7 @@ function openItem(person: string, kind: DueKind): void {
 
 /** What this person is due for today; each opens the place where it is done. */
 export function DueItems({ person }: { person: PersonView }) {
+  const today = usePhone().today();
   const items = useDueOf(person);
   return (
     <section class="stack stack-tight" aria-labelledby="due">
@@ -61,7 +67,7 @@ export function DueItems({ person }: { person: PersonView }) {
                 <DueIcon kind={item.kind} />
                 <span class="row-main">
                   <span class="row-title">{dueTitle(item)}</span>
-                  <span class="row-sub">{dueState(item)}</span>
+                  <span class="row-sub">{dueState(item, today)}</span>
                 </span>
                 <Icon name="chevron-right" />
               </button>

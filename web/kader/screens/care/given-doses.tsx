@@ -19,29 +19,16 @@ export function GivenDoses({ person }: { person: PersonView }) {
   return (
     <section class="card stack stack-tight" aria-labelledby="given">
       <h2 id="given">{w("dose.given")}</h2>
-      <table class="table-cards">
-        <thead>
-          <tr>
-            <th scope="col">{w("dose.product")}</th>
-            <th scope="col">{w("dose.date")}</th>
-            <th scope="col">{w("dose.batch")}</th>
-            <th scope="col">{w("dose.source")}</th>
-            <th scope="col">
-              <span class="sr-only">{w("dose.wrong")}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {newest.map((dose) => (
-            <GivenRow
-              key={dose.id}
-              dose={dose}
-              person={person}
-              reason={reasons.get(`${dose.product}|${dose.date}`) ?? ""}
-            />
-          ))}
-        </tbody>
-      </table>
+      <ul class="list">
+        {newest.map((dose) => (
+          <GivenRow
+            key={dose.id}
+            dose={dose}
+            person={person}
+            reason={reasons.get(`${dose.product}|${dose.date}`) ?? ""}
+          />
+        ))}
+      </ul>
     </section>
   );
 }
@@ -60,31 +47,26 @@ function useNotCounted(person: PersonView): Map<string, string> {
 function GivenRow({ dose, person, reason }: { dose: DoseView; person: PersonView; reason: string }) {
   const [asking, setAsking] = useState(false);
   const label = doseLabel(dose.product, dose.number);
+  const from = w(dose.source === "history" ? "dose.history" : "dose.here");
+  const batch = dose.batch && w("dose.batchIs", { batch: dose.batch });
   return (
-    <tr>
-      <th scope="row" data-label={w("dose.product")}>
-        <span>
-          {label}
-          {reason && <span class="row-sub">{reason}</span>}
-        </span>
-      </th>
-      <td data-label={w("dose.date")}>{formatDate(dose.date)}</td>
-      <td data-label={w("dose.batch")}>{dose.batch || "–"}</td>
-      <td data-label={w("dose.source")}>{w(dose.source === "history" ? "dose.history" : "dose.here")}</td>
-      <td>
-        {asking ? (
-          <Withdraw dose={dose} person={person} label={label} onClose={() => setAsking(false)} />
-        ) : (
-          <button type="button" class="btn btn-quiet" onClick={() => setAsking(true)}>
-            {w("dose.wrong")}
-            <span class="sr-only">
-              {" "}
-              {label} {formatDate(dose.date)}
-            </span>
-          </button>
-        )}
-      </td>
-    </tr>
+    <li class="row">
+      <div class="row-main">
+        <span class="row-title">{label}</span>
+        <span class="row-sub">{[formatDate(dose.date), batch, from].filter(Boolean).join(" · ")}</span>
+        {reason && <span class="row-sub strong">{reason}</span>}
+        {asking && <Withdraw dose={dose} person={person} label={label} onClose={() => setAsking(false)} />}
+      </div>
+      {!asking && (
+        <button type="button" class="btn btn-quiet" onClick={() => setAsking(true)}>
+          {w("dose.wrong")}
+          <span class="sr-only">
+            {" "}
+            {label} {formatDate(dose.date)}
+          </span>
+        </button>
+      )}
+    </li>
   );
 }
 

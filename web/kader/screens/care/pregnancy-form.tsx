@@ -230,7 +230,7 @@ function Body({ form, set }: PartProps) {
     <section class="card stack" aria-labelledby="body">
       <h2 id="body">{w("preg.body")}</h2>
       <p class="small muted">{w("preg.body.help")}</p>
-      <div class="two">
+      <div class="pair">
         {(["prepregnancy_weight_kg", "height_cm"] as const).map((field) => (
           <TextField
             key={field}
@@ -250,7 +250,8 @@ function History({ form, set }: PartProps) {
     set({ ...form, risks: on ? [...form.risks, risk] : form.risks.filter((r) => r !== risk) });
   return (
     <fieldset class="card stack stack-tight">
-      <legend class="legend">{w("preg.history")}</legend>
+      <legend class="sr-only">{w("preg.history")}</legend>
+      <h2>{w("preg.history")}</h2>
       {HISTORY.map((risk) => (
         <label key={risk} class="tick">
           <input

@@ -3,6 +3,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import type { PersonView, PregnancyView } from "../../core/api.ts";
 import { formatDate } from "../../i18n/format.ts";
 import { historyOf, planDoses } from "../../model/doses.ts";
+import type { ForecastRow } from "../../model/due.ts";
 import { kept } from "../../model/people.ts";
 import { dueDate, gestationalAge, risksOf, startDate } from "../../model/pregnancy.ts";
 import { forecaster, reasonOf, statusOf } from "../../model/schedule.ts";
@@ -135,6 +136,13 @@ function Risks({ person, pregnancy }: { person: PersonView; pregnancy: Pregnancy
   );
 }
 
+function contactWords(row: ForecastRow): string {
+  if (row.given_on) return formatDate(row.given_on);
+  return row.status === "future"
+    ? w("preg.contact.about", { date: formatDate(row.due_date) })
+    : reasonOf(row);
+}
+
 /** K1–K6 with their windows: counted by date, never refused. */
 function Contacts({ person, pregnancy }: { person: PersonView; pregnancy: PregnancyView }) {
   const phone = usePhone();
@@ -152,28 +160,15 @@ function Contacts({ person, pregnancy }: { person: PersonView; pregnancy: Pregna
   return (
     <section class="card stack" aria-labelledby="contacts">
       <h2 id="contacts">{w("preg.contacts")}</h2>
-      <table class="table-cards">
-        <thead>
-          <tr>
-            <th scope="col">{w("preg.contact")}</th>
-            <th scope="col">{w("preg.contact.state")}</th>
-            <th scope="col">{w("preg.contact.when")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {contacts.map((row) => (
-            <tr key={row.dose}>
-              <th scope="row" data-label={w("preg.contact")}>
-                K{row.dose}
-              </th>
-              <td data-label={w("preg.contact.state")}>{statusOf(row.status)}</td>
-              <td data-label={w("preg.contact.when")}>
-                {row.given_on ? formatDate(row.given_on) : reasonOf(row)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ul class="list">
+        {contacts.map((row) => (
+          <li key={row.dose} class="row">
+            <span class="strong">K{row.dose}</span>
+            <span class="row-main">{contactWords(row)}</span>
+            <span class="row-end">{statusOf(row.status)}</span>
+          </li>
+        ))}
+      </ul>
       <button
         type="button"
         class={`btn ${can ? "btn-primary" : ""}`}

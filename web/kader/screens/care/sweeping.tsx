@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import { type Absent, sweepingList } from "../../model/due.ts";
 import { addressLine, familyOf, motherName, phoneOf } from "../../model/people.ts";
@@ -9,6 +9,8 @@ import { usePhone } from "../../phone.tsx";
 import { subtitle } from "../people/person.tsx";
 import { CallButton } from "../people/person-facts.tsx";
 import { w } from "../people/words.ts";
+
+const PAGE = 30;
 
 /** Whom to look for: expected today and not come, or long unseen; with address and a button to call. */
 export function Sweeping() {
@@ -40,17 +42,23 @@ export function Sweeping() {
 }
 
 function Group({ title, list }: { title: string; list: readonly Absent[] }) {
+  const [size, setSize] = useState(PAGE);
   if (list.length === 0) return null;
   return (
     <section class="stack stack-tight">
       <h2>{title}</h2>
       <ul class="stack stack-tight">
-        {list.map((absent) => (
+        {list.slice(0, size).map((absent) => (
           <li key={absent.person.id}>
             <AbsentCard absent={absent} />
           </li>
         ))}
       </ul>
+      {list.length > size && (
+        <button type="button" class="btn" onClick={() => setSize(size + PAGE)}>
+          {w("list.more", { n: list.length - size })}
+        </button>
+      )}
     </section>
   );
 }

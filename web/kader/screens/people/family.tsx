@@ -154,7 +154,7 @@ function AddressFields({ form, set }: { form: FamilyForm; set: (form: FamilyForm
     <fieldset class="card stack">
       <legend class="sr-only">{w("family.where")}</legend>
       <h2>{w("family.where")}</h2>
-      <div class="two">
+      <div class="pair">
         <TextField
           label={w("field.rt")}
           value={form.rt}

@@ -97,34 +97,36 @@ function Visits({ person, visits }: { person: PersonView; visits: readonly Visit
   return (
     <section class="stack stack-tight">
       <h2>{w("print.visits")}</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{w("dose.date")}</th>
-            <th scope="col">{w("print.months")}</th>
-            {FIELDS.map((field) => (
-              <th key={field} scope="col" class="number">
-                {w(`print.${field}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((visit) => (
-            <tr key={visit.id}>
-              <td class="nowrap">{formatDate(visit.date)}</td>
-              <td class="number">{birth ? completedMonths(birth, visit.date) : ""}</td>
+      <div class="table-wrap">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{w("dose.date")}</th>
+              <th scope="col">{w("print.months")}</th>
               {FIELDS.map((field) => (
-                <td key={field} class="number">
-                  {typeof visit.values[field] === "number"
-                    ? formatNumber(visit.values[field] as number, 2)
-                    : "–"}
-                </td>
+                <th key={field} scope="col" class="number">
+                  {w(`print.${field}`)}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {shown.map((visit) => (
+              <tr key={visit.id}>
+                <td class="nowrap">{formatDate(visit.date)}</td>
+                <td class="number">{birth ? completedMonths(birth, visit.date) : ""}</td>
+                {FIELDS.map((field) => (
+                  <td key={field} class="number">
+                    {typeof visit.values[field] === "number"
+                      ? formatNumber(visit.values[field] as number, 2)
+                      : "–"}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }
@@ -135,24 +137,26 @@ function Doses({ history }: { history: History }) {
   return (
     <section class="stack stack-tight">
       <h2>{w("dose.given")}</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{w("dose.product")}</th>
-            <th scope="col">{w("dose.date")}</th>
-            <th scope="col">{w("dose.batch")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {doses.map((dose) => (
-            <tr key={dose.id}>
-              <td>{doseLabel(dose.product, dose.number)}</td>
-              <td class="nowrap">{formatDate(dose.date)}</td>
-              <td>{dose.batch || "–"}</td>
+      <div class="table-wrap">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{w("dose.product")}</th>
+              <th scope="col">{w("dose.date")}</th>
+              <th scope="col">{w("dose.batch")}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {doses.map((dose) => (
+              <tr key={dose.id}>
+                <td>{doseLabel(dose.product, dose.number)}</td>
+                <td class="nowrap">{formatDate(dose.date)}</td>
+                <td>{dose.batch || "–"}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }
