@@ -1,0 +1,179 @@
+"""A small world for one story: two puskesmas, posts with kader and children, six months of open days.
+
+Everything a phone would have written goes through the journal, as the demo does. Each story gets a world of its own, so
+that stories share a server and never each other's people.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from simpul.base import clock, ids
+from simpul.knowledge.growth.single import value_at
+from simpul.registry.demo import give_totp
+from simpul.registry.models import Account, Area, Assignment, Post, Unit
+from simpul.seeds.demo.deeds import Diary
+from simpul.seeds.demo.phones import Phone
+
+VILLAGE = "36.71.01.1007"
+PLACES = ((2, "Banten"), (5, "Kota Tangerang"), (8, "Tangerang"), (13, "Sukasari"))
+PASSWORD = "tenang-dan-teliti-7"
+Role = Assignment.Role
+
+CHILDREN = (
+    ("Aisyah Putri", "P", 14, -0.4, "Siti Rohani"),
+    ("Bima Pratama", "L", 8, -0.2, "Nur Hasanah"),
+    ("Citra Lestari", "P", 25, -1.0, "Dewi Lestari"),
+    ("Danish Akbar", "L", 31, -2.4, "Yuliana"),
+    ("Embun Maharani", "P", 5, 0.1, "Rina Marlina"),
+    ("Fajar Nugraha", "L", 40, -0.8, "Eka Susanti"),
+    ("Gita Safitri", "P", 11, 0.5, "Fitri Handayani"),
+    ("Hafiz Ramadhan", "L", 19, -1.6, "Ani Suryani"),
+    ("Intan Kusuma", "P", 47, 0.0, "Lilis Suryani"),
+    ("Kenzo Wijaya", "L", 3, -0.1, "Euis Komariah"),
+)
+"""Name, sex, age in completed months, z-score of weight and height for age, mother."""
+NEXT_DOOR = (("Laras Wulandari", "P", 16, -0.3, "Ratna Sari"), ("Malik Saputra", "L", 28, -0.9, "Wati Rahayu"))
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Someone who signs in with password and authenticator app. `totp` is the app's base32 secret."""
+
+    login: str
+    name: str
+    password: str
+    totp: str
+
+
+@dataclass(frozen=True)
+class World:
+    """What a story needs to know of its world. `kader` of Melati, `neighbour` of Mawar; ids as text."""
+
+    puskesmas: str
+    officer: Staff
+    stranger: Staff
+    """The officer of the next puskesmas."""
+    post: str
+    next_post: str
+    kader: list[str]
+    neighbour: str
+
+
+def plant(number: int) -> dict[str, Any]:
+    """Make world `number` and give its facts in plain form."""
+    for length, name in PLACES:
+        level = {2: 1, 5: 2, 8: 3, 13: 4}[length]
+        Area.objects.get_or_create(code=VILLAGE[:length], defaults={"name": name, "level": level})
+    here, there = _unit(Unit.Kind.PUSKESMAS, "Puskesmas Sukasari"), _unit(Unit.Kind.PUSKESMAS, "Puskesmas Cikokol")
+    _unit(Unit.Kind.HOSPITAL, "RSUD Kota Tangerang")
+    officer = _staff(f"ratih{number}", "Bidan Ratih", here)
+    stranger = _staff(f"bayu{number}", "Bidan Bayu", there)
+    melati = _post("Posyandu Melati 3", here)
+    mawar = _post("Posyandu Mawar 4", here)
+    kader = [_kader(f"{name.lower()}{number}", f"Ibu {name}", melati) for name in ("Sari", "Wati")]
+    neighbour = _kader(f"tini{number}", "Ibu Tini", mawar)
+    random = Random(number)
+    confirmed_by = Account.objects.get(username=officer.login)
+    _live(melati, kader, CHILDREN, str(confirmed_by.pk), random, expecting=True)
+    _live(mawar, [neighbour], NEXT_DOOR, str(confirmed_by.pk), random, expecting=False)
+    names = [Account.objects.get(pk=pk).name for pk in kader]
+    return asdict(World(here.name, officer, stranger, melati.name, mawar.name, names, "Ibu Tini"))
+
+
+def _unit(kind: Unit.Kind, name: str) -> Unit:
+    return Unit.objects.create(kind=kind, name=name, area_id=VILLAGE, address="Jalan Cendana", phone="021-5500-0001")
+
+
+def _post(name: str, puskesmas: Unit) -> Unit:
+    unit = _unit(Unit.Kind.POST, name)
+    Post.objects.create(unit=unit, puskesmas=puskesmas, schedule="Sabtu ketiga, pukul 08.00", rw="03")
+    return unit
+
+
+def _staff(login: str, name: str, puskesmas: Unit) -> Staff:
+    account = Account.objects.create_user(login, PASSWORD, name=name)
+    Assignment.objects.create(account=account, role=Role.OFFICER, unit=puskesmas, starts_on="2020-01-01")
+    return Staff(login, name, PASSWORD, give_totp(account))
+
+
+def _kader(login: str, name: str, post: Unit) -> str:
+    account = Account.objects.create_user(login, None, name=name)
+    Assignment.objects.create(account=account, role=Role.KADER, unit=post, starts_on="2020-01-01")
+    return str(account.pk)
+
+
+def _live(post: Unit, kader: list[str], children: Any, officer: str, random: Random, *, expecting: bool) -> None:
+    diary = Diary(str(post.pk), random, kader)
+    today = clock.today()
+    for name, sex, months, z, mother in children:
+        born = today - timedelta(days=round(months * 30.4375) + 5)
+        family, mother_id = _family(diary, today, mother)
+        _child(diary, today, born, family, mother_id, (name, sex, z, mother))
+    if expecting:
+        _expecting(diary, today)
+    Phone(str(post.pk), post.name, kader, officer, random).deliver(sorted(diary.deeds))
+
+
+def _family(diary: Diary, today: date, mother: str) -> tuple[str, str]:
+    joined = today - timedelta(days=200)
+    family, person = diary.new_id(joined), diary.new_id(joined)
+    head = {"head_name": f"Bapak {mother.split()[-1]}", "address": "Jalan Melati No. 7", "rt": "02", "rw": "03"}
+    diary.write(joined, "family.registered", family, head, hour=7)
+    born = date(today.year - 28, 3, 14).isoformat()
+    data = {"family": family, "name": mother, "sex": "P", "birth_date": born, "relation": "ibu"}
+    diary.write(joined, "person.registered", person, data, hour=7.1)
+    return family, person
+
+
+def _child(diary: Diary, today: date, born: date, family: str, mother: str, who: tuple[str, str, float, str]) -> None:
+    name, sex, z, mother_name = who
+    child = diary.new_id(born)
+    data = {
+        "family": family, "name": name, "sex": sex, "birth_date": born.isoformat(), "mother": mother,
+        "mother_name": mother_name, "relation": "anak", "birth_weight_kg": 3.1, "birth_length_cm": 49.0,
+        "gestational_age_weeks": 39,
+    }  # fmt: skip
+    first = max(born + timedelta(days=1), today - timedelta(days=199))
+    diary.write(first, "person.registered", child, data, hour=7.2)
+    for back in range(6, 0, -1):
+        day = today - timedelta(days=round(30.4375 * back))
+        if day > first:
+            _weigh(diary, day, child, sex, (day - born).days, z)
+
+
+def _weigh(diary: Diary, day: date, child: str, sex: str, age: int, z: float) -> None:
+    code = 1 if sex == "L" else 2
+    values = {
+        "weight_kg": round(value_at("who-2006", "wfa", code, age, z) or 3.0, 1),
+        "length_height_cm": round(value_at("who-2006", "lhfa", code, age, z) or 50.0, 1),
+        "measured": "l" if age < 731 else "h",
+        "oedema": False,
+    }
+    _visit(diary, day, child, "balita", values)
+
+
+def _visit(diary: Diary, day: date, person: str, card: str, values: dict[str, Any]) -> None:
+    data = {
+        "visit": ids.visit_id(diary.post, person, day.isoformat()),
+        "session": ids.session_id(diary.post, day.isoformat()),
+        "date": day.isoformat(),
+        "card": card,
+        "step": 2,
+        "values": values,
+    }
+    diary.write(day, "visit.recorded", person, data, hour=9)
+
+
+def _expecting(diary: Diary, today: date) -> None:
+    _, mother = _family(diary, today, "Maryam")
+    lmp = today - timedelta(weeks=30)
+    pregnancy = diary.new_id(today)
+    data = {
+        "person": mother, "lmp": lmp.isoformat(), "edd": (lmp + timedelta(days=280)).isoformat(), "gravida": 2,
+        "parity": 1, "miscarriages": 0, "height_cm": 152.0, "prepregnancy_weight_kg": 51.0,
+    }  # fmt: skip
+    diary.write(today - timedelta(days=150), "pregnancy.opened", pregnancy, data, hour=8)
+    values = {"weight_kg": 57.5, "muac_cm": 25.5, "systolic": 112, "diastolic": 72}
+    _visit(diary, today - timedelta(days=30), mother, "hamil", values)

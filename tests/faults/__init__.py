@@ -1,0 +1,1 @@
+"""What goes wrong around a phone, and the screen designed for it."""
