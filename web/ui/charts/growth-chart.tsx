@@ -204,7 +204,8 @@ function PointTable({ data, words }: { data: GrowthChartData; words: ChartWords 
   return (
     <details class="more no-print">
       <summary>{words.showTable}</summary>
-      <div class="table-wrap">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard */}
+      <section class="table-wrap" aria-label={data.title} tabIndex={0}>
         <table class="small">
           <caption>{data.title}</caption>
           <thead>
@@ -226,7 +227,7 @@ function PointTable({ data, words }: { data: GrowthChartData; words: ChartWords 
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </details>
   );
 }

@@ -1,11 +1,11 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import type { PersonView } from "../../core/api.ts";
 import { formatAge } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
-import { nextStep, queueAt, type StepNumber } from "../../model/day.ts";
+import { nextStep, queueAt, STEPS, type StepNumber } from "../../model/day.ts";
 import type { Subject } from "../../model/visit.ts";
-import { go, home, replace } from "../../nav.ts";
+import { go, home, replace, type Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { useDay } from "../../parts/use-day.ts";
@@ -23,72 +23,53 @@ export function Visit({ params }: ScreenProps<"visit">) {
   const { person, subject } = useVisit(params.person);
   if (!person) return <NotHere />;
   if (!subject) return <NoCard person={person} />;
-  return <VisitOf key={person.id} subject={subject} wanted={params.step} />;
+  return <VisitOf key={person.id} subject={subject} params={params} />;
 }
 
-function VisitOf({ subject, wanted }: { subject: Subject; wanted: number | undefined }) {
+function VisitOf({ subject, params }: { subject: Subject; params: Screens["visit"] }) {
   const phone = usePhone();
-  const [step, setStep] = useState<StepNumber>(() => startStep(subject, wanted, tableOf(phone)));
-  const [isVerdict, setVerdict] = useState(false);
-  const next = useNext(subject, step, setStep);
   const { person, today } = subject;
-  useEffect(() => window.scrollTo(0, 0), [step, isVerdict]);
-
-  function saved(): void {
-    if (step === 2) setVerdict(true);
-    else next.go();
-  }
-  if (isVerdict)
-    return (
-      <Verdict
-        subject={subject}
-        nextLabel={next.label}
-        onNext={() => {
-          setVerdict(false);
-          next.go();
-        }}
-        onBack={() => setVerdict(false)}
-      />
-    );
+  // chosen once: saving a step must not move the form under the hand
+  const [first] = useState(() => startStep(subject, tableOf(phone)));
+  const step = isStep(params.step) ? params.step : first;
+  const open = (next: StepNumber): void => replace("visit", { person: person.id, step: next });
+  const showVerdict = (): void => replace("visit", { person: person.id, step, isVerdict: true });
+  const next = useNext(subject, step, open);
+  const saved = (): void => (step === 2 ? showVerdict() : next.go());
+  if (params.isVerdict)
+    return <Verdict subject={subject} nextLabel={next.label} onNext={next.go} onBack={() => open(step)} />;
   const props = {
     subject,
     onSaved: saved,
     notice: <BirthMissing person={person} />,
     head: <HistoryLink person={person} />,
   };
-  const tabs = <StepTabs subject={subject} step={step} onStep={setStep} />;
+  const tabs = <StepTabs subject={subject} step={step} onStep={open} />;
   const sub = [formatAge(person.birth_date, today), person.sex && t(`sex.short.${person.sex}`)].filter(
     Boolean,
   );
   const frame = { title: person.name, sub: sub.join(" · ") };
   if (step === 1) return <Arrival {...props} tabs={tabs} frame={frame} />;
-  return (
-    <StepForm
-      key={step}
-      {...props}
-      step={step}
-      tabs={tabs}
-      frame={frame}
-      onShowVerdict={() => setVerdict(true)}
-    />
-  );
+  return <StepForm key={step} {...props} step={step} tabs={tabs} frame={frame} onShowVerdict={showVerdict} />;
 }
 
-function startStep(subject: Subject, wanted: number | undefined, table: StepNumber | "all"): StepNumber {
-  if (wanted && wanted >= 1 && wanted <= 5) return wanted as StepNumber;
+const isStep = (step: number | undefined): step is StepNumber => STEPS.some((each) => each === step);
+
+/** The step of my table; for a kader who does all, the first that nobody has written. */
+function startStep(subject: Subject, table: StepNumber | "all"): StepNumber {
   if (table !== "all") return table;
   return (subject.visit && nextStep(subject.visit)) ?? 2;
 }
 
 /** After saving: the next step of the same person when one kader does all, else the next in the queue. */
-function useNext(subject: Subject, step: StepNumber, setStep: (step: StepNumber) => void) {
+function useNext(subject: Subject, step: StepNumber, open: (step: StepNumber) => void) {
   const phone = usePhone();
   const day = useDay();
   const table = tableOf(phone);
   if (table === "all" && step < 5) {
     const following = (step + 1) as StepNumber;
     const label = t("step.n", { n: following, name: t(`step.${following}`) });
-    return { label, go: () => setStep(following) };
+    return { label, go: () => open(following) };
   }
   const waiting = queueAt(day, step).find(({ person }) => person.id !== subject.person.id);
   if (!waiting || step === 1) return { label: t("verdict.next"), go: home };
