@@ -19,6 +19,8 @@ from simpul.people.models import Person
 
 SEX = {"L": 1, "P": 2}
 DECIMALS = 2
+SHORT = {"bb_u": "BB/U", "tb_u": "TB/U", "bb_tb": "BB/TB", "imt_u": "IMT/U", "lk_u": "LK/U", "lila": "LiLA"}
+"""What the programme calls each index; the same in both languages."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def band_word(scale: str, z: float | None) -> str:
 def _chart(kind: Kind, sex: int, points: list[Point], last: Growth) -> Chart:
     curve, label = _curve(kind, sex, points, last)
     low = min(*curve.lines[-3], *(p.y for p in points))
-    high = max(*curve.lines[3], *(p.y for p in points))
+    high = max(*curve.lines[2 if kind.id == "weight" else 3], *(p.y for p in points))
     pad = (high - low) * 0.05
     bands, lines = _bands(kind, curve)
     now = points[-1]
@@ -156,6 +158,6 @@ def _number(value: float) -> str:
 
 def categories_in_words(row: Growth) -> list[str]:
     """What the measurements of a visit say, in words: one for each scale that has an answer."""
-    words = {column: {band.id: band for band in band_list(column)} for column in row.categories}
-    found = [words[column].get(name) for column, name in row.categories.items()]
-    return [say(band.word) for band in found if band is not None]
+    known = {column: {band.id: band for band in band_list(column)} for column in row.categories}
+    found = ((column, known[column].get(name)) for column, name in row.categories.items())
+    return [f"{SHORT[column]}: {say(band.word)}" for column, band in found if band is not None]

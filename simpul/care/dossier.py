@@ -20,6 +20,7 @@ from simpul.knowledge.growth.content import read_content
 from simpul.network.models import Request
 from simpul.people.merged import records_of
 from simpul.people.models import Consent, Family, Person
+from simpul.people.queries import address
 from simpul.registry.models import Account, Unit
 
 CHILD_SCHEDULES = ("immunisation", "vitamin-a", "deworming")
@@ -76,6 +77,7 @@ class Dossier:
     doses: list[Dose] = field(default_factory=list)
     pregnancies: list[Pregnancy] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
+    address: str = ""
     consents: list[Consent] = field(default_factory=list)
 
 
@@ -86,6 +88,7 @@ def dossier(person: Person) -> Dossier:
     found = Dossier(person, ids, family, Unit.objects.select_related("area").get(pk=person.post_id))
     if family is not None:
         kin = Person.objects.filter(family=family, merged_into=None).exclude(pk__in=ids)
+        found.address = address(family)
         found.members = list(kin.order_by("birth_date"))
     visits = list(Visit.objects.filter(person__in=ids, status="ok").order_by("-date").select_related("served_at"))
     growth = list(Growth.objects.filter(visit__in=visits).order_by("date"))

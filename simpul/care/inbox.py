@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,6 @@ from simpul.network.queries import by_risk
 from simpul.network.workflow import Transition, Workflow
 from simpul.people.models import Person
 from simpul.people.phonetic import name_similarity
-from simpul.people.queries import address
 from simpul.registry.models import Account
 from simpul.registry.names import unit_name
 
@@ -190,11 +190,6 @@ def outcome_words(request: Request) -> str:
     return say(flow.outcomes.get(request.outcome)) if request.outcome else ""
 
 
-def home(person: Person | None) -> str:
-    """The address in one line."""
-    return address(person.family) if person is not None and person.family_id else ""
-
-
 def _done(flow: Workflow, action: str) -> str:
     step = flow.named(action)
     return say(step.done) if step else str(_("Rujukan dibuat"))
@@ -213,8 +208,6 @@ def _called(person: Person | None, name: str) -> bool:
 
 def _is_uuid(text: str) -> bool:
     try:
-        from uuid import UUID
-
         UUID(text)
     except ValueError:
         return False

@@ -147,7 +147,6 @@ def _detail(request: HttpRequest, asked: Request) -> dict[str, Any]:
         "line": reads.line(asked, clock.now()),
         "asked": asked,
         "d": about,
-        "home": reads.home(asked.person),
         "steps": reads.steps(asked),
         "main": main,
         "after": after,

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akun/", include("simpul.registry.urls")),
     path("operator/", include("simpul.registry.page_urls")),
     path("", include("simpul.journal.page_urls")),
+    path("", include("simpul.care.page_urls")),
     path("api/v1/", include("simpul.journal.urls")),
 ]
 

@@ -14,7 +14,7 @@ from simpul.journal.models import Entry
 from simpul.network.models import Request
 from simpul.registry.tests import kit
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 INBOX = "/puskesmas/rujukan/"
 
 
@@ -34,7 +34,7 @@ def test_the_gravest_comes_first_and_the_first_is_open_with_its_reason_and_curve
     names = [line.name for line in page.context["inbox"].lines]
     assert names == ["Citra Lestari", "Bima Saputra"]
     html = page.content.decode()
-    assert html.index("Di bawah garis merah") < html.index("<svg class=\"chart-svg\"")
+    assert html.index("Di bawah garis merah") < html.index('<svg class="chart-svg"')
     assert "Darurat" in html
 
 
@@ -86,7 +86,9 @@ def test_clinical_notes_stay_with_the_team(client: Client) -> None:
     village = Village()
     kit.sign_in(client, village.where.officer)
     request = village.refer(village.child())
-    answered(client, request, action="complete", outcome="treated", clinical_note="Anemia berat", note="Sudah ditangani")
+    answered(
+        client, request, action="complete", outcome="treated", clinical_note="Anemia berat", note="Sudah ditangani"
+    )
     row = Request.objects.get(pk=request)
     assert row.outcome == "treated"
     assert row.clinical_notes[0]["note"] == "Anemia berat"
@@ -123,7 +125,7 @@ def test_the_person_page_shows_everything_and_who_has_looked(client: Client) -> 
     client.get(f"/puskesmas/warga/{child}/")
     page = client.get(f"/puskesmas/warga/{child}/")
     html = page.content.decode()
-    assert html.count("<svg class=\"chart-svg\"") == 4
+    assert html.count('<svg class="chart-svg"') == 4
     for words in ("BCG", "pelayanan", "Menunggu jawaban puskesmas", "Bagus", "halaman warga"):
         assert words in html
     assert village.where.officer.name in html

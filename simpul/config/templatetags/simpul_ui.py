@@ -1,5 +1,6 @@
 """Icons, form controls and words for templates."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django import template
@@ -66,3 +67,9 @@ def span(length: timedelta | None) -> str:
 def percent(share: float) -> str:
     """A share of 1 as whole percent: "7%"."""
     return f"{round(share * 100)}%"
+
+
+@register.filter
+def at(mapping: Mapping[str, object], key: str) -> object:
+    """The value of a key; empty when it is not there."""
+    return mapping.get(key, "")

@@ -25,7 +25,7 @@ def assign(
     ends_on: date | None = None,
     title: str = "",
 ) -> Assignment:
-    """Assign `account` to a unit or an area. Raises AlreadyAssigned when the times overlap, ValueError when they turn."""
+    """Assign `account` to a unit or an area. Raises AlreadyAssigned when times overlap, ValueError when they turn."""
     if ends_on is not None and ends_on < starts_on:
         raise ValueError("An assignment ends after it starts.")
     same = Assignment.objects.select_for_update().filter(account=account, role=role, unit=unit, area=area)

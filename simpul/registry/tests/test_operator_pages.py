@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
 
@@ -79,7 +80,7 @@ def test_new_access_ends_sessions_and_the_lost_second_factor(client: Client) -> 
     page = client.post(f"/operator/akun/{world.officer.pk}/tindakan/", {"do": "new-access"})
     assert page.context["password"] in page.content.decode()
     assert officer.get("/akun/sesi/").status_code == 302
-    assert not world.officer.authenticator_set.exists()
+    assert not Authenticator.objects.filter(user=world.officer).exists()
     assert AuditRow.objects.filter(action="account.new_access", actor=str(world.operator.pk)).count() == 1
 
 

@@ -115,6 +115,18 @@
       countdown(element);
     }
   }
+  /** On narrow screens a row opens its own page instead of the space beside the list. */
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const link = event.detail.elt;
+    if (!link.hasAttribute("data-wide-only") || window.matchMedia("(min-width: 64rem)").matches) return;
+    event.preventDefault();
+    window.location.assign(link.href);
+  });
+  /** An answer that opens its fields takes the focus there. */
+  document.addEventListener("htmx:afterSettle", () => {
+    const field = document.querySelector("#jawab :is(input:not([type=hidden]), textarea)");
+    if (field) field.focus();
+  });
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
   ready(document);
 })();

@@ -1,0 +1,58 @@
+"""Words for persons, requests and reads."""
+
+from datetime import UTC, date, datetime
+
+from django import template
+from django.utils.translation import gettext as _
+
+from simpul.base.words import say
+from simpul.care.dossier import age_words
+from simpul.network import workflow
+from simpul.network.models import Request
+from simpul.people.nik import mask_nik
+
+register = template.Library()
+
+
+@register.filter
+def age(birth: date | None) -> str:
+    """Age today in words."""
+    return age_words(birth)
+
+
+@register.filter
+def masked(nik: str | None) -> str:
+    """A NIK with its middle hidden."""
+    return mask_nik(nik)
+
+
+@register.filter
+def state_words(request: Request) -> str:
+    """Where a request stands; its outcome when it has ended."""
+    flow = workflow.load(request.workflow)
+    return say(flow.outcomes[request.outcome]) if request.outcome else say(flow.states[request.state].label)
+
+
+@register.filter
+def moment(at_us: int) -> datetime:
+    """A moment from microseconds since 1970."""
+    return datetime.fromtimestamp(at_us / 1_000_000, UTC)
+
+
+@register.filter
+def purpose(code: str) -> str:
+    """Why a record was read, in words."""
+    known = {
+        "inbox": _("daftar rujukan"),
+        "referral": _("rujukan"),
+        "person page": _("halaman warga"),
+        "search": _("pencarian"),
+        "download": _("unduhan"),
+        "reviews": _("tinjauan"),
+        "quarantine": _("catatan yang perlu diperbaiki"),
+        "duplicates": _("catatan kembar"),
+        "moves": _("pindah keluarga"),
+        "pull": _("sinkron HP"),
+        "snapshot": _("muat awal HP"),
+    }
+    return known.get(code, code)
