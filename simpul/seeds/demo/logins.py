@@ -15,5 +15,5 @@ ROLES = (
 def logins() -> list[tuple[str, str]]:
     """Role and how to sign in; `{address}` stands for the server's address."""
     lines = [("Kader", "{address}/contoh/  (tombol «Pasang HP kader»)")]
-    lines += [(role, f"{{address}}/masuk/  {name} · {PASSWORD}") for role, name in ROLES]
+    lines += [(role, f"{{address}}/akun/masuk/  {name} · {PASSWORD}") for role, name in ROLES]
     return [*lines, ("Kode 6 angka (TOTP)", "{address}/contoh/  (kode setiap akun saat ini)")]
