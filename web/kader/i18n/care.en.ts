@@ -175,6 +175,7 @@ export const care = {
   "referral.appointment": "Expected {when}",
   "referral.outcome": "Outcome: {outcome}",
   "referral.followUp": "To do at the post: {text}",
+  "referral.isLate": "late",
   "referral.late": "Past its time, {n} days by now. Call the puskesmas.",
   "referral.letter": "Referral letter",
   "state.unsent": "waiting to be sent",

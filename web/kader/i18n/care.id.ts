@@ -175,6 +175,7 @@ export const care = {
   "referral.appointment": "Ditunggu {when}",
   "referral.outcome": "Hasil: {outcome}",
   "referral.followUp": "Tindak lanjut di posyandu: {text}",
+  "referral.isLate": "terlambat",
   "referral.late": "Melewati batas waktu, sudah {n} hari. Telepon puskesmas.",
   "referral.letter": "Surat rujukan",
   "state.unsent": "menunggu terkirim",

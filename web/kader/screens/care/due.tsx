@@ -68,7 +68,7 @@ function Items({ due }: { due: DuePerson }) {
   const rest = due.items.length - 1;
   const titles = due.items.slice(0, 2).map(dueTitle).join(", ");
   return (
-    <span class="cluster">
+    <span class="with-icon">
       <DueIcon kind={first.kind} />
       <span>
         {titles}

@@ -163,9 +163,12 @@ function Contacts({ person, pregnancy }: { person: PersonView; pregnancy: Pregna
       <ul class="list">
         {contacts.map((row) => (
           <li key={row.dose} class="row">
-            <span class="strong">K{row.dose}</span>
-            <span class="row-main">{contactWords(row)}</span>
-            <span class="row-end">{statusOf(row.status)}</span>
+            <span class="row-main">
+              <span class="row-title">
+                K{row.dose} · {statusOf(row.status)}
+              </span>
+              <span class="row-sub">{contactWords(row)}</span>
+            </span>
           </li>
         ))}
       </ul>

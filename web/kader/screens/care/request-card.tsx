@@ -21,7 +21,7 @@ export function RequestCard({ request }: { request: RequestView }) {
         <h3>{request.to_unit_name || w("referral.unit")}</h3>
         <span class={`pill ${age.late ? "pill-unsafe" : "pill-nila"}`}>
           <Icon name={age.late ? "clock" : "send"} />
-          {stateWords(request)}
+          {[stateWords(request), age.late && w("referral.isLate")].filter(Boolean).join(" · ")}
         </span>
       </div>
       <p>{reasonsWords(request)}</p>

@@ -14,7 +14,7 @@ import { chartWords } from "../people/growth-charts.tsx";
 import { type History, useHistory } from "../people/use-history.ts";
 import { w } from "../people/words.ts";
 import { Qr } from "./qr.tsx";
-import { Sheet } from "./sheet.tsx";
+import { Sheet, WideTable } from "./sheet.tsx";
 
 const ROWS = 24;
 
@@ -97,36 +97,34 @@ function Visits({ person, visits }: { person: PersonView; visits: readonly Visit
   return (
     <section class="stack stack-tight">
       <h2>{w("print.visits")}</h2>
-      <div class="table-wrap">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{w("dose.date")}</th>
-              <th scope="col">{w("print.months")}</th>
+      <WideTable label={w("print.visits")}>
+        <thead>
+          <tr>
+            <th scope="col">{w("dose.date")}</th>
+            <th scope="col">{w("print.months")}</th>
+            {FIELDS.map((field) => (
+              <th key={field} scope="col" class="number">
+                {w(`print.${field}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((visit) => (
+            <tr key={visit.id}>
+              <td class="nowrap">{formatDate(visit.date)}</td>
+              <td class="number">{birth ? completedMonths(birth, visit.date) : ""}</td>
               {FIELDS.map((field) => (
-                <th key={field} scope="col" class="number">
-                  {w(`print.${field}`)}
-                </th>
+                <td key={field} class="number">
+                  {typeof visit.values[field] === "number"
+                    ? formatNumber(visit.values[field] as number, 2)
+                    : "–"}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {shown.map((visit) => (
-              <tr key={visit.id}>
-                <td class="nowrap">{formatDate(visit.date)}</td>
-                <td class="number">{birth ? completedMonths(birth, visit.date) : ""}</td>
-                {FIELDS.map((field) => (
-                  <td key={field} class="number">
-                    {typeof visit.values[field] === "number"
-                      ? formatNumber(visit.values[field] as number, 2)
-                      : "–"}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
     </section>
   );
 }
@@ -137,26 +135,24 @@ function Doses({ history }: { history: History }) {
   return (
     <section class="stack stack-tight">
       <h2>{w("dose.given")}</h2>
-      <div class="table-wrap">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{w("dose.product")}</th>
-              <th scope="col">{w("dose.date")}</th>
-              <th scope="col">{w("dose.batch")}</th>
+      <WideTable label={w("dose.given")}>
+        <thead>
+          <tr>
+            <th scope="col">{w("dose.product")}</th>
+            <th scope="col">{w("dose.date")}</th>
+            <th scope="col">{w("dose.batch")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {doses.map((dose) => (
+            <tr key={dose.id}>
+              <td>{doseLabel(dose.product, dose.number)}</td>
+              <td class="nowrap">{formatDate(dose.date)}</td>
+              <td>{dose.batch || "–"}</td>
             </tr>
-          </thead>
-          <tbody>
-            {doses.map((dose) => (
-              <tr key={dose.id}>
-                <td>{doseLabel(dose.product, dose.number)}</td>
-                <td class="nowrap">{formatDate(dose.date)}</td>
-                <td>{dose.batch || "–"}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { usePhone } from "../../phone.tsx";
 import { dueTitle } from "../care/due-items.tsx";
 import { unseenWords } from "../care/sweeping.tsx";
 import { w } from "../people/words.ts";
-import { Sheet } from "./sheet.tsx";
+import { Sheet, WideTable } from "./sheet.tsx";
 
 /** Today's list on paper: who is expected, what is due for each, a box to tick; then whom to look for. */
 export function PrintDay() {
@@ -24,34 +24,32 @@ export function PrintDay() {
   const due = useDueTitles();
   return (
     <Sheet title={w("print.day")} heading={w("print.day.heading", { n: day.targets.length })}>
-      <div class="table-wrap">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" class="number">
-                {w("print.no")}
-              </th>
-              <th scope="col">{w("field.name")}</th>
-              <th scope="col">{w("print.age")}</th>
-              <th scope="col">{w("field.mother_name")}</th>
-              <th scope="col">{w("field.rt")}</th>
-              <th scope="col">{w("print.due")}</th>
-              <th scope="col">{w("print.came")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {day.targets.map((person, i) => (
-              <TargetRow
-                key={person.id}
-                person={person}
-                number={i + 1}
-                due={due.get(person.id) ?? ""}
-                came={day.arrived.has(person.id)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <WideTable label={w("print.day.heading", { n: day.targets.length })}>
+        <thead>
+          <tr>
+            <th scope="col" class="number">
+              {w("print.no")}
+            </th>
+            <th scope="col">{w("field.name")}</th>
+            <th scope="col">{w("print.age")}</th>
+            <th scope="col">{w("field.mother_name")}</th>
+            <th scope="col">{w("field.rt")}</th>
+            <th scope="col">{w("print.due")}</th>
+            <th scope="col">{w("print.came")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {day.targets.map((person, i) => (
+            <TargetRow
+              key={person.id}
+              person={person}
+              number={i + 1}
+              due={due.get(person.id) ?? ""}
+              came={day.arrived.has(person.id)}
+            />
+          ))}
+        </tbody>
+      </WideTable>
       {sweeping.length > 0 && <SweepTable list={sweeping} />}
     </Sheet>
   );
@@ -108,33 +106,31 @@ function SweepTable({ list }: { list: readonly Absent[] }) {
   return (
     <section class="page-break stack">
       <h2>{w("sweep.long", { n: list.length })}</h2>
-      <div class="table-wrap">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{w("field.name")}</th>
-              <th scope="col">{w("field.mother_name")}</th>
-              <th scope="col">{w("field.address")}</th>
-              <th scope="col">{w("field.phone")}</th>
-              <th scope="col">{w("print.unseen")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {list.map((absent) => {
-              const family = familyOf(rows, absent.person);
-              return (
-                <tr key={absent.person.id}>
-                  <td>{absent.person.name}</td>
-                  <td>{motherName(rows, absent.person)}</td>
-                  <td>{addressLine(family)}</td>
-                  <td class="nowrap">{phoneOf(absent.person, family)}</td>
-                  <td>{unseenWords(absent)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+      <WideTable label={w("sweep.long", { n: list.length })}>
+        <thead>
+          <tr>
+            <th scope="col">{w("field.name")}</th>
+            <th scope="col">{w("field.mother_name")}</th>
+            <th scope="col">{w("field.address")}</th>
+            <th scope="col">{w("field.phone")}</th>
+            <th scope="col">{w("print.unseen")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.map((absent) => {
+            const family = familyOf(rows, absent.person);
+            return (
+              <tr key={absent.person.id}>
+                <td>{absent.person.name}</td>
+                <td>{motherName(rows, absent.person)}</td>
+                <td>{addressLine(family)}</td>
+                <td class="nowrap">{phoneOf(absent.person, family)}</td>
+                <td>{unseenWords(absent)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </WideTable>
     </section>
   );
 }
