@@ -18,8 +18,9 @@ export interface Screens {
   settings: Nothing;
   /** Another kader on this phone. */
   addAccount: Nothing;
-  /** The five steps of one person today. Without `step`: the step of my table. `isVerdict`: what they mean. */
-  visit: { person: string; step?: number; isVerdict?: boolean };
+  /** The five steps of one person today. Without `step`: the step of my table. `isVerdict`: what they mean. `date`: an
+   * earlier day whose form was left unfinished. */
+  visit: { person: string; step?: number; isVerdict?: boolean; date?: string };
   /** The screen turned to the mother. */
   mother: { person: string };
   /** Correct values of a visit; `visit` is the visit's id, left out: today's. */

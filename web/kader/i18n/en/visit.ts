@@ -39,6 +39,8 @@ export const visit = {
   "visit.typo.outside": "{value} {unit} is outside {min} to {max} {unit}. Is it right?",
   "visit.typo.digits": "Many figures today end in .0 or .5. Please read one digit behind the point.",
   "visit.typo.sure": "It is right",
+  "visit.forDate": "Recording for {date}.",
+  "visit.resume.one": "{name}, step {step}",
   "visit.resume": "A form is not finished",
   "visit.resume.open": "Go on",
   "visit.resume.drop": "Throw away",
@@ -84,7 +86,7 @@ export const visit = {
   "chart.at.month": "{x} months",
   "danger.title": "Danger sign",
   "danger.first": "Say calmly:",
-  "danger.call": "Call {unit} now",
+  "danger.call": "Call {unit}",
   "danger.noPhone":
     "This phone has no number of the puskesmas. Bring the person to the nearest facility at once.",
   "danger.bring": "Bring: {what}",

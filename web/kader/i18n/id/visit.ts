@@ -40,6 +40,8 @@ export const visit = {
   "visit.typo.digits":
     "Akhir-akhir ini banyak angka berakhir ,0 atau ,5. Baca sampai satu angka di belakang koma, ya.",
   "visit.typo.sure": "Sudah benar",
+  "visit.forDate": "Mencatat untuk {date}.",
+  "visit.resume.one": "{name}, langkah {step}",
   "visit.resume": "Ada isian yang belum selesai",
   "visit.resume.open": "Lanjutkan",
   "visit.resume.drop": "Buang",
@@ -85,7 +87,7 @@ export const visit = {
   "chart.at.month": "umur {x} bulan",
   "danger.title": "Tanda bahaya",
   "danger.first": "Katakan dengan tenang:",
-  "danger.call": "Telepon {unit} sekarang",
+  "danger.call": "Telepon {unit}",
   "danger.noPhone": "Nomor puskesmas belum ada di telepon ini. Antar segera ke fasilitas kesehatan terdekat.",
   "danger.bring": "Bawa: {what}",
   "danger.task": "Rujukan darurat dicatat dan tetap terbuka sampai puskesmas menjawab.",

@@ -9,6 +9,7 @@ import { useDay } from "../../parts/use-day.ts";
 import { usePhone } from "../../phone.tsx";
 import { Chores } from "./chores.tsx";
 import { Queue } from "./queue.tsx";
+import { Resume } from "./resume.tsx";
 import { TablePicker } from "./table-picker.tsx";
 
 /** Home of the day: numbers, my table, who waits, search. */
@@ -20,6 +21,7 @@ export function Home() {
   return (
     <Frame title={phone.post().name} sub={formatWeekday(phone.today())} isHome action={<Find />}>
       <PostPicker />
+      <Resume />
       <SessionBanner status={session?.status ?? null} />
       <Numbers day={day} />
       <TablePicker />

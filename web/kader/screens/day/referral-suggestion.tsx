@@ -50,7 +50,7 @@ export function ReferralSuggestion(props: { subject: Subject; evaluation: Evalua
 function Sent({ unit }: { unit: string }) {
   return (
     <p class="banner banner-info">
-      <Icon name="circle-check" /> {t("visit.refer.done", { unit })}
+      <Icon name="circle-check" /> <span class="row-main">{t("visit.refer.done", { unit })}</span>
     </p>
   );
 }

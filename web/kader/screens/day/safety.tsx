@@ -86,7 +86,7 @@ function Report({ report }: { report: SyncReport }) {
   return (
     <div class="banner banner-info">
       <Icon name="circle-check" />
-      <span>
+      <span class="row-main">
         {t("safety.sync.ok", { pushed: report.pushed, pulled: report.pulled })}
         {report.left > 0 && ` ${t("safety.sync.left", { n: report.left })}`}
         {report.quarantined > 0 && ` ${t("safety.repair", { n: report.quarantined })}.`}

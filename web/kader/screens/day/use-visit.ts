@@ -9,11 +9,11 @@ export interface VisitState {
   subject: Subject | null;
 }
 
-/** A person's visit of today. The whole history is read in the background; the index stands in until it is there. */
-export function useVisit(personId: string): VisitState {
+/** A person's visit of today, or of `date`. The whole history is read in the background; the index stands in until it is there. */
+export function useVisit(personId: string, date?: string): VisitState {
   const phone = usePhone();
   const { rows } = phone;
-  const today = phone.today();
+  const today = date ?? phone.today();
   const [history, setHistory] = useState<readonly VisitView[] | null>(null);
   const person = rows.persons.get(personId) ?? null;
 

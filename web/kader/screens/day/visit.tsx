@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import type { PersonView } from "../../core/api.ts";
-import { formatAge } from "../../i18n/format.ts";
+import { formatAge, formatDay } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { nextStep, queueAt, STEPS, type StepNumber } from "../../model/day.ts";
 import type { Subject } from "../../model/visit.ts";
@@ -20,7 +20,7 @@ import { Verdict } from "./verdict.tsx";
 
 /** One person at one table: the fields of this step only, then what they mean, then the next person. */
 export function Visit({ params }: ScreenProps<"visit">) {
-  const { person, subject } = useVisit(params.person);
+  const { person, subject } = useVisit(params.person, params.date);
   if (!person) return <NotHere />;
   if (!subject) return <NoCard person={person} />;
   return <VisitOf key={person.id} subject={subject} params={params} />;
@@ -32,8 +32,9 @@ function VisitOf({ subject, params }: { subject: Subject; params: Screens["visit
   // chosen once: saving a step must not move the form under the hand
   const [first] = useState(() => startStep(subject, tableOf(phone)));
   const step = isStep(params.step) ? params.step : first;
-  const open = (next: StepNumber): void => replace("visit", { person: person.id, step: next });
-  const showVerdict = (): void => replace("visit", { person: person.id, step, isVerdict: true });
+  const here = { person: person.id, ...(params.date ? { date: params.date } : {}) };
+  const open = (next: StepNumber): void => replace("visit", { ...here, step: next });
+  const showVerdict = (): void => replace("visit", { ...here, step, isVerdict: true });
   const next = useNext(subject, step, open);
   const saved = (): void => (step === 2 ? showVerdict() : next.go());
   if (params.isVerdict)
@@ -41,7 +42,7 @@ function VisitOf({ subject, params }: { subject: Subject; params: Screens["visit
   const props = {
     subject,
     onSaved: saved,
-    notice: <BirthMissing person={person} />,
+    notice: <Notices person={person} date={params.date} />,
     head: <HistoryLink person={person} />,
   };
   const tabs = <StepTabs subject={subject} step={step} onStep={open} />;
@@ -72,7 +73,8 @@ function useNext(subject: Subject, step: StepNumber, open: (step: StepNumber) =>
     return { label, go: () => open(following) };
   }
   const waiting = queueAt(day, step).find(({ person }) => person.id !== subject.person.id);
-  if (!waiting || step === 1) return { label: t("verdict.next"), go: home };
+  if (!waiting || step === 1 || subject.today !== phone.today())
+    return { label: t("verdict.next"), go: home };
   return {
     label: t("home.next", { name: shortName(waiting.person.name) }),
     go: () => replace("visit", { person: waiting.person.id, step }),
@@ -95,8 +97,16 @@ function HistoryLink({ person }: { person: PersonView }) {
   );
 }
 
+function Notices({ person, date }: { person: PersonView; date: string | undefined }) {
+  return (
+    <>
+      {date && <p class="banner banner-info">{t("visit.forDate", { date: formatDay(date) })}</p>}
+      {!person.birth_date && <BirthMissing person={person} />}
+    </>
+  );
+}
+
 function BirthMissing({ person }: { person: PersonView }) {
-  if (person.birth_date) return null;
   return (
     <div class="banner banner-question">
       <span class="row-main">

@@ -69,9 +69,10 @@ function Accounts({ onChangePin }: { onChangePin: () => void }) {
       <h2>{t("settings.accounts")}</h2>
       <ul class="list">
         {phone.accounts().map((account) => (
-          <li key={account.id} class="row">
-            <Icon name="user-round" />
-            <span class="row-main">{account.name}</span>
+          <li key={account.id} class="row spread">
+            <span>
+              <Icon name="user-round" /> {account.name}
+            </span>
             {account.id === me && <span class="pill pill-nila">{t("settings.me")}</span>}
           </li>
         ))}
