@@ -8,6 +8,7 @@ import {
   SCHEDULES,
   statusLabel,
 } from "../../knowledge/schedules/index.ts";
+import { formatDate } from "../i18n/format.ts";
 import { language } from "../i18n/index.ts";
 import type { Anchors, Forecaster, ForecastRow, Given, ScheduleId } from "./due.ts";
 
@@ -29,6 +30,15 @@ export function notCounted(schedule: ScheduleId, who: Anchors, history: readonly
 export const labelOf = (product: string): string => productLabel(product, language());
 export const statusOf = (status: ForecastRow["status"]): string => statusLabel(status, language());
 export const reasonOf = (row: ForecastRow): string => reasonWords(row as Row, language());
+
+/** As `doseLabel`; what is given in rounds says which round: `Vitamin A merah, Agustus 2026`. */
+export function rowLabel(
+  row: Pick<ForecastRow, "product" | "dose" | "due_date"> & { schedule: ScheduleId },
+): string {
+  const label = doseLabel(row.product, row.dose);
+  const isRound = row.schedule === "vitamin-a" || row.schedule === "deworming";
+  return isRound ? `${label}, ${formatDate(row.due_date).replace(/^\d+ /, "")}` : label;
+}
 
 /** `Polio tetes (OPV) 2`; what is given once or in rounds has no number. */
 export function doseLabel(product: string, dose: number | null): string {

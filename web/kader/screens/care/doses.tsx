@@ -17,7 +17,7 @@ import {
   schedulesOf,
 } from "../../model/doses.ts";
 import { kept } from "../../model/people.ts";
-import { doseLabel, forecaster, reasonOf } from "../../model/schedule.ts";
+import { forecaster, reasonOf, rowLabel } from "../../model/schedule.ts";
 import { back, type Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
@@ -137,7 +137,7 @@ function NowDoses({ rows, form, set }: RowsProps) {
               onChange={(e) => tick(row, e.currentTarget.checked)}
             />
             <span>
-              <span class="row-title">{doseLabel(row.product, row.dose)}</span>
+              <span class="row-title">{rowLabel(row)}</span>
               <span class="row-sub">{reasonOf(row)}</span>
             </span>
           </label>
@@ -187,7 +187,7 @@ function LaterDoses({ rows }: { rows: readonly DoseRowPlan[] }) {
       <h2 id="later">{w("dose.later")}</h2>
       {rows.map((row) => (
         <div key={row.key}>
-          <p class="strong">{doseLabel(row.product, row.dose)}</p>
+          <p class="strong">{rowLabel(row)}</p>
           <p class="small muted">{reasonOf(row)}</p>
         </div>
       ))}
@@ -203,8 +203,7 @@ function ClosedDoses({ rows }: { rows: readonly DoseRowPlan[] }) {
       <div class="stack stack-tight">
         {rows.map((row) => (
           <p key={row.key}>
-            <span class="strong">{doseLabel(row.product, row.dose)}</span>{" "}
-            <span class="small muted">{reasonOf(row)}</span>
+            <span class="strong">{rowLabel(row)}</span> <span class="small muted">{reasonOf(row)}</span>
           </p>
         ))}
         <p class="small">{w("dose.closed.help")}</p>
@@ -224,7 +223,7 @@ function BookDoses({ rows, form, set }: RowsProps) {
         {rows.map((row) => (
           <TextField
             key={row.key}
-            label={doseLabel(row.product, row.dose)}
+            label={rowLabel(row)}
             type="date"
             max={phone.today()}
             value={form.book[row.key] ?? ""}
@@ -256,7 +255,7 @@ function useSubmit(
     const wrong = copied.find(
       (row) => (book[row.key] ?? "") > today || (book[row.key] ?? "") < (person.birth_date ?? ""),
     );
-    if (wrong) return setError(w("dose.book.wrong", { dose: doseLabel(wrong.product, wrong.dose) }));
+    if (wrong) return setError(w("dose.book.wrong", { dose: rowLabel(wrong) }));
     setError(null);
     const visit = phone.rows.visitsOn(today).find((v) => v.person === person.id)?.id ?? null;
     const given = ticked.map((row) =>
@@ -266,10 +265,10 @@ function useSubmit(
     const drafts: Draft[] = [...given, ...old];
     const paper = [
       ...ticked.map((row) => ({
-        label: doseLabel(row.product, row.dose),
+        label: rowLabel(row),
         value: `${today} ${now[row.key]?.batch ?? ""}`,
       })),
-      ...copied.map((row) => ({ label: doseLabel(row.product, row.dose), value: book[row.key] ?? "" })),
+      ...copied.map((row) => ({ label: rowLabel(row), value: book[row.key] ?? "" })),
     ];
     const kept = await save(drafts, {
       title: person.name,
