@@ -152,6 +152,7 @@ const people = {
   "merge.title": "The same person?",
   "merge.this": "This record",
   "merge.other": "The other record",
+  "merge.noNik": "No NIK yet",
   "merge.nik": "NIK ends in {end}",
   "merge.help":
     "Joined, both histories show in one place. Nothing is deleted; they can be parted again at any time.",

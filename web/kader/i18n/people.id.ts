@@ -151,6 +151,7 @@ const people = {
   "merge.title": "Orang yang sama?",
   "merge.this": "Catatan ini",
   "merge.other": "Catatan lain",
+  "merge.noNik": "NIK belum ada",
   "merge.nik": "NIK berakhir {end}",
   "merge.help":
     "Kalau digabung, kedua riwayat tampil di satu tempat. Tidak ada yang dihapus; bisa dipisah lagi kapan saja.",

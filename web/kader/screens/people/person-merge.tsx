@@ -30,7 +30,7 @@ const sides = (p: PersonView): string[] => [
   p.name,
   p.birth_date ? formatDate(p.birth_date) : w("person.noBirthDate"),
   p.mother_name,
-  p.nik ? w("merge.nik", { end: p.nik.slice(-4) }) : w("person.noNik"),
+  p.nik ? w("merge.nik", { end: p.nik.slice(-4) }) : w("merge.noNik"),
 ];
 
 function Compare({ person, other, onClose }: { person: PersonView; other: PersonView; onClose: () => void }) {

@@ -38,7 +38,7 @@ export function Search({ params }: { params: Screens["search"] }) {
         </div>
       }
     >
-      <TextField label={w("search.label")} value={text} onInput={setText} help={w("search.help")} />
+      <TextField isFirst label={w("search.label")} value={text} onInput={setText} help={w("search.help")} />
       <p class="sr-only" role="status">
         {w("search.count", { n: hits.length })}
       </p>
