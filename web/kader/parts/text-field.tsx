@@ -1,4 +1,4 @@
-import { useId } from "preact/hooks";
+import { useEffect, useId } from "preact/hooks";
 
 interface TextFieldProps {
   label: string;
@@ -11,12 +11,17 @@ interface TextFieldProps {
   inputMode?: "text" | "numeric" | "decimal" | "tel";
   max?: string;
   autoComplete?: string;
+  /** The screen is for typing here: the cursor is in the field when it opens. */
+  isFirst?: boolean;
   autoCapitalize?: "characters" | "words" | "none";
 }
 
 /** A labelled text, date or number field with help and a kind error. */
 export function TextField(props: TextFieldProps) {
   const id = useId();
+  useEffect(() => {
+    if (props.isFirst) document.getElementById(id)?.focus();
+  }, []);
   const { help, error } = props;
   const shared = {
     id,
