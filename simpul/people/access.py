@@ -54,3 +54,9 @@ def _open(found: Any) -> Any:
     if found is None:
         raise NotYours
     return found
+
+
+def access_record(actor: Account, record: UUID | str) -> Person:
+    """One record of a person as it is, merged or not: for merging and its undoing. Raises NotYours."""
+    found: Person = _open(Person.objects.filter(pk=as_id(record), post__in=open_posts(actor)).first())
+    return found
