@@ -155,7 +155,7 @@ WHITENOISE_USE_FINDERS = ENV != "production"
 WHITENOISE_ROOT = ROOT / "simpul" / "config" / "static"
 """The phone application is built into `static/kader` and answers under /kader/, where its service worker rules."""
 WHITENOISE_INDEX_FILE = True
-WHITENOISE_AUTOREFRESH = False
+WHITENOISE_AUTOREFRESH = ENV != "production"
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/kader/assets/.+$"
 MEDIA_ROOT = embedded.home() / "media"
 
