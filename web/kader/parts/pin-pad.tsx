@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../ui/icon.tsx";
 import { t } from "../i18n/index.ts";
 
@@ -15,17 +15,24 @@ export function PinPad({ onPin, disabled = false }: PinPadProps) {
   const [pin, setPin] = useState("");
   const [busy, setBusy] = useState(false);
   const blocked = disabled || busy;
+  // On a slow phone the next digit comes before the last one is drawn: what was typed is kept beside the state.
+  const typed = useRef("");
+
+  function show(next: string): void {
+    typed.current = next;
+    setPin(next);
+  }
 
   async function enter(digit: string): Promise<void> {
-    if (blocked) return;
-    const next = pin + digit;
-    setPin(next);
+    if (blocked || typed.current.length >= PIN_LENGTH) return;
+    const next = typed.current + digit;
+    show(next);
     if (next.length < PIN_LENGTH) return;
     setBusy(true);
     try {
       await onPin(next);
     } finally {
-      setPin("");
+      show("");
       setBusy(false);
     }
   }
@@ -33,7 +40,7 @@ export function PinPad({ onPin, disabled = false }: PinPadProps) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (/^\d$/.test(event.key)) void enter(event.key);
-      else if (event.key === "Backspace") setPin((typed) => typed.slice(0, -1));
+      else if (event.key === "Backspace") show(typed.current.slice(0, -1));
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
@@ -57,7 +64,7 @@ export function PinPad({ onPin, disabled = false }: PinPadProps) {
           class="btn btn-quiet"
           aria-label={t("pin.erase")}
           disabled={blocked || !pin}
-          onClick={() => setPin(pin.slice(0, -1))}
+          onClick={() => show(typed.current.slice(0, -1))}
         >
           <Icon name="delete" />
         </button>
