@@ -5,6 +5,7 @@ import hmac
 import struct
 import time
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from playwright.sync_api import Page, expect
 
@@ -56,3 +57,15 @@ class Office:
         expect(shown).to_have_text(words, timeout=10_000)
         self.page.get_by_role("button", name="Sama, terima HP ini").click()
         expect(self.page.get_by_text("diterima.")).to_be_visible()
+
+    def answer(self, action: str, *, day: int | None = None, note: str = "") -> None:
+        """Answer the referral that is open. `day`: the appointment, so many days from today."""
+        self.page.locator(".answers").get_by_role("link", name=action, exact=True).click()
+        form = self.page.locator("#jawab")
+        if day is not None:
+            form.get_by_label("Tanggal").fill((date.today() + timedelta(days=day)).isoformat())  # noqa: DTZ011
+            form.get_by_label("Jam").fill("09:00")
+        if note:
+            form.get_by_label("Pesan").fill(note)
+        form.get_by_role("button", name="Kirim jawaban").click()
+        expect(self.page.locator(".timeline").last).to_contain_text(note)

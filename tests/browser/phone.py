@@ -141,6 +141,21 @@ class Phone:
         self.page.get_by_role("navigation", name="Lima langkah").get_by_role("button").nth(number - 1).click()
         return self
 
+    def save(self) -> "Phone":
+        """Save the step that is open."""
+        self.button("Simpan, berikutnya").click()
+        expect(self.text(": tersimpan").last).to_be_visible()
+        return self
+
+    def go_home(self) -> "Phone":
+        """Back, as often as it takes."""
+        seen = "() => document.querySelector('.app').innerText"
+        while not self.home.is_visible():
+            before = self.page.evaluate(seen)
+            self.back()
+            self.page.wait_for_function(f"before => ({seen})() !== before", arg=before)
+        return self
+
     def field(self, label: str) -> Locator:
         """A field by its words."""
         return self.page.get_by_label(label, exact=True)

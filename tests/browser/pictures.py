@@ -1,6 +1,6 @@
 """A picture of every page of a story that failed, beside the words of the failure."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 import pytest
@@ -10,7 +10,9 @@ from simpul.base import embedded
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> Iterator[Any]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[Any]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Keep what the browsers showed in `.simpul/failed-stories` and say where."""
     report = yield
     contexts = getattr(item, "funcargs", {}).get("contexts")

@@ -1,7 +1,7 @@
 """The server of the stories: the real application over HTTP in a process of its own, on a cloned database.
 
 It prints its port, then obeys one JSON command per line on stdin: `{"plant": 3}` makes world 3 and prints its facts. It
-ends when stdin closes. The built phone is copied first, so that a rebuild meanwhile cannot change what is served.
+ends when stdin closes. Built phone and style sheets are copied first, so that a rebuild meanwhile changes nothing.
 """
 
 import json
@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
+from typing import Any
 
 os.environ["SIMPUL_ENV"] = "test"
 os.environ.setdefault("SIMPUL_PG_FOLDER", "pg-test")
@@ -33,16 +34,18 @@ def main(name: str) -> None:
     databases.ensure_template(url)
     databases.clone(url, name)
     with tempfile.TemporaryDirectory() as folder:
-        settings.WHITENOISE_ROOT = _copied(Path(settings.WHITENOISE_ROOT), Path(folder))
+        _keep_still(settings, Path(folder))
         try:
             _serve()
         finally:
             database.drop_database(url, name)
 
 
-def _copied(built: Path, folder: Path) -> Path:
-    shutil.copytree(built / "kader", folder / "kader")
-    return folder
+def _keep_still(settings: Any, folder: Path) -> None:
+    shutil.copytree(Path(settings.WHITENOISE_ROOT) / "kader", folder / "kader")
+    settings.WHITENOISE_ROOT = folder
+    for number, (prefix, source) in enumerate(settings.STATICFILES_DIRS):
+        settings.STATICFILES_DIRS[number] = (prefix, shutil.copytree(source, folder / "files" / prefix))
 
 
 def _serve() -> None:
