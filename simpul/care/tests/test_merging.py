@@ -103,7 +103,7 @@ def test_what_is_not_merged_cannot_be_undone() -> None:
 MOVES = st.lists(st.tuples(st.booleans(), st.integers(0, 4), st.integers(0, 4)), max_size=12)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(MOVES)
 def test_any_merging_stays_a_forest_and_undone_it_restores_everyone(moves: list[tuple[bool, int, int]]) -> None:
     village = Village()

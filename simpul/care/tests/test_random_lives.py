@@ -1,0 +1,184 @@
+"""Whatever people write at two posts: replay gives the same rows, nothing is lost, no phone sees class K2."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from simpul.base import ids
+from simpul.care.models import Dose, Visit
+from simpul.care.tests.stories import Village
+from simpul.journal import replay
+from simpul.journal.kinds import Refused
+from simpul.journal.models import Entry, Review
+from simpul.journal.testing import Phone
+from simpul.network.models import Request
+from simpul.people.models import Family, Person
+
+FIRST = date(2026, 1, 5)
+SECRET = "K2-secret"
+
+
+@dataclass
+class Life:
+    """Random deeds in a village; what is refused is refused with words and changes nothing."""
+
+    random: Random
+    village: Village = field(default_factory=Village)
+    visits: list[str] = field(default_factory=list)
+    doses: list[str] = field(default_factory=list)
+    voided: set[str] = field(default_factory=set)
+    persons: list[str] = field(default_factory=list)
+    families: list[str] = field(default_factory=list)
+
+    def post(self, person: str) -> str:
+        """Where the person is; sometimes the other post, which has not heard of the move."""
+        home = str(Person.objects.get(pk=person).post_id)
+        both = [self.village.here, self.village.there]
+        moved = Entry.objects.filter(kind="family.moved").exists()
+        return self.random.choice(both) if moved and home in both and self.random.random() < 0.3 else home
+
+    def someone(self) -> str:
+        """A person."""
+        return self.random.choice(self.persons)
+
+    def day(self) -> str:
+        """A day of the year."""
+        return (FIRST + timedelta(days=self.random.randrange(8) * 30)).isoformat()
+
+    def do(self, deed: str) -> None:
+        """One deed."""
+        try:
+            getattr(self, deed)()
+        except Refused as refused:
+            assert refused.reason.message.id
+
+    def born(self) -> None:
+        """A child in some family."""
+        family = self.random.choice(self.families)
+        self.persons.append(self.village.child(family, name=f"Anak {len(self.persons)}"))
+
+    def settles(self) -> None:
+        """A new family."""
+        self.families.append(self.village.family(post=self.random.choice(self.village.where.posts)))
+
+    def weighed(self) -> None:
+        """A table records a weight; the same day may be recorded twice."""
+        person = self.someone()
+        post = self.post(person)
+        values = {"length_height_cm": 60.0 + self.random.randrange(9)}
+        kg = 6.0 + self.random.randrange(3) / 2
+        self.visits.append(self.village.weigh(person, self.day(), kg, post, **values).id)
+
+    def dosed(self) -> None:
+        """A vaccine."""
+        person = self.someone()
+        data = {"product": "MR", "date": self.day()}
+        self.doses.append(self.village.write("dose.given", person, data, self.post(person)).id)
+
+    def withdrawn(self) -> None:
+        """An entry is withdrawn where it was written."""
+        written = [*self.visits, *self.doses]
+        if written:
+            target = Entry.objects.get(pk=self.random.choice(written))
+            data = {"target": str(target.pk), "reason": "salah"}
+            self.village.write("entry.voided", str(target.subject), data, str(target.post_id))
+            self.voided.add(str(target.pk))
+
+    def patched(self) -> None:
+        """A field is changed by someone who has or has not seen the present one."""
+        person = self.someone()
+        name = self.random.choice(["name", "notes", "birth_weight_kg"])
+        value = {"name": "Aisyah", "notes": "x", "birth_weight_kg": 3.3}[name]
+        base = self.random.choice([None, {"identity": 1}, {"notes": 99, "birth": 99, "identity": 99}])
+        self.village.write("person.changed", person, {"fields": {name: value}}, self.post(person), base=base)
+
+    def referred(self) -> None:
+        """A referral."""
+        person = self.someone()
+        self.village.refer(person, self.random.choice(["biasa", "darurat"]), self.post(person))
+
+    def answered(self) -> None:
+        """A step with a clinical note."""
+        request = self.random.choice(list(Request.objects.filter(post__in=self.village.where.posts)) or [None])
+        if request:
+            action = self.random.choice(["accept", "send_back", "answer", "complete", "no_show", "cancel"])
+            data = {"action": action, "note": "catatan", "outcome": "treated", "clinical_note": SECRET}
+            self.village.write("request.moved", str(request.pk), data, str(request.post_id))
+
+    def expecting(self) -> None:
+        """A pregnancy."""
+        person = self.someone()
+        data = {"person": person, "lmp": "2026-02-01"}
+        self.village.write("pregnancy.opened", str(ids.uuid7()), data, self.post(person))
+
+    def merged(self) -> None:
+        """Two records are one, or are two again."""
+        kept, gone = self.someone(), self.someone()
+        kind = self.random.choice(["person.merged", "person.merged", "person.unmerged"])
+        self.village.write(kind, kept, {"gone": gone}, str(Person.objects.get(pk=kept).post_id))
+
+    def moved(self) -> None:
+        """A family goes to the other post."""
+        family = Family.objects.get(pk=self.random.choice(self.families))
+        posts = self.village.where.posts
+        to_post = next(post for post in posts if post != str(family.post_id))
+        self.village.write("family.moved", str(family.pk), {"to_post": to_post}, str(family.post_id))
+
+    def opened(self) -> None:
+        """The day is opened or closed."""
+        post, day = self.random.choice(self.village.where.posts), self.day()
+        kind = self.random.choice(["session.opened", "session.closed"])
+        self.village.write(kind, ids.session_id(post, day), {"date": day}, post)
+
+    def decided(self) -> None:
+        """A review is decided."""
+        review = Review.objects.filter(post__in=self.village.where.posts, status="open").first()
+        if review:
+            data = {"review": str(review.pk), "value": review.options[1]["value"]}
+            self.village.write("review.resolved", str(review.pk), data, str(review.post_id))
+
+
+DEEDS = ["settles", "born", "weighed", "weighed", "dosed", "withdrawn", "patched", "referred", "answered"]
+DEEDS += ["expecting", "merged", "moved", "moved", "opened", "decided"]
+
+
+@pytest.mark.django_db(transaction=True)
+@settings(max_examples=7, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(DEEDS), min_size=10, max_size=45), st.integers(0, 2**32))
+def test_any_life_replays_to_the_same_rows_and_loses_nothing(deeds: list[str], seed: int) -> None:
+    life = Life(Random(seed))
+    life.settles()
+    life.born()
+    for deed in deeds:
+        life.do(deed)
+    with replay.scratch():
+        replay.replay()
+        assert not replay.differences()
+    nothing_is_lost(life)
+    no_phone_sees(life)
+
+
+def nothing_is_lost(life: Life) -> None:
+    """Every visit and dose that was written is in a row: its own, or the one it was carried to."""
+    about = Visit.objects.filter(person__in=life.persons)
+    items = [item for visit in about for item in visit.given]
+    values = sorted(
+        item["values"]["weight_kg"] for item in items if "weight_kg" in item["values"] and item["does"] == "recorded"
+    )
+    written = [Entry.objects.get(pk=pk) for pk in life.visits if pk not in life.voided]
+    assert values == sorted(entry.data["values"]["weight_kg"] for entry in written)  # type: ignore[index]
+    assert Dose.objects.filter(person__in=life.persons).count() == len(life.doses)
+
+
+def no_phone_sees(life: Life) -> None:
+    """A kader's phone holds every row of its post, and nothing of class K2."""
+    for kader in life.village.where.kaders:
+        phone = Phone().enrol(life.village.where.officer, kader)
+        answer = phone.pull(limit=2000)
+        assert not answer.has_more
+        assert SECRET not in msgspec.json.encode(answer).decode()
