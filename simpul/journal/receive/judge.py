@@ -10,7 +10,7 @@ from simpul.base import clock
 from simpul.journal.kinds import KADER, OFFICER
 from simpul.journal.models import DeviceAccount
 from simpul.journal.receive import reasons
-from simpul.journal.receive.arrived import Arrived
+from simpul.journal.receive.arrived import UUID, Arrived
 from simpul.journal.standing import Span, Spans, homes_of, spans
 
 ENDED = "assignment_ended"
@@ -25,7 +25,7 @@ def judge(device: str, enrolments: Iterable[DeviceAccount], arrived: list[Arrive
     `enrolments` holds past ones too.
     """
     fine = [one for one in arrived if one.entry is not None and one.reason is None]
-    posts = {one.readable.post for one in fine}
+    posts = {one.entry.post for one in arrived if one.entry is not None and UUID.fullmatch(one.entry.post)}
     known = homes_of(posts)
     enrolled = {str(one.account_id): one for one in enrolments}
     tied = spans(enrolled, known)
