@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from simpul.care import pages
+from simpul.care import pages, review_pages
 
 urlpatterns: list[URLPattern] = [
     path("puskesmas/rujukan/", pages.inbox, name="inbox"),
@@ -11,4 +11,11 @@ urlpatterns: list[URLPattern] = [
     path("puskesmas/warga/", pages.people, name="people"),
     path("puskesmas/warga/<uuid:pk>/", pages.person, name="person"),
     path("puskesmas/warga/<uuid:pk>/unduh.csv", pages.person_download, name="person_download"),
+    path("puskesmas/tinjauan/", review_pages.reviews, name="reviews"),
+    path("puskesmas/tinjauan/<uuid:pk>/", review_pages.review_decide, name="review_decide"),
+    path("puskesmas/tinjauan/kembar/", review_pages.twins, name="twins"),
+    path("puskesmas/tinjauan/kembar/gabung/", review_pages.twins_merge, name="twins_merge"),
+    path("puskesmas/perbaiki/", review_pages.quarantine, name="quarantine"),
+    path("puskesmas/perbaiki/<int:pk>/", review_pages.quarantine_one, name="quarantine_one"),
+    path("puskesmas/perbaiki/tanda/<int:pk>/", review_pages.flag_seen, name="flag_seen"),
 ]

@@ -10,6 +10,7 @@ from simpul.care.dossier import age_words
 from simpul.network import workflow
 from simpul.network.models import Request
 from simpul.people.nik import mask_nik
+from simpul.people.queries import PersonLine, Suspect
 
 register = template.Library()
 
@@ -56,3 +57,9 @@ def purpose(code: str) -> str:
         "snapshot": _("muat awal HP"),
     }
     return known.get(code, code)
+
+
+@register.filter
+def sides(pair: Suspect) -> list[PersonLine]:
+    """The two records of a pair."""
+    return [pair.a, pair.b]

@@ -1,0 +1,166 @@
+"""What only people can decide: two values of a field, entries set aside, twins to merge, families that moved."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from simpul.base import audit, clock
+from simpul.base.access import NotYours, staff
+from simpul.base.words import language
+from simpul.care.actions.repair import repair, see
+from simpul.care.actions.resolve import resolve
+from simpul.care.entry_words import body_of, corrected, leaves
+from simpul.care.review_access import access_quarantine, access_review, flags_of, quarantine_of, reviews_of
+from simpul.care.reviewing import flag_lines, held_line, held_lines, review_lines
+from simpul.journal.actions.answer import accept, dismiss
+from simpul.journal.kinds import Refused
+from simpul.people.access import access_record
+from simpul.people.actions import pairs
+from simpul.people.queries import suspects
+from simpul.people.twins import merged_lately, moves_of
+from simpul.registry.access import posts_of
+from simpul.registry.models import Assignment
+
+OFFICER = Assignment.Role.OFFICER
+
+
+@staff(OFFICER)
+@require_GET
+def reviews(request: HttpRequest) -> HttpResponse:
+    """Fields that two people filled differently."""
+    actor: Any = request.user
+    lines = review_lines(reviews_of(actor))
+    _read(actor, ((line.review.post_id, line.review.person) for line in lines), "reviews")
+    return render(request, "care/reviews.html", {"lines": lines})
+
+
+@staff(OFFICER)
+@require_POST
+def review_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take one of the values."""
+    actor: Any = request.user
+    review = access_review(actor, pk)
+    try:
+        resolve(actor, review, _number(request.POST.get("option", "")))
+    except (ValueError, IndexError):
+        messages.error(request, _("Pilih salah satu nilai dulu."))
+    except Refused as refusal:
+        messages.error(request, getattr(refusal.reason.message, language()))
+    else:
+        messages.success(request, _("Diputuskan. HP kader menampilkan nilai ini setelah sinkron."))
+    return redirect("reviews")
+
+
+@staff(OFFICER)
+@require_GET
+def quarantine(request: HttpRequest) -> HttpResponse:
+    """Entries that the server keeps and could not apply, and applied ones that need a look."""
+    actor: Any = request.user
+    held, flags = held_lines(quarantine_of(actor)), flag_lines(flags_of(actor))
+    _read(actor, ((line.held.post_id, line.person) for line in held), "quarantine")
+    _read(actor, ((line.flag.post_id, line.person) for line in flags), "quarantine")
+    return render(request, "care/quarantine.html", {"held": held, "flags": flags})
+
+
+@staff(OFFICER)
+@require_http_methods(["GET", "POST"])
+def quarantine_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """One of them: read it, correct a value and accept, accept as it is, or close it with a reason."""
+    actor: Any = request.user
+    held = access_quarantine(actor, pk)
+    body = body_of(bytes(held.body))
+    error = ""
+    if request.method == "POST":
+        try:
+            _answer(actor, held, body, request.POST)
+        except Refused as refusal:
+            error = getattr(refusal.reason.message, language())
+        except (ValueError, KeyError) as fault:
+            error = str(fault)
+        else:
+            messages.success(request, _("Selesai. HP kader mengetahuinya saat sinkron berikutnya."))
+            return redirect("quarantine")
+    line = held_line(held)
+    _read(actor, [(held.post_id, line.person)], "quarantine")
+    typed = {leaf.path: request.POST.get(leaf.path, leaf.typed) for leaf in leaves(body.get("data"))}
+    context = {"line": line, "leaves": list(leaves(body.get("data"))), "typed": typed, "error": error}
+    return render(request, "care/quarantine_one.html", context, status=422 if error else 200)
+
+
+def _answer(actor: Any, held: Any, body: Any, posted: Any) -> None:
+    deed = posted.get("do", "")
+    if deed == "dismiss":
+        reason = posted.get("reason", "").strip()
+        if not reason:
+            raise ValueError(_("Tulis alasannya. Kader akan membacanya."))
+        dismiss(actor, held, reason[:500])
+    elif held.post_id is None or not isinstance(body.get("data"), dict):
+        raise ValueError(_("Catatan ini tidak dapat dibaca. Tutup dengan alasan, dan minta kader mengetik ulang."))
+    elif deed == "accept":
+        accept(actor, held)
+    else:
+        repair(actor, held, body, corrected(body["data"], posted))
+
+
+@staff(OFFICER)
+@require_POST
+def flag_seen(request: HttpRequest, pk: int) -> HttpResponse:
+    """The officer has looked at a flagged entry."""
+    actor: Any = request.user
+    flag = flags_of(actor).filter(pk=pk).first()
+    if flag is None:
+        raise NotYours
+    see(actor, flag)
+    return redirect("quarantine")
+
+
+@staff(OFFICER)
+@require_GET
+def twins(request: HttpRequest) -> HttpResponse:
+    """Records that may be one person; merges of late that can be undone; families that moved."""
+    actor: Any = request.user
+    posts = {str(pk) for pk in posts_of(actor).values_list("pk", flat=True)}
+    found = suspects(posts, clock.today())
+    lately, moved = merged_lately(posts), moves_of(posts)
+    _read(actor, ((one.post, one.id) for pair in found for one in (pair.a, pair.b)), "duplicates")
+    _read(actor, ((kept.post_id, row.pk) for kept, row in lately for row in (kept, row)), "duplicates")
+    _read(actor, ((move.post_id, person) for move in moved for person in move.persons), "moves")
+    return render(request, "care/twins.html", {"found": found, "lately": lately, "moved": moved})
+
+
+@staff(OFFICER)
+@require_POST
+def twins_merge(request: HttpRequest) -> HttpResponse:
+    """Make two records one, or undo it. Both histories stay whole."""
+    actor: Any = request.user
+    kept = access_record(actor, request.POST.get("kept", ""))
+    undo = request.POST.get("do") == "undo"
+    try:
+        (pairs.unmerge if undo else pairs.merge)(actor, kept, request.POST.get("gone", ""))
+    except Refused as refusal:
+        messages.error(request, getattr(refusal.reason.message, language()))
+    else:
+        done = _("Gabungan dibatalkan. Kedua riwayat kembali seperti semula.") if undo else _("Dua catatan digabung.")
+        messages.success(request, done)
+    return redirect("twins")
+
+
+def _number(text: str) -> int:
+    """A place in a list, from 0. Raises ValueError for anything else."""
+    if not text.isdecimal():
+        raise ValueError(text)
+    return int(text)
+
+
+def _read(actor: Any, rows: Any, purpose: str) -> None:
+    by_post: dict[Any, list[Any]] = {}
+    for post, person in rows:
+        if post and person:
+            by_post.setdefault(post, []).append(person)
+    for post, ids in by_post.items():
+        audit.read(actor, post, "person", ids, purpose)

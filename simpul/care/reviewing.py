@@ -1,0 +1,171 @@
+"""Reviews, set-aside entries and flags as the pages show them: names, words, both values side by side."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from simpul.base import clock
+from simpul.base.words import language
+from simpul.care.dossier import account_names
+from simpul.care.entry_words import body_of, kind_words, label, leaves, plain
+from simpul.care.models import Visit
+from simpul.care.values import value_words
+from simpul.journal.models import Flag, Quarantine, Review
+from simpul.people.models import Person
+
+FLAGS = {
+    "assignment_ended": _("Penulisnya sudah tidak bertugas saat catatan ini sampai."),
+    "enrolment_removed": _("Penulisnya sudah dikeluarkan dari HP itu."),
+    "clock_ahead": _("Jam HP jauh di depan jam server."),
+    "accepted": _("Diterima petugas dari catatan yang tertahan."),
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the values: in words, who gave it and when."""
+
+    words: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """A review: whose field it is, and the values."""
+
+    review: Review
+    name: str
+    field: str
+    about: str
+    options: list[Option]
+
+
+@dataclass(frozen=True)
+class HeldLine:
+    """A set-aside entry: what it is, whose, why, and what can be done."""
+
+    held: Quarantine
+    kind: str
+    author: str
+    person: str | None
+    name: str
+    reason: str
+    repair: str
+    values: list[tuple[str, str]]
+    happened_at: datetime | None
+
+
+@dataclass(frozen=True)
+class FlagLine:
+    """An applied entry to look at."""
+
+    flag: Flag
+    kind: str
+    author: str
+    person: str | None
+    name: str
+    words: str
+
+
+def review_lines(reviews: Iterable[Review]) -> list[ReviewLine]:
+    """Reviews with names, in a handful of queries."""
+    rows = list(reviews)
+    names = _person_names(row.person for row in rows)
+    authors = account_names(option["author"] for row in rows for option in row.options)
+    visits = Visit.objects.in_bulk([row.record for row in rows if row.part == "visits"])
+    return [_review_line(row, names, authors, visits) for row in rows]
+
+
+def _review_line(row: Review, names: Any, authors: Any, visits: Any) -> ReviewLine:
+    visit = visits.get(row.record)
+    card = visit.card if visit else ""
+    options = [
+        Option(
+            value_words(card, row.field, option["value"]) if card else plain(option["value"]),
+            authors.get(option["author"], ""),
+            clock.parse_iso(option["at"]),
+        )
+        for option in row.options
+    ]
+    about = f"{visit.date:%d.%m.%Y}" if visit else ""
+    return ReviewLine(row, names.get(str(row.person), ""), label(row.field, card), about, options)
+
+
+def held_lines(rows: Iterable[Quarantine]) -> list[HeldLine]:
+    """Set-aside entries, each readable on its own."""
+    return [held_line(row) for row in rows]
+
+
+def held_line(held: Quarantine) -> HeldLine:
+    """A set-aside entry in words."""
+    body = body_of(bytes(held.body))
+    data = body.get("data")
+    person = _person_of(held.kind, body)
+    reason: dict[str, Any] = held.reason
+    lang = language()
+    return HeldLine(
+        held,
+        kind_words(held.kind),
+        account_names([held.author]).get(str(held.author), ""),
+        person,
+        _person_names([person]).get(str(person), _text(data, "name")),
+        str(reason.get("message", {}).get(lang, held.code)),
+        str((reason.get("repair") or {}).get(lang, "")),
+        [(leaf.label, leaf.shown) for leaf in leaves(data)],
+        _moment(body.get("happened_at")),
+    )
+
+
+def flag_lines(flags: Iterable[Flag]) -> list[FlagLine]:
+    """Applied entries that somebody should look at."""
+    rows = list(flags)
+    authors = account_names(row.entry.author for row in rows)
+    people = {row.pk: _person_of(row.entry.kind, _as_body(row)) for row in rows}
+    names = _person_names(people.values())
+    return [
+        FlagLine(
+            row,
+            kind_words(row.entry.kind),
+            authors.get(str(row.entry.author), ""),
+            people[row.pk],
+            names.get(str(people[row.pk]), ""),
+            str(FLAGS.get(row.code, row.code)),
+        )
+        for row in rows
+    ]
+
+
+def _as_body(flag: Flag) -> dict[str, Any]:
+    return {"subject": str(flag.entry.subject), "data": flag.entry.data or {}}
+
+
+def _person_of(kind: str, body: Any) -> str | None:
+    """The person an entry speaks of, when it says so in a form that can be an id."""
+    data = body.get("data") if isinstance(body.get("data"), dict) else {}
+    about = kind.startswith(("person.", "visit.", "dose."))
+    found = body.get("subject") if about else data.get("person")
+    try:
+        return str(UUID(str(found)))
+    except ValueError:
+        return None
+
+
+def _person_names(ids: Iterable[Any]) -> dict[str, str]:
+    wanted = {str(i) for i in ids if i}
+    return {str(pk): name for pk, name in Person.objects.filter(pk__in=wanted).values_list("pk", "name")}
+
+
+def _text(data: Any, key: str) -> str:
+    return str(data.get(key, "")) if isinstance(data, dict) else ""
+
+
+def _moment(text: Any) -> datetime | None:
+    try:
+        return clock.parse_iso(str(text))
+    except ValueError:
+        return None

@@ -1,0 +1,24 @@
+"""Two records of one person: made one, and apart again. References are never rewritten, so both histories stay whole."""
+
+from simpul.base.access import NotYours
+from simpul.journal.actions.append import Draft, append
+from simpul.people.access import access_record
+from simpul.people.models import Person
+from simpul.registry.models import Account
+
+
+def merge(actor: Account, kept: Person, gone: str) -> None:
+    """Show `gone` under `kept` from now on. Raises NotYours unless both are of one post, Refused when it does not fit."""
+    _write(actor, kept, gone, "person.merged")
+
+
+def unmerge(actor: Account, kept: Person, gone: str) -> None:
+    """Take the merge back; what was written to either meanwhile stays where it was written."""
+    _write(actor, kept, gone, "person.unmerged")
+
+
+def _write(actor: Account, kept: Person, gone: str, kind: str) -> None:
+    other = access_record(actor, gone)
+    if other.post_id != kept.post_id or other.pk == kept.pk:
+        raise NotYours
+    append(kept.post_id, [Draft(kind, str(kept.pk), {"gone": str(other.pk)})], actor)
