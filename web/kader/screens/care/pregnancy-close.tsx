@@ -43,7 +43,7 @@ export function PregnancyClose({ person, pregnancy, onDone }: CloseProps) {
     outcome: "",
     date: phone.today(),
     notes: "",
-    baby: babyForm(person, phone.newId),
+    baby: babyForm(person, () => phone.newId()),
   }));
   const { form, set } = saved;
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -53,7 +53,7 @@ export function PregnancyClose({ person, pregnancy, onDone }: CloseProps) {
     const wrong = check(form, pregnancy, phone.today());
     setErrors(wrong);
     if (Object.keys(wrong).length > 0) return;
-    const drafts = closeDrafts(form, person, pregnancy, phone.newId);
+    const drafts = closeDrafts(form, person, pregnancy, () => phone.newId());
     const paper = [
       { label: w("preg.close"), value: `${w(`outcome.${form.outcome || "birth"}`)}, ${form.date}` },
     ];
@@ -154,7 +154,7 @@ function Babies({
       <button
         type="button"
         class="btn"
-        onClick={() => set({ ...form, baby: withChild(baby, phone.newId, true) })}
+        onClick={() => set({ ...form, baby: withChild(baby, () => phone.newId(), true) })}
       >
         {w("family.addTwin")}
       </button>

@@ -79,7 +79,7 @@ export function PregnancyForm({ person, pregnancy, before, onDone }: PregnancyFo
   const submit = async (): Promise<void> => {
     if (form.lmp > phone.today() || form.previous_birth_date > phone.today())
       return setError(w("missing.future"));
-    const draft = draftOf(person, pregnancy, fieldsOf(form), phone.newId);
+    const draft = draftOf(person, pregnancy, fieldsOf(form), () => phone.newId());
     if (!draft) return onDone();
     const due = dueDate({ lmp: form.lmp, edd: form.by === "usg" ? form.edd : null });
     const paper = [

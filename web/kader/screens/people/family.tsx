@@ -29,7 +29,7 @@ export function Family({ params }: { params: Screens["family"] }) {
   const phone = usePhone();
   const family = params.family ? phone.rows.families.get(params.family) : undefined;
   const saved = useSavedForm<FamilyForm>(`family:${params.mother ?? params.family ?? "new"}`, () => {
-    const form = family ? formOfFamily(family, phone.newId) : emptyFamily(phone.newId);
+    const form = family ? formOfFamily(family, () => phone.newId()) : emptyFamily(() => phone.newId());
     return params.mother ? { ...form, mother: { ...form.mother, known: params.mother } } : form;
   });
   if (!saved.ready) return null;
@@ -74,10 +74,10 @@ function FamilyScreen({ saved }: { saved: SavedForm<FamilyForm> }) {
         />
       ))}
       <div class="two">
-        <button type="button" class="btn" onClick={() => set(withChild(form, phone.newId))}>
+        <button type="button" class="btn" onClick={() => set(withChild(form, () => phone.newId()))}>
           {w("family.addChild")}
         </button>
-        <button type="button" class="btn" onClick={() => set(withChild(form, phone.newId, true))}>
+        <button type="button" class="btn" onClick={() => set(withChild(form, () => phone.newId(), true))}>
           {w("family.addTwin")}
         </button>
       </div>
@@ -211,11 +211,14 @@ function useSubmit(saved: SavedForm<FamilyForm>, setGaps: (gaps: readonly Missin
     setGaps(gaps);
     if (gaps.length > 0) return;
     const children = filledChildren(form);
-    const kept = await save(registrationDrafts(form, mother, phone.newId), {
-      title: w("family.title"),
-      paper: paperOf(form, mother),
-      done: w("family.saved"),
-    });
+    const kept = await save(
+      registrationDrafts(form, mother, () => phone.newId()),
+      {
+        title: w("family.title"),
+        paper: paperOf(form, mother),
+        done: w("family.saved"),
+      },
+    );
     if (!kept) return;
     await saved.drop();
     const person = children[0]?.id ?? (form.mother.known || form.mother.id);
