@@ -32,8 +32,8 @@ def access_person(actor: Account, person: UUID | str) -> Person:
     """The person (the record kept, when it was merged). Raises NotYours."""
     asked = str(as_id(person))
     found = Person.objects.filter(pk=canonical([asked])[asked], post__in=open_posts(actor))
-    person: Person = _open(found.select_related("post", "family").first())
-    return person
+    kept: Person = _open(found.select_related("post", "family").first())
+    return kept
 
 
 def access_family(actor: Account, family: UUID | str) -> Family:

@@ -70,9 +70,9 @@ class Life:
         """A table records a weight; the same day may be recorded twice."""
         person = self.someone()
         post = self.post(person)
-        values = {"length_height_cm": 60.0 + self.random.randrange(9)}
+        length = 60.0 + self.random.randrange(9)
         kg = 6.0 + self.random.randrange(3) / 2
-        self.visits.append(self.village.weigh(person, self.day(), kg, post, **values).id)
+        self.visits.append(self.village.weigh(person, self.day(), kg, post, length_height_cm=length).id)
 
     def dosed(self) -> None:
         """A vaccine."""

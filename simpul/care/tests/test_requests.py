@@ -191,7 +191,7 @@ def test_no_row_for_a_phone_ever_holds_a_clinical_note(moves: list[tuple[str, st
     village = Village()
     request = village.refer(village.child())
     for action, secret in moves:
-        data = {"note": "catatan", "outcome": "treated", "appointment_at": "2026-11-25T02:00:00.000Z"}
+        data: dict[str, Any] = {"note": "catatan", "outcome": "treated", "appointment_at": "2026-11-25T02:00:00.000Z"}
         try:
             step(village, request, action, clinical_note=f"K2 {secret}", **data)
         except Refused:

@@ -1,0 +1,137 @@
+"""The live board: each post of a puskesmas today, in words first, with what the journal has heard."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from simpul.base import clock
+from simpul.care.models import Session, Visit
+from simpul.journal.models import Entry
+from simpul.journal.phones import health, silence
+from simpul.network.models import Request
+from simpul.registry.models import Unit
+from simpul.registry.zones import local_day
+
+LAST_STEP = "5"
+STATES = ("quiet", "open", "closed", "not_open")
+"""In the order in which the board shows them: what needs someone first."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A post today. `heard` is when the server last got something from it; counts are of persons and requests."""
+
+    post: Unit
+    state: str
+    place: str
+    opened_at: datetime | None
+    closed_at: datetime | None
+    heard: datetime | None
+    arrived: int
+    done: int
+    referred: int
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums over the board; no person is named."""
+
+    posts: int
+    open: int
+    closed: int
+    quiet: int
+    arrived: int
+    done: int
+    referred: int
+
+
+def board(posts: Iterable[Unit]) -> list[Tile]:
+    """One tile for each post; posts not heard from first, then open ones."""
+    units = list(posts)
+    now = clock.now()
+    days = {unit.pk: local_day(str(unit.pk), now) for unit in units}
+    sessions = {(s.post_id, s.date): s for s in Session.objects.filter(post__in=units, date__in=set(days.values()))}
+    heard = _heard(units)
+    visits = _visits(days)
+    referred = _referred(days)
+    tiles = []
+    for unit in units:
+        session = sessions.get((unit.pk, days[unit.pk]))
+        arrived, done = visits.get(unit.pk, (0, 0))
+        last = heard.get(unit.pk)
+        tiles.append(
+            Tile(
+                unit,
+                _state(session, last, now),
+                session.place if session else "",
+                session.opened_at if session else None,
+                session.closed_at if session and session.status == "closed" else None,
+                last,
+                arrived,
+                done,
+                referred.get(unit.pk, 0),
+            )
+        )
+    return sorted(tiles, key=lambda tile: (STATES.index(tile.state), tile.post.name))
+
+
+def totals(tiles: list[Tile]) -> Totals:
+    """Counts for a glance."""
+
+    def of(state: str) -> int:
+        return sum(tile.state == state for tile in tiles)
+
+    return Totals(
+        len(tiles),
+        of("open") + of("quiet"),
+        of("closed"),
+        of("quiet"),
+        sum(tile.arrived for tile in tiles),
+        sum(tile.done for tile in tiles),
+        sum(tile.referred for tile in tiles),
+    )
+
+
+def _state(session: Session | None, heard: datetime | None, now: datetime) -> str:
+    if session is None:
+        return "not_open"
+    if session.status == "closed":
+        return "closed"
+    return "quiet" if heard is None or now - heard > silence().open_day else "open"
+
+
+def _heard(units: list[Unit]) -> dict[Any, datetime]:
+    """When the server last got an entry from each post, or a call of one of its phones."""
+    last: QuerySet[Entry] = Entry.objects.filter(post__in=units, seq=F("post__journal_counter__seq"))
+    found = dict(last.filter(device__isnull=False).values_list("post", "received_at"))
+    for row in health(units):
+        for moment in (row.last_push, row.last_pull):
+            if moment and moment > found.get(row.post.pk, moment):
+                found[row.post.pk] = moment
+            found.setdefault(row.post.pk, moment) if moment else None
+    return found
+
+
+def _visits(days: dict[Any, date]) -> dict[Any, tuple[int, int]]:
+    """Post → persons who arrived today, persons who passed the last step."""
+    rows = Visit.objects.filter(served_at__in=list(days), date__in=set(days.values()), status="ok")
+    arrived: dict[Any, set[Any]] = {}
+    done: dict[Any, set[Any]] = {}
+    for post, day, person, steps in rows.values_list("served_at", "date", "person", "steps"):
+        if days[post] == day:
+            arrived.setdefault(post, set()).add(person)
+            if LAST_STEP in steps:
+                done.setdefault(post, set()).add(person)
+    return {post: (len(people), len(done.get(post, ()))) for post, people in arrived.items()}
+
+
+def _referred(days: dict[Any, date]) -> dict[Any, int]:
+    counted: dict[Any, int] = {}
+    rows = Request.objects.filter(post__in=list(days), opened_at__date__in=set(days.values()))
+    for post, opened in rows.values_list("post", "opened_at"):
+        if local_day(str(post), opened) == days[post]:
+            counted[post] = counted.get(post, 0) + 1
+    return counted
