@@ -1,104 +1,135 @@
-"""The live board of open days."""
+"""The live board says in words how each open day stands, and hears of news at once."""
 
-from datetime import date, datetime
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any, cast
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from asgiref.sync import async_to_sync, sync_to_async
+from django.test import AsyncClient, Client
 
 from simpul.base import clock, ids
-from simpul.care.board import board
+from simpul.care.board import board, totals
+from simpul.care.live import Hub
 from simpul.care.tests.stories import Village, at
 from simpul.journal.models import Device
-from simpul.journal.testing import Phone, place
+from simpul.journal.testing import Phone
 from simpul.registry.access import posts_of
+from simpul.registry.models import Area, Assignment, Unit
+from simpul.registry.tests import kit
 
-pytestmark = pytest.mark.django_db
-DAY = "2026-11-23"
-
-
-def opened(village: Village, post: str) -> None:
-    village.write("session.opened", ids.session_id(post, DAY), {"date": DAY}, post)
+MORNING = "2026-03-14T08:30"
 
 
-def step(village: Village, person: str, number: int) -> None:
-    data = {"visit": ids.visit_id(village.here, person, DAY), "date": DAY, "card": "balita", "step": number}
-    village.write("visit.recorded", person, data)
+def opened(village: Village, day: str = "2026-03-14") -> str:
+    session = ids.session_id(village.here, day)
+    village.write("session.opened", session, {"date": day, "place": "Balai RW 02"})
+    return session
 
 
-def test_a_day_from_first_arrival_to_closing() -> None:
+def states(village: Village) -> dict[str, str]:
+    return {str(tile.post.pk): tile.state for tile in board(posts_of(village.where.officer))}
+
+
+@pytest.mark.django_db
+def test_words_follow_the_day() -> None:
+    with at(MORNING):
+        village = Village()
+        assert set(states(village).values()) == {"not_open"}
+        session = opened(village)
+        one = Phone(post=village.here).enrol(village.where.officer, village.where.kaders[0])
+        one.push([one.person("Aisyah")])
+        assert states(village)[village.here] == "open"
+    with at("2026-03-14T10:40"):
+        assert states(village)[village.here] == "quiet"
+        one.pull()
+        assert states(village)[village.here] == "open"
+        village.write("session.closed", session, {"date": "2026-03-14"})
+        assert states(village)[village.here] == "closed"
+    with at("2026-03-15T07:00"):
+        assert states(village)[village.here] == "not_open"
+
+
+@pytest.mark.django_db
+def test_persons_are_counted_once_and_only_today() -> None:
+    with at(MORNING):
+        village = Village()
+        opened(village)
+        first, second = village.child(name="Aisyah"), village.child(name="Bima")
+        for person, step in ((first, 1), (first, 2), (first, 5), (second, 1)):
+            data = {"visit": ids.visit_id(village.here, person, "2026-03-14"), "date": "2026-03-14", "card": "balita"}
+            village.write("visit.recorded", person, data | {"step": step, "values": {}})
+        village.weigh(second, "2026-02-14", 7.0)
+        village.refer(first)
+        (tile,) = [t for t in board(posts_of(village.where.officer)) if str(t.post.pk) == village.here]
+        assert (tile.arrived, tile.done, tile.referred) == (2, 1, 1)
+        assert totals([tile]).arrived == 2
+
+
+@pytest.mark.django_db
+def test_the_board_of_one_puskesmas_shows_its_own_posts(client: Client) -> None:
+    village, world = Village(), kit.world()
+    kit.sign_in(client, world.other_officer)
+    html = client.get("/puskesmas/hari-buka/").content.decode()
+    assert world.other_post.name in html
+    assert "Melati" not in html
+    assert "Melati 1" in kit.sign_in(Client(), village.where.officer).get("/puskesmas/hari-buka/isi/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_team_sees_figures_of_its_area_and_no_name(client: Client) -> None:
+    with at(MORNING):
+        village = Village()
+        opened(village)
+        village.weigh(village.child(name="Aisyah Putri"), "2026-03-14", 7.0)
+        team = kit.account("camat", Assignment.Role.TEAM, area=Area.objects.get(pk="31.74"))
+        far = kit.account("bupati-jauh", Assignment.Role.TEAM, area=Area.objects.get_or_create(code="32", name="Jabar", level=1)[0])
+        html = kit.sign_in(client, team).get("/wilayah/").content.decode()
+        assert "Melati 1" in html
+        assert "Aisyah" not in html
+        assert "Melati 1" not in kit.sign_in(Client(), far).get("/wilayah/").content.decode()
+        assert client.get("/puskesmas/rujukan/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_closed_post_leaves_the_board() -> None:
     village = Village()
-    posts = posts_of(village.where.officer)
-    with at(f"{DAY}T08:00"):
-        children = [village.child(name=f"Anak {n}") for n in range(3)]
-        opened(village, village.here)
-    with at(f"{DAY}T09:00"):
-        for child in children:
-            step(village, child, 1)
-        step(village, children[0], 5)
-        village.refer(children[0])
-        found = board(posts, clock.today(), clock.now())
-    first, second = found.lines
-    assert (str(first.post.pk), first.state, first.arrived, first.done, first.referred) == (
-        village.here,
-        "open",
-        3,
-        1,
-        1,
-    )
-    assert (second.state, second.arrived) == ("not_opened", 0)
-    assert (found.open, found.silent, found.arrived) == (1, 0, 3)
-    with at(f"{DAY}T11:00"):
-        data = {"date": DAY, "totals": {"arrived": 3}}
-        village.write("session.closed", ids.session_id(village.here, DAY), data)
-        closed = board(posts, clock.today(), clock.now()).lines[1]
-    assert (closed.state, closed.told) == ("closed", {"arrived": 3})
+    Unit.objects.filter(pk=village.there).update(closed_on=clock.today() - timedelta(days=1))
+    kit_client = kit.sign_in(Client(), village.where.officer)
+    assert "Melati 2" not in kit_client.get("/puskesmas/hari-buka/").content.decode()
 
 
-def test_an_open_day_that_is_not_heard_for_two_hours_is_silent_until_a_phone_speaks() -> None:
-    village = Village()
-    phone = Phone().enrol(village.where.officer, village.where.kaders[0])
-    with at(f"{DAY}T08:00"):
-        opened(village, village.here)
-    Device.objects.filter(pk=phone.device).update(last_push_at=moment("08:30"), last_pull_at=None)
-    posts = posts_of(village.where.officer)
-    assert board(posts, day(), moment("10:30")).silent == 0
-    late = board(posts, day(), moment("10:31"))
-    assert (late.silent, late.lines[0].state) == (1, "silent")
-    Device.objects.filter(pk=phone.device).update(last_pull_at=moment("10:31"))
-    assert board(posts, day(), moment("10:32")).silent == 0
+@pytest.mark.django_db
+def test_a_wsgi_process_says_that_it_cannot_push(client: Client) -> None:
+    kit.sign_in(client, Village().where.officer)
+    assert client.get("/ws/hari-buka/").status_code == 204
 
 
-def moment(text: str) -> datetime:
-    with at(f"{DAY}T{text}"):
-        return clock.now()
+@pytest.mark.django_db(transaction=True)
+def test_news_of_ones_own_post_arrive_and_others_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    village, world = Village(), kit.world()
+    client = kit.sign_in(cast(Any, AsyncClient()), village.where.officer)
+    monkeypatch.setattr("simpul.care.live.GATHER_S", 0.0)
+    monkeypatch.setattr("simpul.care.live.HEARTBEAT_S", 0.2)
 
+    async def story() -> list[bytes]:
+        monkeypatch.setattr("simpul.care.live.hub", Hub())
+        response = await cast(Any, client).get("/ws/hari-buka/")
+        events: AsyncIterator[bytes] = aiter(response.streaming_content)
+        heard = [await asyncio.wait_for(anext(events), 10)]
+        await sync_to_async(world_writes)()
+        heard.append(await asyncio.wait_for(anext(events), 10))
+        await sync_to_async(village.child)()
+        heard.append(await asyncio.wait_for(anext(events), 10))
+        await cast(Any, events).aclose()
+        return heard
 
-def day() -> date:
-    return date.fromisoformat(DAY)
+    def world_writes() -> None:
+        village.write("person.registered", str(ids.uuid7()), {"name": "X"}, str(world.other_post.pk), world.other_officer)
 
-
-def test_a_visit_of_a_child_that_moved_counts_where_it_was_seen(django_capture_on_commit_callbacks: object) -> None:
-    village = Village()
-    family = village.family()
-    child = village.child(family)
-    with at(f"{DAY}T09:00"):
-        step(village, child, 1)
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        village.move(family)
-    found = {
-        str(one.post.pk): one.arrived for one in board(posts_of(village.where.officer), day(), moment("12:00")).lines
-    }
-    assert found == {village.here: 1, village.there: 0}
-
-
-def test_the_number_of_queries_does_not_grow_with_the_posts() -> None:
-    small, large = Village(), Village(where=place(posts=6))
-
-    def queries(village: Village) -> int:
-        with CaptureQueriesContext(connection) as caught:
-            board(posts_of(village.where.officer), day(), moment("12:00"))
-        return len(caught)
-
-    queries(small)
-    assert queries(small) == queries(large)
+    ready, silence, news = async_to_sync(story)()
+    assert b"event: ready" in ready
+    assert silence == b": here\n\n"
+    assert b"event: news" in news
+    assert Device.objects.count() == 0
