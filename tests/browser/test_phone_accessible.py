@@ -83,6 +83,9 @@ def danger(phone: Phone) -> Iterator[str]:
     yield "danger"
     phone.button("Salah tekan").click()
     phone.back()
+    expect(phone.page.get_by_label("Nama, nama ibu")).to_be_visible()
+    phone.back()
+    expect(phone.home).to_be_visible()
 
 
 def step(phone: Phone, number: int) -> None:

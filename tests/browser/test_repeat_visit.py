@@ -10,7 +10,8 @@ MOST_TAPS_ALL_STEPS = 16
 
 COUNT_TAPS = """() => {
   window.taps = 0;
-  const count = (event) => { if (event.isTrusted && (event.type !== 'keydown' || event.key === 'Enter')) window.taps++; };
+  const isTap = (event) => event.isTrusted && (event.type !== 'keydown' || event.key === 'Enter');
+  const count = (event) => { if (isTap(event)) window.taps++; };
   for (const type of ['pointerdown', 'keydown']) window.addEventListener(type, count, true);
 }"""
 """A tap is a finger on the screen, or the keypad's own Next key. Letters and digits are typing."""

@@ -1,6 +1,7 @@
 import { useEffect, useReducer } from "preact/hooks";
 import type { Phone } from "./core/api.ts";
 import { DangerScreen } from "./danger.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
 import { onLanguage, setLanguage, t } from "./i18n/index.ts";
 import { lazy } from "./lazy.tsx";
 import { reset, routeStack, startNav, useRoute } from "./nav.ts";
@@ -56,7 +57,9 @@ export function App({ phone }: { phone: Phone }) {
       <button type="button" class="skip-link" onClick={skipToMain}>
         {t("skip")}
       </button>
-      <Phases />
+      <ErrorBoundary>
+        <Phases />
+      </ErrorBoundary>
       <DangerScreen />
       <UnsavedScreen />
       <ToastVoice />

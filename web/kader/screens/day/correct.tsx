@@ -34,12 +34,13 @@ export function Correct({ params }: ScreenProps<"correct">) {
 
 /** Today's visit from the day's rows; an older one from the person's history. */
 function useOneVisit(personId: string, visitId: string): VisitView | null {
-  const { rows, today } = usePhone();
+  const phone = usePhone();
+  const { rows } = phone;
   const [history, setHistory] = useState<readonly VisitView[]>([]);
   useEffect(() => {
     void rows.visitsOf(personId).then(setHistory);
   }, [rows, rows.version, personId]);
-  const current = rows.visitsOn(today()).find((row) => row.id === visitId);
+  const current = rows.visitsOn(phone.today()).find((row) => row.id === visitId);
   return current ?? history.find((row) => row.id === visitId) ?? null;
 }
 
