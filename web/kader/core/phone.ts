@@ -397,25 +397,12 @@ export class CorePhone implements Phone {
     this.changed();
   }
 
-  now(): Date {
-    return new Date(this.env.now() - this.sync.state.offsetS * 1000);
-  }
-
-  today(): string {
-    return localDay(this.now().getTime(), this.session?.post?.province ?? "");
-  }
-
-  newId(): string {
-    return uuid7(this.env.now());
-  }
-
-  sessionId(date: string): string {
-    return sessionId(this.post().id, date);
-  }
-
-  visitId(personId: string, date: string): string {
-    return visitId(this.post().id, personId, date);
-  }
+  // Screens hand these on as functions, so they belong to this phone wherever they are called.
+  now = (): Date => new Date(this.env.now() - this.sync.state.offsetS * 1000);
+  today = (): string => localDay(this.now().getTime(), this.session?.post?.province ?? "");
+  newId = (): string => uuid7(this.env.now());
+  sessionId = (date: string): string => sessionId(this.post().id, date);
+  visitId = (personId: string, date: string): string => visitId(this.post().id, personId, date);
 
   /** For tests and for leaving the page: stops timers. */
   stop(): void {
