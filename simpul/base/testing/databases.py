@@ -26,6 +26,7 @@ def template_name() -> str:
         *sorted(ROOT.glob("*/migrations/*.py")),
         ROOT / "base" / "database.py",
         *sorted(ROOT.glob("*/apps.py")),
+        *sorted(ROOT.glob("*/sql/*.sql")),
     ]
     for path in files:
         digest.update(path.read_bytes())
