@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from simpul.care import pages, review_pages
+from simpul.care import board_pages, live, pages, review_pages
 
 urlpatterns: list[URLPattern] = [
     path("puskesmas/rujukan/", pages.inbox, name="inbox"),
@@ -11,6 +11,10 @@ urlpatterns: list[URLPattern] = [
     path("puskesmas/warga/", pages.people, name="people"),
     path("puskesmas/warga/<uuid:pk>/", pages.person, name="person"),
     path("puskesmas/warga/<uuid:pk>/unduh.csv", pages.person_download, name="person_download"),
+    path("puskesmas/hari-buka/", board_pages.live, name="board"),
+    path("puskesmas/hari-buka/isi/", board_pages.live_tiles, name="board_tiles"),
+    path("ws/hari-buka/", live.board_events, name="board_events"),
+    path("wilayah/", board_pages.area, name="area"),
     path("puskesmas/tinjauan/", review_pages.reviews, name="reviews"),
     path("puskesmas/tinjauan/<uuid:pk>/", review_pages.review_decide, name="review_decide"),
     path("puskesmas/tinjauan/kembar/", review_pages.twins, name="twins"),

@@ -84,7 +84,9 @@ def test_a_team_sees_figures_of_its_area_and_no_name(client: Client) -> None:
         opened(village)
         village.weigh(village.child(name="Aisyah Putri"), "2026-03-14", 7.0)
         team = kit.account("camat", Assignment.Role.TEAM, area=Area.objects.get(pk="31.74"))
-        far = kit.account("bupati-jauh", Assignment.Role.TEAM, area=Area.objects.get_or_create(code="32", name="Jabar", level=1)[0])
+        far = kit.account(
+            "bupati-jauh", Assignment.Role.TEAM, area=Area.objects.get_or_create(code="32", name="Jabar", level=1)[0]
+        )
         html = kit.sign_in(client, team).get("/wilayah/").content.decode()
         assert "Melati 1" in html
         assert "Aisyah" not in html
@@ -126,7 +128,9 @@ def test_news_of_ones_own_post_arrive_and_others_do_not(monkeypatch: pytest.Monk
         return heard
 
     def world_writes() -> None:
-        village.write("person.registered", str(ids.uuid7()), {"name": "X"}, str(world.other_post.pk), world.other_officer)
+        village.write(
+            "person.registered", str(ids.uuid7()), {"name": "X"}, str(world.other_post.pk), world.other_officer
+        )
 
     ready, silence, news = async_to_sync(story)()
     assert b"event: ready" in ready

@@ -1,4 +1,4 @@
-"""Two records of one person: made one, and apart again. References are never rewritten, so both histories stay whole."""
+"""Two records of one person: made one, and apart again. References stay, so both histories stay whole."""
 
 from simpul.base.access import NotYours
 from simpul.journal.actions.append import Draft, append
@@ -8,7 +8,7 @@ from simpul.registry.models import Account
 
 
 def merge(actor: Account, kept: Person, gone: str) -> None:
-    """Show `gone` under `kept` from now on. Raises NotYours unless both are of one post, Refused when it does not fit."""
+    """Show `gone` under `kept` from now on. Raises NotYours unless both are of one post, and Refused."""
     _write(actor, kept, gone, "person.merged")
 
 

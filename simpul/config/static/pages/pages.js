@@ -101,7 +101,27 @@
     if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
   });
 
+  /** The live board: news from the server fetch the tiles at once; without it they come every 15 seconds. */
+  function listen(element) {
+    const board = document.getElementById("papan");
+    const events = new EventSource(element.dataset.live);
+    const say = (words) => {
+      if (element.textContent !== words) element.textContent = words;
+    };
+    events.addEventListener("ready", () => say(element.dataset.on));
+    events.addEventListener("news", () => window.htmx.trigger(board, "news"));
+    events.addEventListener("error", () => {
+      say(element.dataset.off);
+      if (events.readyState === EventSource.CLOSED) events.close();
+    });
+    window.addEventListener("pagehide", () => events.close(), { once: true });
+  }
+
   function ready(root) {
+    for (const element of root.querySelectorAll("[data-live]:not([data-ready])")) {
+      element.dataset.ready = "1";
+      listen(element);
+    }
     for (const table of root.querySelectorAll("table[data-sort]:not([data-ready])")) {
       table.dataset.ready = "1";
       sortable(table);
