@@ -7,16 +7,25 @@ from typing import Any
 
 POST = "5d8ff1f2-0000-4000-8000-000000000001"
 TODAY = date(2026, 11, 21)
-NAMES = "Aisyah Bima Citra Dewi Eka Fajar Gita Hadi Intan Joko Kartika Lestari Melati Nur Putri Rizki Sari Tono".split()
-SURNAMES = "Lestari Pratama Wibowo Santoso Rahmawati Hidayat Kusuma Nugroho Saputra Anggraini".split()
-PRODUCTS = "HB0 BCG OPV1 PENTA1 PCV1 RV1 OPV2 PENTA2 PCV2 RV2 OPV3 PENTA3 PCV3 IPV1 MR1 IPV2 PENTA4 MR2".split()
+NAMES = [
+    *(["Aisyah", "Bima", "Citra", "Dewi", "Eka", "Fajar", "Gita", "Hadi", "Intan"]),
+    *(["Joko", "Kartika", "Lestari", "Melati", "Nur", "Putri", "Rizki", "Sari", "Tono"]),
+]
+SURNAMES = [
+    *(["Lestari", "Pratama", "Wibowo", "Santoso", "Rahmawati"]),
+    *(["Hidayat", "Kusuma", "Nugroho", "Saputra", "Anggraini"]),
+]
+PRODUCTS = [
+    *(["HB0", "BCG", "OPV1", "PENTA1", "PCV1", "RV1", "OPV2", "PENTA2", "PCV2"]),
+    *(["RV2", "OPV3", "PENTA3", "PCV3", "IPV1", "MR1", "IPV2", "PENTA4", "MR2"]),
+]
 
 Row = dict[str, Any]
 
 
 def snapshot_rows(people: int = 500, months: int = 36, seed: int = 7) -> dict[str, list[Row]]:
     """Rows of every part. A fifth of the people are toddlers weighed each month, the rest come monthly too."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     made = _Maker(chance)
     persons = [made.person(index) for index in range(people)]
     return {
@@ -24,8 +33,8 @@ def snapshot_rows(people: int = 500, months: int = 36, seed: int = 7) -> dict[st
         "persons": persons,
         "consents": [],
         "moves": [],
-        "sessions": [made.session(month) for month in range(months)],
-        "visits": [made.visit(person, month) for person in persons for month in range(months)],
+        "sessions": [made.session(month) for month in range(1, months + 1)],
+        "visits": [made.visit(person, month) for person in persons for month in range(1, months + 1)],
         "doses": [made.dose(person, product) for person in persons[: people // 5] for product in PRODUCTS],
         "pregnancies": [],
         "requests": [],
@@ -40,6 +49,8 @@ class _Maker:
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         self.seq = 0
+        self.staff = [self.id() for _ in range(5)]
+        self.days = [self.id() for _ in range(100)]
 
     def base(self) -> Row:
         self.seq += 1
@@ -91,9 +102,10 @@ class _Maker:
     def session(self, month: int) -> Row:
         day = _day(month)
         return self.base() | {
+            "id": self.days[month],
             "date": day,
             "place": "Balai RW 02",
-            "staff": [self.id(), self.id()],
+            "staff": self.staff[:2],
             "status": "closed",
             "totals": {"arrived": 40, "done": 38},
             "opened_at": f"{day}T01:00:00.000Z",
@@ -111,16 +123,20 @@ class _Maker:
             "development_complete": True,
             "vitamin_a": "merah",
         }
-        entry = self.id()
+        entries = [self.id() for _ in range(4)]
         return self.base() | {
             "person": person["id"],
-            "session": self.id(),
+            "session": self.days[month],
             "date": _day(month),
             "card": "balita",
             "values": values,
-            "entries": dict.fromkeys(values, entry),
+            "entries": dict.fromkeys(values, entries[1]),
             "steps": {
-                str(step): {"at": f"{_day(month)}T02:0{step}:00.000Z", "author": self.id(), "entry": entry}
+                str(step): {
+                    "at": f"{_day(month)}T02:0{step}:00.000Z",
+                    "author": self.staff[step - 1],
+                    "entry": entries[step - 1],
+                }
                 for step in range(1, 5)
             },
             "results": {"waz": -0.8, "haz": -1.1, "whz": -0.2, "kms": "N", "verdict": "naik", "edition": "2023"},
@@ -139,7 +155,7 @@ class _Maker:
             "source": "given",
             "quantity": None,
             "visit": None,
-            "author": self.id(),
+            "author": self.staff[3],
             "status": "ok",
         }
 

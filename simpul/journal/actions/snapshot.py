@@ -75,8 +75,15 @@ def _body(post: str, ceiling: str) -> Snapshot:
         epoch=epoch.current(),
         made_at=clock.iso(clock.now()),
         token=seal(Cursors(epoch.current(), {post: seq})),
-        rows=reading.rows({post: Range(-1, seq)}, ceiling)[post],
+        rows=_light_first(reading.rows({post: Range(-1, seq)}, ceiling)[post]),
     )
+
+
+def _light_first(rows: reading.Rows) -> reading.Rows:
+    """People and lists first, visits last and newest first: a phone on a slow line shows them while they come."""
+    light = {part: rows[part] for part in rows if part != "visits"}
+    visits = sorted(rows.get("visits", []), key=lambda row: str(row["date"]), reverse=True)
+    return {**light, "visits": visits} if visits else light
 
 
 def forget(post: str) -> None:

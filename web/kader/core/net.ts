@@ -1,5 +1,5 @@
 import type { Problem, Words } from "../generated/wire.ts";
-import { gzip, utf8 } from "./bytes.ts";
+import { type Bytes, concat, gzip, text, utf8 } from "./bytes.ts";
 import type { Env } from "./env.ts";
 import { WORDS } from "./words.ts";
 
@@ -20,23 +20,37 @@ export class NetError extends Error {
 
 const ROOT = "/api/v1/";
 const GZIP_FROM_BYTES = 1024;
-const TIMEOUT_MS = 60_000;
+/** A line that brings nothing for so long is cut. A slow line that keeps bringing is not. */
+const SILENCE_MS = 45_000;
 
-/** POST (or GET without `body`) under /api/v1/. Resolves to the answer's body in bytes, with its headers. */
+export interface Answer {
+  bytes: Bytes;
+  headers: Headers;
+}
+
+/** POST (or GET without `body`) under /api/v1/. `seen` gets each piece of the answer as it comes. Throws NetError. */
 export async function callRaw(
   env: Env,
   path: string,
   token: string | null,
   body?: unknown,
-): Promise<Response> {
+  seen: (piece: Bytes) => void = () => undefined,
+): Promise<Answer> {
   const stop = new AbortController();
-  const cancel = env.timer(() => stop.abort(), TIMEOUT_MS);
+  let cancel = env.timer(() => stop.abort(), SILENCE_MS);
+  const heard = () => {
+    cancel();
+    cancel = env.timer(() => stop.abort(), SILENCE_MS);
+  };
   try {
     const response = await env.fetch(ROOT + path, { ...(await request(token, body)), signal: stop.signal });
     if (!response.ok) throw await problem(response);
-    // The body is read here, inside the time limit: a cut in the middle must look like any other cut.
-    const bytes = await response.arrayBuffer();
-    return new Response(bytes, { status: response.status, headers: response.headers });
+    // The body is read here: a cut in its middle must look like any other cut.
+    const bytes = await drain(response, (piece) => {
+      heard();
+      seen(piece);
+    });
+    return { bytes, headers: response.headers };
   } catch (error) {
     throw error instanceof NetError ? error : new NetError("offline", WORDS.offline, 0);
   } finally {
@@ -44,12 +58,25 @@ export async function callRaw(
   }
 }
 
+async function drain(response: Response, seen: (piece: Bytes) => void): Promise<Bytes> {
+  const reader = response.body?.getReader();
+  const pieces: Bytes[] = [];
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    const piece = value as Bytes;
+    pieces.push(piece);
+    seen(piece);
+  }
+  return concat(...pieces);
+}
+
 export async function call<T>(env: Env, path: string, token: string | null, body?: unknown): Promise<T> {
-  const response = await callRaw(env, path, token, body);
+  const { bytes } = await callRaw(env, path, token, body);
   try {
-    return (await response.json()) as T;
+    return JSON.parse(text(bytes)) as T;
   } catch {
-    throw new NetError("not_json", WORDS.server, response.status);
+    throw new NetError("not_json", WORDS.server, 200);
   }
 }
 

@@ -1,10 +1,12 @@
 import type { Heartbeat, Pull, PullAnswer, Scope, Snapshot } from "../generated/wire.ts";
+import type { Bytes } from "./bytes.ts";
 import type { Device } from "./device.ts";
 import type { Env } from "./env.ts";
 import { sha256 } from "./hash.ts";
 import { PostModel } from "./model.ts";
 import { call, callRaw, NetError } from "./net.ts";
 import type { Vault } from "./packs.ts";
+import { Preview } from "./preview.ts";
 import type { Cursor } from "./store.ts";
 import { WORDS } from "./words.ts";
 
@@ -42,16 +44,20 @@ export async function fetchScope(host: PullHost): Promise<Scope> {
 
 /** Load a post whole. False when the server has no snapshot of it: the pull then starts it from its first entry. */
 export async function fetchSnapshot(host: PullHost, post: string): Promise<boolean> {
-  const response = await callRaw(host.env, `journal/snapshot/${post}`, host.device.token).catch((error) => {
-    if (error instanceof NetError && error.status === 404) return null;
-    throw error;
-  });
-  if (!response) return false;
-  const body = await response.arrayBuffer();
-  if ((await sha256(body)) !== response.headers.get("X-Simpul-Checksum")) {
+  const preview = new Preview((model) => host.shown(post, model, 0));
+  const see = (piece: Bytes) => preview.add(piece);
+  const answer = await callRaw(host.env, `journal/snapshot/${post}`, host.device.token, undefined, see).catch(
+    (error) => {
+      if (error instanceof NetError && error.status === 404) return null;
+      throw error;
+    },
+  );
+  if (!answer) return false;
+  if ((await sha256(answer.bytes)) !== answer.headers.get("X-Simpul-Checksum")) {
+    host.shown(post, new PostModel(), 0);
     throw new NetError("checksum", WORDS.damaged, 200);
   }
-  const snapshot = JSON.parse(new TextDecoder().decode(body)) as Snapshot;
+  const snapshot = JSON.parse(preview.text) as Snapshot;
   const model = new PostModel();
   model.apply(snapshot.rows as never);
   host.shown(post, model, snapshot.seq);

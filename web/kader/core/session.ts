@@ -78,7 +78,9 @@ export class Session {
     return post === this.post?.id && !this.late ? this.model : null;
   }
 
+  /** A post has come: whole at `seq`, or with `seq` 0 as much as has arrived, for a phone that has nothing yet. */
   shown(post: string, model: PostModel, seq: number): void {
+    if (seq === 0 && this.seqs[post]) return;
     this.seqs = { ...this.seqs, [post]: seq };
     this.outbox.dropSeen(this.seqs);
     if (post !== this.post?.id) return;
