@@ -42,7 +42,7 @@ export function Search({ params }: { params: Screens["search"] }) {
       <p class="sr-only" role="status">
         {w("search.count", { n: hits.length })}
       </p>
-      {hits.length > 0 ? <Hits hits={hits} then={params.next} /> : <Nobody text={text} />}
+      {hits.length > 0 ? <Hits hits={hits} text={text} then={params.next} /> : <Nobody text={text} />}
     </Frame>
   );
 }
@@ -61,15 +61,33 @@ function useHits(text: string): Hit[] {
   return useMemo(() => search(index, text, context), [index, text, context]);
 }
 
-function Hits({ hits, then }: { hits: readonly Hit[]; then: Screens["search"]["next"] }) {
+/** A screen and a half: a slow phone draws these while the next letter is typed. */
+const FIRST = 12;
+
+interface HitsProps {
+  hits: readonly Hit[];
+  text: string;
+  then: Screens["search"]["next"];
+}
+
+function Hits({ hits, text, then }: HitsProps) {
+  const [allFor, setAllFor] = useState<string | null>(null);
+  const shown = allFor === text ? hits : hits.slice(0, FIRST);
   return (
-    <ul class="list">
-      {hits.map(({ person }) => (
-        <li key={person.id}>
-          <PersonRow person={person} onOpen={() => openPerson(person.id, then)} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="list">
+        {shown.map(({ person }) => (
+          <li key={person.id}>
+            <PersonRow person={person} onOpen={() => openPerson(person.id, then)} />
+          </li>
+        ))}
+      </ul>
+      {hits.length > shown.length && (
+        <button type="button" class="btn btn-block" onClick={() => setAllFor(text)}>
+          {w("list.more", { n: hits.length - shown.length })}
+        </button>
+      )}
+    </>
   );
 }
 
