@@ -9,11 +9,12 @@ from simpul.care.visits import CORRECTED, DECIDED, RECORDED, Item, fold, item
 from simpul.care.wire import VisitCorrected, VisitRecorded
 from simpul.journal.kinds import Refused, StoredEntry
 from simpul.journal.models import Review
+from simpul.journal.rows import is_uuid
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.journal.wire import ReviewOption
 from simpul.people.late import carry_on, is_here
 from simpul.people.models import Person
-from simpul.people.records import put, unknown_fields, unknown_subject
+from simpul.people.records import misfit, put, unknown_fields, unknown_subject
 
 
 def recorded(entry: StoredEntry, data: VisitRecorded, work: UnitOfWork) -> None:
@@ -83,6 +84,8 @@ def arrived(visit: Visit) -> None:
 
 
 def _new(entry: StoredEntry, data: VisitRecorded) -> Visit:
+    if not is_uuid(data.visit):
+        raise misfit("visit")
     visit = Visit(id=data.visit, post_id=entry.post, card=data.card, served_at_id=entry.post)
     known = frozenset({"person", "date"})
     put(visit, "person", entry.subject, known)

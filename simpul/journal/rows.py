@@ -1,11 +1,13 @@
 """Bulk reads and writes of rows for the unit of work."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 import msgspec
-from django.db import connection
+from django.core.exceptions import ValidationError
+from django.db import DataError, connection
 from django.db.models import Model
 
 from simpul.base import clock
@@ -25,9 +27,9 @@ def many(model: type[Model], pks: Iterable[str]) -> dict[str, Model]:
 
 
 def is_uuid(text: str) -> bool:
-    """Whether the text is a UUID in its usual form."""
+    """Whether the text is a UUID as the protocol writes it: lower case."""
     try:
-        return str(uuid.UUID(text)) == text.lower()
+        return str(uuid.UUID(text)) == text
     except ValueError:
         return False
 
@@ -77,7 +79,7 @@ def insert(model: type[Model], rows: list[Model]) -> None:
     fields = model._meta.concrete_fields
     quote = connection.ops.quote_name
     names = ", ".join(quote(field.column) for field in fields)
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, _misfits_are_of_the_database():
         statement = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN"
         with connection.wrap_database_errors, cursor.cursor.copy(statement) as copy:
             for row in rows:
@@ -88,9 +90,19 @@ def _column_value(field: Any, row: Model) -> Any:
     return field.get_db_prep_save(field.pre_save(row, add=True), connection)
 
 
+@contextmanager
+def _misfits_are_of_the_database() -> Iterator[None]:
+    """A value that a column cannot take is found like any other fault: by halving the run, not by failing the push."""
+    try:
+        yield
+    except (ValidationError, ValueError, TypeError) as error:
+        raise DataError(str(error)) from error
+
+
 def update(model: type[Model], rows: list[Model]) -> None:
     """Write every column of rows that are there, in one statement."""
     fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
-    cast(Any, model)._base_manager.bulk_create(
-        rows, update_conflicts=True, unique_fields=[cast(Any, model)._meta.pk.name], update_fields=fields
-    )
+    with _misfits_are_of_the_database():
+        cast(Any, model)._base_manager.bulk_create(
+            rows, update_conflicts=True, unique_fields=[cast(Any, model)._meta.pk.name], update_fields=fields
+        )
