@@ -243,7 +243,7 @@ export class CorePhone implements Phone {
   // Posts and rows ------------------------------------------------------------------------------------------
 
   posts(): readonly PostInfo[] {
-    return this.sync.state.revoked ? [] : (this.session?.scope?.posts ?? []);
+    return this.sync.state.revoked ? [] : (this.session?.posts() ?? []);
   }
 
   post(): PostInfo {

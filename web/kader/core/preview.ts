@@ -10,6 +10,8 @@ const HEAVY = '"visits":[';
  */
 export class Preview {
   text = "";
+  /** Something was shown already. */
+  used = false;
   private decoder = new TextDecoder();
   private nextAt = FIRST_CHARS;
   private show: (model: PostModel) => void;
@@ -27,6 +29,7 @@ export class Preview {
     this.nextAt = this.text.length * 2;
     const model = new PostModel();
     model.apply(rows);
+    this.used = true;
     this.show(model);
   }
 }

@@ -12,14 +12,14 @@ import { WORDS } from "./words.ts";
 
 export const PULL_LIMIT = 1000;
 
-/** What the pull tells whoever shows the rows. All are called after the store holds what they tell. */
+/** What the pull tells whoever shows the rows. */
 export interface PullHost {
   env: Env;
   device: Device;
   vault: Vault;
   heartbeat(): Promise<Heartbeat>;
   observe(sentMs: number, serverTime: string): void;
-  /** A whole post has come; called before it is stored, so that it can be seen at once. */
+  /** A post has come: whole at `seq`, or with 0 as much of it as has arrived on a slow line. */
   shown(post: string, model: PostModel, seq: number): void;
   /** Before a page is stored: what the outbox learns from it. */
   page(answer: PullAnswer, cursor: Cursor): Promise<void>;
@@ -60,9 +60,11 @@ export async function fetchSnapshot(host: PullHost, post: string): Promise<boole
   const snapshot = JSON.parse(preview.text) as Snapshot;
   const model = new PostModel();
   model.apply(snapshot.rows as never);
-  host.shown(post, model, snapshot.seq);
+  // On a quick line a post is shown when it is stored; on a slow one, people are looking at part of it already.
+  if (preview.used) host.shown(post, model, snapshot.seq);
   const cursor = await host.vault.cursor();
   await host.vault.saveSnapshot(post, model, host.env.now(), withSnapshot(cursor, snapshot));
+  if (!preview.used) host.shown(post, model, snapshot.seq);
   await host.epoch(snapshot.epoch);
   return true;
 }

@@ -48,8 +48,13 @@ export class Session {
     this.scope = await this.vault.scope();
     this.seqs = (await this.vault.cursor()).seqs;
     await this.outbox.openUnseen(this.seqs);
-    const posts = this.scope?.posts ?? [];
+    const posts = this.posts();
     await this.choose(posts.find((post) => post.id === wanted) ?? posts[0] ?? null);
+  }
+
+  /** Posts of the scope of which something has come: an empty list would look like a post without people. */
+  posts(): readonly PostInfo[] {
+    return (this.scope?.posts ?? []).filter((post) => post.id in this.seqs);
   }
 
   async choose(post: PostInfo | null): Promise<void> {
@@ -83,6 +88,7 @@ export class Session {
     if (seq === 0 && this.seqs[post]) return;
     this.seqs = { ...this.seqs, [post]: seq };
     this.outbox.dropSeen(this.seqs);
+    this.post ??= this.posts().find((each) => each.id === post) ?? null;
     if (post !== this.post?.id) return;
     this.model = model;
     this.refresh();
@@ -91,7 +97,8 @@ export class Session {
   paged(answer: PullAnswer, cursor: Cursor): void {
     this.seqs = cursor.seqs;
     if (this.late) this.late.push(answer);
-    else this.apply(answer);
+    else if (this.post) this.apply(answer);
+    else void this.choose(this.posts()[0] ?? null);
     this.refresh();
   }
 
@@ -102,7 +109,8 @@ export class Session {
   /** A post that is no longer served is closed at once; without any, nothing is readable. */
   scoped(scope: Scope): void {
     this.scope = scope;
-    const still = scope.posts.find((post) => post.id === this.post?.id) ?? scope.posts[0] ?? null;
+    const posts = this.posts();
+    const still = posts.find((post) => post.id === this.post?.id) ?? posts[0] ?? null;
     if (still?.id === this.post?.id) this.post = still;
     else void this.choose(still);
     if (!still) {

@@ -28,6 +28,8 @@ export const day = {
   "home.print": "Print today's list",
   "home.answers": "Answers to referrals",
   "home.choosePost": "Posyandu",
+  "home.firstLoad": "Loading the data of your post…",
+  "home.firstLoad.help": "The first time can take some minutes. Keep this app open and stay connected.",
   "home.noPost": "This account has no posyandu yet",
   "home.noPost.help": "Ask the puskesmas officer to assign you, then sync.",
   "home.urgent": "danger sign",

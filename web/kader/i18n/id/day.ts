@@ -28,6 +28,9 @@ export const day = {
   "home.print": "Cetak daftar hari ini",
   "home.answers": "Jawaban rujukan",
   "home.choosePost": "Posyandu",
+  "home.firstLoad": "Memuat data posyandu…",
+  "home.firstLoad.help":
+    "Pertama kali bisa beberapa menit. Tetap buka aplikasi ini dan jaga sambungan internet.",
   "home.noPost": "Belum ada posyandu untuk akun ini",
   "home.noPost.help": "Minta petugas puskesmas menugaskan Anda, lalu sinkronkan.",
   "home.urgent": "tanda bahaya",

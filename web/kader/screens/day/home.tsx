@@ -32,6 +32,7 @@ export function Home() {
 }
 
 function NoPost() {
+  if (usePhone().safety().syncing) return <FirstLoad />;
   return (
     <Frame title={t("home.title")} isHome>
       <Empty icon="map-pin" title={t("home.noPost")} help={t("home.noPost.help")}>
@@ -42,6 +43,17 @@ function NoPost() {
           {t("settings.title")}
         </button>
       </Empty>
+    </Frame>
+  );
+}
+
+/** The first sync of a post, before anything of it can be shown. */
+function FirstLoad() {
+  return (
+    <Frame title={t("home.title")} isHome>
+      <div role="status">
+        <Empty icon="map-pin" title={t("home.firstLoad")} help={t("home.firstLoad.help")} />
+      </div>
     </Frame>
   );
 }
