@@ -154,8 +154,8 @@ def new_office(contexts: Contexts) -> Callable[..., Office]:
     """Signs staff in, each in a browser of their own."""
 
     def make(who: Staff, **options: Any) -> Office:
-        context, _ = contexts.new(**({"viewport": DESK_SIZE} | options))
-        return Office(context.new_page(), who).sign_in()
+        context, watch = contexts.new(**({"viewport": DESK_SIZE} | options))
+        return Office(context.new_page(), who, watch).sign_in()
 
     return make
 

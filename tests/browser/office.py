@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.watch import Watch
 from tests.browser.world import Staff
 
 
@@ -26,6 +27,7 @@ class Office:
 
     page: Page
     who: Staff
+    watch: Watch
 
     def sign_in(self) -> "Office":
         """Password, then the six digits of the authenticator app."""
@@ -63,7 +65,7 @@ class Office:
         self.page.locator(".answers").get_by_role("link", name=action, exact=True).click()
         form = self.page.locator("#jawab")
         if day is not None:
-            form.get_by_label("Tanggal").fill((date.today() + timedelta(days=day)).isoformat())  # noqa: DTZ011
+            form.get_by_label("Tanggal").fill((date.today() + timedelta(days=day)).isoformat())
             form.get_by_label("Jam").fill("09:00")
         if note:
             form.get_by_label("Pesan").fill(note)
