@@ -18,7 +18,7 @@ export const care = {
   "due.weighing": "Weigh this month",
   "due.weighing.long": "Not weighed for long",
   "due.referral": "Referral to {unit}",
-  "due.referral.late": "Unanswered, past its time",
+  "due.referral.late": "Past its time",
   "due.referral.waits": "Waiting for an answer",
   "sweep.title": "Whom to look for",
   "sweep.today": "Not come today ({n})",

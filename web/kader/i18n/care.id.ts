@@ -18,7 +18,7 @@ export const care = {
   "due.weighing": "Timbang bulan ini",
   "due.weighing.long": "Sudah lama belum ditimbang",
   "due.referral": "Rujukan ke {unit}",
-  "due.referral.late": "Belum dijawab, melewati batas waktu",
+  "due.referral.late": "Melewati batas waktu",
   "due.referral.waits": "Menunggu jawaban",
   "sweep.title": "Daftar sweeping",
   "sweep.today": "Hari ini belum datang ({n})",

@@ -1,14 +1,7 @@
 // Find a person while typing, forgiving spelling: 500 people in a few milliseconds, offline. Pure; no DOM.
 import type { FamilyView, PersonView } from "../core/api.ts";
-import { distance, fold, foldAlternate, isCommon, parseName, skeleton } from "./phonetic.ts";
-
-/** A word of a name as search compares it. */
-interface Term {
-  raw: string;
-  folded: string;
-  alternate: string;
-  key: string;
-}
+import { distance, isCommon } from "./phonetic.ts";
+import { parseQuery, type Query, type Term, termOf, termsOf } from "./search-query.ts";
 
 interface Indexed {
   person: PersonView;
@@ -59,21 +52,7 @@ const IN_QUEUE = 14;
 const IS_DUE = 7;
 const LEFT = -60;
 const DEFAULT_LIMIT = 30;
-const MIN_NUMBER = 3;
 
-const termCache = new Map<string, Term>();
-
-function termOf(raw: string): Term {
-  const known = termCache.get(raw);
-  if (known) return known;
-  const folded = fold(raw);
-  const term = { raw, folded, alternate: foldAlternate(raw), key: skeleton(folded) };
-  if (termCache.size > 8192) termCache.clear();
-  termCache.set(raw, term);
-  return term;
-}
-
-const termsOf = (name: string): Term[] => parseName(name).words.map(termOf);
 const plainNumber = (text: string): string => text.replace(/\D/g, "").replace(/^0+/, "");
 
 const indexed = new WeakMap<PersonView, { family: FamilyView | undefined; mother: string; entry: Indexed }>();
@@ -114,38 +93,6 @@ export function buildIndex(lookup: Lookup): SearchIndex {
     entries.push(kept === person ? entry : { ...entry, person: kept });
   }
   return entries;
-}
-
-interface Query {
-  words: readonly Term[];
-  numbers: readonly string[];
-  rt: string;
-  lane: string;
-}
-
-const LANE = /\b(?:rt\s*\.?\s*)?0*(\d{1,3})\s*\/\s*(?:rw\s*\.?\s*)?0*(\d{1,3})\b/i;
-const RT = /\brt\s*\.?\s*0*(\d{1,3})\b/i;
-
-export function parseQuery(text: string): Query {
-  const lane = LANE.exec(text);
-  const rt = lane ? null : RT.exec(text);
-  const rest = text.replace(lane ? LANE : RT, " ");
-  const numbers = (rest.match(/\d[\d ]*/g) ?? [])
-    .map((n) => n.replace(/\s/g, ""))
-    .filter((n) => n.length >= MIN_NUMBER);
-  return {
-    words: queryWords(rest),
-    numbers,
-    rt: rt?.[1] ?? "",
-    lane: lane ? `${lane[1]}/${lane[2]}` : "",
-  };
-}
-
-/** The last letters may be half a word: a lone "m" is not yet Muhammad, "si" not yet an initial. */
-function queryWords(text: string): Term[] {
-  const letters = text.replace(/\d+/g, " ").trim();
-  const single = /^[a-z]$/i.test(letters);
-  return single ? [termOf(letters.toLowerCase())] : termsOf(letters);
 }
 
 /** Tenths of a letter that may be wrong in a word of so many letters. */

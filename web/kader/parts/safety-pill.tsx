@@ -47,7 +47,7 @@ export function SafetyPill() {
     <button
       type="button"
       class={`pill safety ${isAlarm(safety) ? "pill-unsafe" : "pill-nila"}`}
-      aria-label={t("safety.open", { state: words })}
+      aria-label={`${shortWords(safety)}: ${t("safety.open", { state: words })}`}
       onClick={() => go("safety", {})}
     >
       <Icon name={ICON[safety.state]} />

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { ifKept } from "../../parts/use-form.ts";
 import { usePhone } from "../../phone.tsx";
 
 const SETTLE_MS = 250;
@@ -28,7 +29,7 @@ export function useSavedForm<T extends object>(key: string, initial: () => T): S
     clearTimeout(timer.current);
     const next = waiting.current;
     waiting.current = null;
-    if (next) void phone.saveForm(key, next as Record<string, unknown>);
+    if (next) void ifKept(phone.saveForm(key, next as Record<string, unknown>));
   }, [phone, key]);
 
   useEffect(() => {

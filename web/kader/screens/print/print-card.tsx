@@ -101,7 +101,9 @@ function Visits({ person, visits }: { person: PersonView; visits: readonly Visit
         <thead>
           <tr>
             <th scope="col">{w("dose.date")}</th>
-            <th scope="col">{w("print.months")}</th>
+            <th scope="col" class="number">
+              {w("print.months")}
+            </th>
             {FIELDS.map((field) => (
               <th key={field} scope="col" class="number">
                 {w(`print.${field}`)}
