@@ -24,9 +24,9 @@ export function UnsavedScreen() {
       <section class="card stack stack-tight">
         <h2>{t("unsaved.paper")}</h2>
         <p class="strong">{failure.title}</p>
-        <dl class="dl large number">
+        <dl class="pairs large number">
           {failure.paper.map((line) => (
-            <div key={line.label} class="spread">
+            <div key={line.label}>
               <dt>{line.label}</dt>
               <dd class="strong">{line.value}</dd>
             </div>

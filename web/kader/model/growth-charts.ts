@@ -12,7 +12,7 @@ import type {
   GrowthChartData,
 } from "../../ui/charts/growth-chart.tsx";
 import type { Words } from "../core/api.ts";
-import { formatDate, formatNumber } from "../i18n/format.ts";
+import { formatNumber, formatShortDate } from "../i18n/format.ts";
 import { say, t } from "../i18n/index.ts";
 import { type ChildBody, categories, type Measured, scoreMeasured, sexNumber, tables } from "./growth.ts";
 
@@ -141,7 +141,7 @@ function drawPoints(kind: ChartKind, sex: 1 | 2, birth: string, visits: readonly
     const point: ChartPoint = {
       x,
       y,
-      date: formatDate(visit.date),
+      date: formatShortDate(visit.date),
       xWords: kind === "weightLength" ? `${formatNumber(x)} cm` : t("chart.at.month", { x: months }),
       yWords: `${formatNumber(y, 2)} ${unit}`,
       meaning: meaningOf(scale, score[index]),

@@ -1,6 +1,6 @@
 /** A form in progress, kept encrypted on the phone: it survives back, reload, crash and app update. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Phone } from "../core/api.ts";
+import { NotSaved, type Phone } from "../core/api.ts";
 import type { FormValues } from "../model/visit.ts";
 import { usePhone } from "../phone.tsx";
 
@@ -20,6 +20,17 @@ export async function openForms(phone: Phone): Promise<OpenForm[]> {
   return (index?.forms as OpenForm[] | undefined) ?? [];
 }
 
+/** A phone that cannot keep a draft says so when the record itself is saved; the form stays in memory until then. */
+export async function ifKept(write: Promise<void>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof NotSaved) return false;
+    throw error;
+  }
+}
+
 async function writeIndex(phone: Phone, change: (forms: OpenForm[]) => OpenForm[]): Promise<void> {
   await phone.saveForm(INDEX, { forms: change(await openForms(phone)) });
 }
@@ -27,8 +38,8 @@ async function writeIndex(phone: Phone, change: (forms: OpenForm[]) => OpenForm[
 const without = (key: string) => (forms: OpenForm[]) => forms.filter((form) => form.key !== key);
 
 export async function dropOpenForm(phone: Phone, key: string): Promise<void> {
-  await phone.dropForm(key);
-  await writeIndex(phone, without(key));
+  await ifKept(phone.dropForm(key));
+  await ifKept(writeIndex(phone, without(key)));
 }
 
 export interface Form {
@@ -109,6 +120,11 @@ class Saver {
     const values = this.waiting;
     if (!values) return;
     this.waiting = null;
+    const kept = await ifKept(this.keep(values));
+    if (!kept) this.waiting ??= values;
+  }
+
+  private async keep(values: FormValues): Promise<void> {
     await this.phone.saveForm(this.where.key, { ...values });
     await writeIndex(this.phone, (forms) => [...without(this.where.key)(forms), this.where]);
   }

@@ -84,7 +84,7 @@ export const visit = {
   "chart.headCm": "lingkar kepala (cm)",
   "chart.empty": "Belum ada ukuran untuk grafik ini",
   "chart.desc": "{n} ukuran. Terakhir {value} pada {x}: {word}.",
-  "chart.at.month": "umur {x} bulan",
+  "chart.at.month": "{x} bulan",
   "danger.title": "Tanda bahaya",
   "danger.first": "Katakan dengan tenang:",
   "danger.call": "Telepon {unit}",

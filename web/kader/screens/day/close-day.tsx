@@ -50,9 +50,9 @@ export function CloseDay() {
       {day.waiting.length > 0 && <Unfinished count={day.waiting.length} />}
       <section class="card stack stack-tight">
         <h2>{t("close.summary")}</h2>
-        <dl class="number">
+        <dl class="number pairs">
           {totalLines(totals).map(({ label, value }) => (
-            <div key={label} class="spread">
+            <div key={label}>
               <dt>{label}</dt>
               <dd class="strong">{value}</dd>
             </div>

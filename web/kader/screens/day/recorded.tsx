@@ -17,9 +17,9 @@ export function Recorded({ subject, fields, onVerdict }: RecordedProps) {
   return (
     <section class="card stack stack-tight">
       <h2>{t("visit.recorded")}</h2>
-      <dl class="number">
+      <dl class="number pairs">
         {fields.map((field) => (
-          <div key={field.id} class="spread">
+          <div key={field.id}>
             <dt>{say(field.label)}</dt>
             <dd class="strong">{valueWords(field, subject.visit?.values[field.id])}</dd>
           </div>

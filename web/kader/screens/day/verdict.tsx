@@ -114,9 +114,9 @@ function IndexWords({ verdict }: { verdict: VerdictWords }) {
   return (
     <section class="card stack stack-tight">
       <h2>{t("verdict.book")}</h2>
-      <dl class="stack stack-tight">
+      <dl class="pairs">
         {known.map(({ column, band }) => (
-          <div key={column} class="spread">
+          <div key={column}>
             <dt>{t(`index.${column}`)}</dt>
             <dd class="strong">{say(band.word)}</dd>
           </div>
