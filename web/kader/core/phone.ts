@@ -166,8 +166,9 @@ export class CorePhone implements Phone {
 
   phase(): Phase {
     if (!this.started) return "starting";
-    if (this.session) return "ready";
+    // Also while a colleague's phone is open: the words of the one who joins come first.
     if (this.enrolling.pending) return "waiting";
+    if (this.session) return "ready";
     if (this.lostStore) return "lost";
     return this.book.list().some((account) => account.hasPin) ? "locked" : "new";
   }
