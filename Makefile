@@ -33,11 +33,13 @@ test: $(VENV)/.dev $(PHONE) node_modules/.dev ## the whole suite, Python, TypeSc
 	$(call say,Tests in Python and in the browser)
 	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
-check: $(VENV)/.dev node_modules/.dev ## format, lint, types, floors, ratchets, content, generated files, migrations
+check: $(VENV)/.dev $(PHONE) node_modules/.dev ## format, lint, types, floors, ratchets, content, generated files, migrations
 	$(call say,Format and lint)
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(NPX) biome check web
 	$(call say,Types)
 	@SIMPUL_NO_DATABASE=1 $(BIN)/mypy simpul bench tests && $(NPX) tsc --noEmit -p tsconfig.json
+	$(call say,Oldest supported browsers)
+	@$(NPX) eslint --no-config-lookup -c eslint.config.mjs simpul/config/static/kader
 	$(call say,Floors of the house)
 	@$(BIN)/lint-imports --no-cache
 	$(call say,Ratchets; content; generated files; migrations)

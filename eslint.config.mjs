@@ -1,0 +1,12 @@
+// The compatibility lint: the built phone may use only what the oldest supported browsers know (browserslist in package.json).
+// BarcodeDetector is asked for before use; without it the scanner loads its own decoder.
+import compat from "eslint-plugin-compat";
+
+export default [
+  {
+    files: ["simpul/config/static/kader/**/*.js"],
+    ...compat.configs["flat/recommended"],
+    linterOptions: { reportUnusedDisableDirectives: "off", noInlineConfig: true },
+    settings: { lintAllEsApis: true, polyfills: ["BarcodeDetector"] },
+  },
+];
