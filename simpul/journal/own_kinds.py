@@ -76,7 +76,7 @@ def _resolve(entry: StoredEntry, data: ReviewResolved, work: UnitOfWork) -> None
             field="review",
         )
     review.status, review.value = "resolved", data.value
-    review.resolved_by = entry.author  # type: ignore[assignment]
+    review.resolved_by = entry.author
     work.touch(review)
     part = kinds.part(review.part)
     row = work.get(part.model, str(review.record)) if part else None
@@ -103,7 +103,7 @@ def _repair(entry: StoredEntry, data: EntryRepaired, work: UnitOfWork) -> None:
     repair = work.get(Repair, data.target)
     if repair is None:
         repair = work.add(Repair(id=data.target, post_id=work.post))
-    repair.by, repair.reason = data.by, data.reason  # type: ignore[assignment]
+    repair.by, repair.reason = data.by, data.reason
     work.touch(repair)
     if not work.replaying:
         _close_quarantine(entry, data)

@@ -78,7 +78,7 @@ def insert(model: type[Model], rows: list[Model]) -> None:
     """Add rows by COPY. Raises IntegrityError when an id is taken."""
     fields = model._meta.concrete_fields
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     with connection.cursor() as cursor, _misfits_are_of_the_database():
         statement = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN"
         with connection.wrap_database_errors, cursor.cursor.copy(statement) as copy:

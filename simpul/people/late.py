@@ -4,13 +4,15 @@ The old post's journal keeps the entry where it was written and changes nothing 
 the same words. So a phone that was offline during a move loses nothing.
 """
 
+import uuid
 from typing import Any
 
 from django.db import transaction
 
-from simpul.journal.kinds import StoredEntry
+from simpul.journal.kinds import Refused, StoredEntry
 from simpul.journal.models import Projected
 from simpul.journal.unit_of_work import UnitOfWork
+from simpul.people.models import Move
 
 
 def is_here(row: Any, work: UnitOfWork) -> bool:
@@ -21,14 +23,29 @@ def is_here(row: Any, work: UnitOfWork) -> bool:
 def carry_on(entry: StoredEntry, work: UnitOfWork, *rows: Projected | None) -> bool:
     """After commit, write the entry in the journal of the post that now holds its rows. For `check` functions.
 
-    Returns whether it was needed: one of `rows` lives at another post.
+    Returns whether it was needed: one of `rows` lives at another post. Raises Refused when it never lived here:
+    nobody writes about the people of another post by naming them.
     """
     gone = next((row for row in rows if row is not None and not is_here(row, work)), None)
     if gone is None:
         return False
+    if not _left_here(entry, work, gone):
+        raise Refused(
+            "other_post",
+            "Data ini milik posyandu lain.",
+            "This record belongs to another post.",
+            "Minta puskesmas memindahkan keluarga ini.",
+            "Ask the puskesmas to move this family.",
+        )
     to_post = str(gone.post_id)
     transaction.on_commit(lambda: _forward(entry.id, to_post), robust=True)
     return True
+
+
+def _left_here(entry: StoredEntry, work: UnitOfWork, row: Any) -> bool:
+    names = {entry.subject, str(row.pk), str(getattr(row, "person_id", ""))}
+    left = Move.objects.filter(post_id=uuid.UUID(work.post))
+    return any(names & {str(move.family), *move.persons} for move in left)
 
 
 def _forward(entry_id: str, to_post: str) -> None:

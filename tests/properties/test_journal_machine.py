@@ -307,7 +307,7 @@ def killed_before_commit() -> Iterator[None]:
         real(*args)
         raise Killed
 
-    pushing._note = die
+    pushing._note = die  # type: ignore[assignment]
     try:
         yield
     finally:

@@ -1,6 +1,7 @@
 """What becomes of entries that phones push: the survival cases of the protocol that concern receiving."""
 
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 import pytest
@@ -8,12 +9,13 @@ import pytest
 from simpul.base import clock, ids
 from simpul.journal.models import Device, DeviceAccount, Entry, Flag, Quarantine, Waiting
 from simpul.journal.testing import Phone, Place, Refusal, account, place, rehash
+from simpul.journal.wire import Receipt
 from simpul.people.models import Person
 from simpul.registry.models import Assignment
 
 
-def outcomes(receipts: list[object]) -> list[str]:
-    return [receipt.outcome for receipt in receipts]  # type: ignore[attr-defined]
+def outcomes(receipts: list[Receipt]) -> list[str]:
+    return [receipt.outcome for receipt in receipts]
 
 
 def test_an_entry_gets_its_place_and_a_receipt_with_its_hash(phone: Phone) -> None:
@@ -283,14 +285,21 @@ def test_missing_scope_fails_closed(here: Place, phone: Phone) -> None:
     assert not Person.objects.exists() and Quarantine.objects.count() == 3
 
 
-def test_a_record_of_another_post_cannot_be_touched(here: Place, phone: Phone) -> None:
+def test_a_record_of_another_post_cannot_be_touched(
+    here: Place, phone: Phone, django_capture_on_commit_callbacks: Any
+) -> None:
     theirs = Phone(post=here.posts[1]).enrol(here.officer, here.kaders[1])
     child = theirs.person("Anak tetangga")
     theirs.push([child])
-    phone.push([phone.change(child.subject, {"identity": 99}, name="Diganti")])
-    phone.push([phone.person("Diganti", subject=child.subject)])
+    left = phone.entry("person.left", child.subject, {"status": "died", "date": "2026-11-01"})
+    visit = {"visit": ids.visit_id(phone.post, child.subject, "2026-11-21"), "date": "2026-11-21"}
+    seen = phone.entry("visit.recorded", child.subject, visit | {"card": "balita", "step": 2})
+    with django_capture_on_commit_callbacks(execute=True):
+        phone.push([phone.change(child.subject, {"identity": 99}, name="Diganti"), left, seen])
+        phone.push([phone.person("Diganti", subject=child.subject)])
+    assert not Entry.objects.exclude(pk=child.id).filter(post=here.posts[1]).exists()
     row = Person.objects.get()
-    assert (row.name, str(row.post_id)) == ("Anak tetangga", here.posts[1])
+    assert (row.name, row.status, str(row.post_id)) == ("Anak tetangga", "active", here.posts[1])
 
 
 def test_an_author_who_is_not_enrolled_here(here: Place, phone: Phone) -> None:

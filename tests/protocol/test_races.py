@@ -24,7 +24,9 @@ class Thread(threading.Thread):
 
     def __init__(self, call: Callable[[], Any]) -> None:
         super().__init__(daemon=True)
-        self.call, self.result, self.error = call, None, None
+        self.call = call
+        self.result: Any = None
+        self.error: BaseException | None = None
         self.start()
 
     def run(self) -> None:

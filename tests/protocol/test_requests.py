@@ -7,6 +7,7 @@ import pytest
 
 from simpul.journal import http
 from simpul.journal.models import Entry
+from simpul.journal.problems import ApiProblem
 from simpul.journal.testing import Phone, Place, Refusal
 
 
@@ -47,7 +48,7 @@ def test_a_gzip_bomb_is_stopped_while_inflating(phone: Phone, monkeypatch: pytes
     monkeypatch.setattr(http, "MAX_INFLATED", 1_000_000)
     bomb = gzip.compress(b"0" * 50_000_000)
     assert len(bomb) < 60_000
-    with pytest.raises(http.ApiProblem) as problem:
+    with pytest.raises(ApiProblem) as problem:
         http.inflate(bomb, 1_000_000)
     assert problem.value.status == 413
 

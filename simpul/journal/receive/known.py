@@ -45,8 +45,9 @@ def load(items: list[Arrived], posts: list[str]) -> Known:
     for row in known.waiting.values():
         named.update(row.missing)
     named = {name for name in named if _is_uuid(name)}
-    for row in Entry.objects.filter(id__in=named).values_list("id", "hash", "seq", "outcome", "reason"):
-        known.placed[str(row[0])] = _receipt(str(row[0]), bytes(row[1]).hex(), row[2], row[3], row[4])
+    held = Entry.objects.filter(id__in=named).values_list("id", "hash", "seq", "outcome", "reason")
+    for pk, digest, seq, outcome, reason in held:
+        known.placed[str(pk)] = _receipt(str(pk), bytes(digest).hex(), seq, outcome, reason)
     _load_aside(known, items)
     return known
 
