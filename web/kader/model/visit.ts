@@ -16,6 +16,7 @@ import type { DraftOf, PersonView, PregnancyView, Rows, VisitView } from "../cor
 import { completedMonths, daysBetween, parseDecimal } from "../i18n/format.ts";
 import { type CardName, cardOf, lastDelivery, type StepNumber } from "./day.ts";
 import { type Growth, growthFacts, growthOf, tables } from "./growth.ts";
+import { gestationalAge } from "./pregnancy.ts";
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -70,15 +71,9 @@ export function lastValue(subject: Subject, field: string): { value: unknown; da
 
 export const isKnown = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
 
-const WEEK_DAYS = 7;
-const TERM_WEEKS = 40;
-
-/** Completed weeks of pregnancy, from the last period, else from the due date; null when neither is known. */
-export function gestationalWeeks(pregnancy: PregnancyView, today: string): number | null {
-  if (pregnancy.lmp) return Math.floor(daysBetween(pregnancy.lmp, today) / WEEK_DAYS);
-  if (!pregnancy.edd) return null;
-  return TERM_WEEKS - Math.ceil(daysBetween(today, pregnancy.edd) / WEEK_DAYS);
-}
+/** Completed weeks of pregnancy, as its page counts them; null when no date is known. */
+export const gestationalWeeks = (pregnancy: PregnancyView, today: string): number | null =>
+  gestationalAge(pregnancy, today)?.weeks ?? null;
 
 function pregnancyFacts(subject: Subject, values: Values): Record<string, unknown> {
   const { pregnancy, today } = subject;
