@@ -42,7 +42,8 @@ export type {
 };
 
 /**
- * new: no account yet · waiting: an enrolment waits for the officer · locked: a PIN is needed ·
+ * new: no account yet · waiting: an enrolment waits for the officer or for its PIN (also while a colleague has the phone
+ * open; cancelEnrolment returns to them) · locked: a PIN is needed ·
  * ready: open · lost: this browser's store was deleted (the server knows this phone, the phone knows nothing).
  */
 export type Phase = "starting" | "new" | "waiting" | "locked" | "ready" | "lost";

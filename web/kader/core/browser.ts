@@ -12,8 +12,10 @@ export async function startBrowserPhone(words: () => Promise<readonly string[]>)
   addEventListener("online", () => phone.wake());
   addEventListener("offline", () => phone.wake());
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") phone.wake();
-    else if (phone.safety().pending > 0) void askForBackgroundPush();
+    if (document.visibilityState === "visible") {
+      phone.wake();
+      phone.updates.search();
+    } else if (phone.safety().pending > 0) void askForBackgroundPush();
   });
   const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (container && import.meta.env.PROD) {

@@ -202,9 +202,9 @@ export class CorePhone implements Phone {
     const open = this.session?.open ?? null;
     const vault = await this.book.setPin(accountId, pin, open, this.session?.account.id ?? null);
     await dropVaults(this.db, this.book.vaults());
-    if (this.enrolment()?.account?.id === accountId) await this.cancelEnrolment();
     this.lostStore = false;
     await this.openSession(accountId, vault);
+    if (this.enrolment()?.account?.id === accountId) await this.cancelEnrolment();
   }
 
   async unlock(accountId: string, pin: string): Promise<void> {

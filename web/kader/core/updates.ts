@@ -7,6 +7,8 @@ export class Updates {
   private holds = 0;
   private waiting: ServiceWorker | null = null;
   private reload: () => void = () => undefined;
+  /** Ask the server for a newer version; an installed app may stay open for weeks. */
+  search: () => void = () => undefined;
   private changed: () => void;
 
   constructor(changed: () => void) {
@@ -17,13 +19,16 @@ export class Updates {
   async watch(container: ServiceWorkerContainer, script: string, reload: () => void): Promise<void> {
     this.reload = reload;
     const registration = await container.register(script, { type: "classic" });
-    this.found(registration.waiting);
+    // A worker may have been installed before its event is heard: the registration is asked, not the event.
+    const look = () => {
+      if (container.controller) this.found(registration.waiting);
+    };
     registration.addEventListener("updatefound", () => {
-      const coming = registration.installing;
-      coming?.addEventListener("statechange", () => {
-        if (coming.state === "installed" && container.controller) this.found(coming);
-      });
+      registration.installing?.addEventListener("statechange", look);
+      look();
     });
+    look();
+    this.search = () => void registration.update().catch(() => undefined);
   }
 
   found(worker: ServiceWorker | null): void {
