@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from simpul.base.words import say
 from simpul.care.chart_svg import Band, Chart, Line, Point
@@ -77,7 +77,7 @@ def _points(kind: Kind, child: Person, growth: Sequence[Growth], heads: Mapping[
         if value is None or x is None:
             continue
         months = completed_months(child.birth_date, row.date)
-        x_words = f"{_number(x)} cm" if by_length else _("%(n)s bulan") % {"n": months}
+        x_words = f"{_number(x)} cm" if by_length else ngettext("%(n)s bulan", "%(n)s bulan", months) % {"n": months}
         words = f"{_number(value)} {kind.unit}"
         day = date_format(row.date, "j M Y")
         found.append(Point(x, value, day, x_words, words, band_word(kind.scale, getattr(row, kind.index))))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from simpul.base import clock
 from simpul.base.models import AuditRow
@@ -13,7 +14,7 @@ from simpul.base.words import language
 from simpul.care.chart_svg import Chart
 from simpul.care.charts import band_word, categories_in_words, charts
 from simpul.care.models import Dose, Growth, Pregnancy, Visit
-from simpul.care.values import card_title, visit_words
+from simpul.care.values import card_title, field_label, visit_words
 from simpul.knowledge import schedules
 from simpul.knowledge.growth.ages import completed_months
 from simpul.knowledge.growth.content import read_content
@@ -29,12 +30,14 @@ MOTHER_SCHEDULES = ("anc", "td")
 
 @dataclass(frozen=True)
 class VisitLine:
-    """A visit in words. `growth` None for a visit without measurements."""
+    """A visit in words. `growth` None for a visit without measurements; `yes` and `no` are labels of questions."""
 
     visit: Visit
     post: str
     card: str
     values: list[tuple[str, str]]
+    yes: list[str]
+    no: list[str]
     growth: Growth | None
     words: list[str]
     alerts: list[str]
@@ -116,7 +119,8 @@ def _visit_lines(visits: list[Visit], growth: list[Growth]) -> list[VisitLine]:
                 visit,
                 visit.served_at.name,
                 card_title(visit.card),
-                visit_words(visit.card, visit.values),
+                visit_words(visit.card, {k: v for k, v in visit.values.items() if not isinstance(v, bool)}),
+                *_asked(visit),
                 row,
                 categories_in_words(row) if row else [],
                 [alert_words(a) for a in row.alerts] if row else [],
@@ -124,6 +128,12 @@ def _visit_lines(visits: list[Visit], growth: list[Growth]) -> list[VisitLine]:
             )
         )
     return lines
+
+
+def _asked(visit: Visit) -> tuple[list[str], list[str]]:
+    """Labels of the questions that were answered yes, and of those answered no."""
+    answers = [(field_label(visit.card, k), v) for k, v in visit.values.items() if isinstance(v, bool)]
+    return [words for words, said in answers if said], [words for words, said in answers if not said]
 
 
 def alert_words(alert: str) -> str:
@@ -175,13 +185,13 @@ def age_words(birth: date | None, on: date | None = None) -> str:
     if days < 0:
         return _("tanggal lahir di masa depan")
     if months < 1:
-        return _("%(n)s hari") % {"n": days}
+        return ngettext("%(n)s hari", "%(n)s hari", days) % {"n": days}
     if months < 24:
-        return _("%(n)s bulan") % {"n": months}
+        return ngettext("%(n)s bulan", "%(n)s bulan", months) % {"n": months}
     years, rest = divmod(months, 12)
     if years < 5 and rest:
         return _("%(y)s tahun %(m)s bulan") % {"y": years, "m": rest}
-    return _("%(n)s tahun") % {"n": years}
+    return ngettext("%(n)s tahun", "%(n)s tahun", years) % {"n": years}
 
 
 def account_names(ids: Iterable[Any]) -> Mapping[str, str]:

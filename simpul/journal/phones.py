@@ -88,6 +88,11 @@ class PostHealth:
     storage_used: float | None = None
     silent: bool = True
 
+    @property
+    def clock_wrong(self) -> bool:
+        """Whether the clock that is furthest off is off too far."""
+        return self.offset is not None and abs(self.offset) > silence().clock_offset
+
 
 def health(posts: Iterable[Unit]) -> list[PostHealth]:
     """Sync health of each post, silent ones first."""

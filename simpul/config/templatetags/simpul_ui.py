@@ -15,11 +15,6 @@ from simpul.base import clock
 
 register = template.Library()
 SPRITE = "ui/generated/icons.svg"
-UNITS = (
-    (86400, "%(n)s hari", "%(n)s hari"),
-    (3600, "%(n)s jam", "%(n)s jam"),
-    (60, "%(n)s menit", "%(n)s menit"),
-)
 
 
 @register.simple_tag
@@ -57,9 +52,13 @@ def span(length: timedelta | None) -> str:
     if length is None:
         return ""
     seconds = abs(int(length.total_seconds()))
-    for size, one, many in UNITS:
-        if seconds >= size:
-            return ngettext(one, many, seconds // size) % {"n": seconds // size}
+    days, hours, minutes = seconds // 86400, seconds // 3600, seconds // 60
+    if days:
+        return ngettext("%(n)s hari", "%(n)s hari", days) % {"n": days}
+    if hours:
+        return ngettext("%(n)s jam", "%(n)s jam", hours) % {"n": hours}
+    if minutes:
+        return ngettext("%(n)s menit", "%(n)s menit", minutes) % {"n": minutes}
     return ngettext("%(n)s detik", "%(n)s detik", seconds) % {"n": seconds}
 
 
