@@ -59,13 +59,28 @@ def score_persons(persons: set[str]) -> None:
     grouped = groups(persons)
     members = {member: kept for kept, ids in grouped.items() for member in ids}
     children = {str(row.pk): row for row in Person.objects.filter(pk__in=uuids(grouped))}
-    visits = Visit.objects.filter(person__in=uuids(members), card="balita").order_by("date", "id")
+    visits = list(Visit.objects.filter(person__in=uuids(members), card="balita").defer("given").order_by("date", "id"))
     seen = list(_seen(visits, members, children))
-    rows = _rows(seen)
-    keep = [row.visit_id for row in rows]
-    Growth.objects.filter(visit__person__in=uuids(members)).exclude(visit__in=keep).delete()
-    columns = [field.name for field in Growth._meta.concrete_fields if not field.primary_key]
-    Growth.objects.bulk_create(rows, update_conflicts=True, unique_fields=["visit"], update_fields=columns)
+    _write(_rows(seen), Growth.objects.filter(visit__person__in=uuids(members)))
+
+
+def _write(rows: list[Growth], stored: Iterable[Growth]) -> None:
+    """Write what differs from what is stored, and drop what no longer has a measurement."""
+    before = {row.visit_id: row for row in stored}
+    changed = [row for row in rows if not _same(row, before.get(row.visit_id))]
+    gone = before.keys() - {row.visit_id for row in rows}
+    if gone:
+        Growth.objects.filter(visit__in=gone).delete()
+    if changed:
+        columns = [field.name for field in _COLUMNS if not field.primary_key]
+        Growth.objects.bulk_create(changed, update_conflicts=True, unique_fields=["visit"], update_fields=columns)
+
+
+_COLUMNS = Growth._meta.concrete_fields
+
+
+def _same(a: Growth, b: Growth | None) -> bool:
+    return b is not None and all(getattr(a, f.attname) == getattr(b, f.attname) for f in _COLUMNS)
 
 
 def score_everyone(batch: int = 500) -> int:
