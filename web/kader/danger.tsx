@@ -8,6 +8,7 @@ import type { Fired } from "../knowledge/cards/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { Phone } from "./core/api.ts";
 import { say, t } from "./i18n/index.ts";
+import { referralDraft } from "./model/referral.ts";
 import { usePhone } from "./phone.tsx";
 import { save } from "./save.tsx";
 import { createStore, useStore } from "./store.ts";
@@ -34,28 +35,22 @@ export async function raiseDanger(
   const request = phone.newId();
   const reasons = about.fired.map((fired) => ({ rule: fired.id, text: fired.say.id }));
   danger.set({ person: about.person, fired: about.fired, entries: null, request, onWrong: about.onWrong });
-  const entries = await save(
-    phone,
-    [
-      {
-        kind: "request.opened",
-        subject: request,
-        data: {
-          person: about.person,
-          service: "health-referral",
-          urgency: "darurat",
-          reasons,
-          visit: about.visit,
-          to_unit: phone.post().puskesmas?.id ?? null,
-        },
-      },
-    ],
+  const draft = referralDraft(
     {
-      title: about.name,
-      paper: [{ label: t("danger.title"), value: about.fired.map((fired) => say(fired.say)).join(" ") }],
-      done: "",
+      person: about.person,
+      urgency: "darurat",
+      reasons,
+      message: "",
+      to_unit: phone.post().puskesmas?.id ?? "",
+      visit: about.visit,
     },
+    request,
   );
+  const entries = await save(phone, [draft], {
+    title: about.name,
+    paper: [{ label: t("danger.title"), value: about.fired.map((fired) => say(fired.say)).join(" ") }],
+    done: "",
+  });
   const shown = danger.get();
   if (shown?.request === request) danger.set({ ...shown, entries });
 }
@@ -71,7 +66,7 @@ async function takeBack(phone: Phone, shown: Danger): Promise<void> {
       {
         kind: "request.moved",
         subject: shown.request,
-        data: { action: "withdraw", note: t("danger.withdrawn") },
+        data: { action: "cancel", note: t("danger.withdrawn") },
       },
     ],
     {

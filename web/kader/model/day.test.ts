@@ -147,7 +147,7 @@ describe("totals", () => {
     await phone.record([
       { kind: "dose.given", subject: "bima", data: { product: "mr", date: TODAY } },
       { kind: "dose.given", subject: "bima", data: { product: "bcg", date: TODAY, source: "history" } },
-      { kind: "request.opened", subject: "r1", data: { person: "bima", service: "health-referral" } },
+      { kind: "request.opened", subject: "r1", data: { person: "bima", service: "health" } },
     ]);
     const totals = totalsOf(phone.rows, TODAY, (iso) => iso.slice(0, 10));
     expect(totals).toEqual({

@@ -1,4 +1,5 @@
 import { Icon } from "../../../ui/icon.tsx";
+import type { Rows } from "../../core/api.ts";
 import { formatAge, formatWait, waitInWords } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { type Day, queueAt, type Waiting } from "../../model/day.ts";
@@ -8,12 +9,15 @@ import { useMinute } from "../../parts/use-day.ts";
 import { usePhone } from "../../phone.tsx";
 import { tableOf } from "../../preferences.ts";
 
-/** Who waits at my table, longest first; at table 1 and for `all`, everyone who is not finished. */
+/** Who waits at my table, emergencies first, then longest; at table 1 and for `all`, everyone who is not finished. */
 export function Queue({ day }: { day: Day }) {
-  const table = tableOf(usePhone());
+  const phone = usePhone();
+  const table = tableOf(phone);
   useMinute();
   const showsAll = table === "all" || table === 1;
-  const queue = showsAll ? day.waiting : queueAt(day, table);
+  const atTable = showsAll ? day.waiting : queueAt(day, table);
+  const urgent = day.waiting.filter(({ person }) => isUrgent(phone.rows, person.id));
+  const queue = [...urgent, ...atTable.filter((waiting) => !urgent.includes(waiting))];
   const title = showsAll ? t("home.queue") : t("home.queue.step", { n: table });
   return (
     <section class="stack stack-tight" aria-labelledby="queue">
@@ -33,13 +37,14 @@ export function Queue({ day }: { day: Day }) {
   );
 }
 
+/** An emergency that the puskesmas has not answered: every table sees this person first. */
+const isUrgent = (rows: Rows, person: string): boolean =>
+  rows.requestsOf(person).some((request) => request.urgency === "darurat" && request.outcome === null);
+
 function QueueRow({ waiting, showStep }: { waiting: Waiting; showStep: boolean }) {
   const phone = usePhone();
   const { person, step, since } = waiting;
   const seconds = since ? (phone.now().getTime() - Date.parse(since)) / 1000 : null;
-  const isUrgent = phone.rows
-    .requestsOf(person.id)
-    .some((request) => request.urgency === "darurat" && request.outcome === null);
   return (
     <button type="button" class="row" onClick={() => go("visit", { person: person.id, step })}>
       <span class="row-main">
@@ -48,7 +53,7 @@ function QueueRow({ waiting, showStep }: { waiting: Waiting; showStep: boolean }
           {formatAge(person.birth_date, phone.today())}
           {showStep && ` · ${t("step.n", { n: step, name: t(`step.${step}`) })}`}
         </span>
-        {isUrgent && (
+        {isUrgent(phone.rows, person.id) && (
           <span class="pill pill-unsafe">
             <Icon name="triangle-alert" /> {t("home.urgent")}
           </span>
