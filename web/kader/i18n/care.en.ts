@@ -122,7 +122,7 @@ export const care = {
   "risk.heart": "Heart disease",
   "risk.asthma": "Asthma",
   "risk.tb": "Tuberculosis",
-  "risk.hiv": "Needs special support from the puskesmas",
+  "risk.special_support": "Needs special support from the puskesmas",
   "preg.risks": "Needs more care",
   "preg.risks.help": "Not to frighten. Plan the birth at the puskesmas or hospital with the midwife.",
   "preg.curve": "Weight gain",

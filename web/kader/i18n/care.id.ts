@@ -121,7 +121,7 @@ export const care = {
   "risk.heart": "Sakit jantung",
   "risk.asthma": "Asma",
   "risk.tb": "TBC",
-  "risk.hiv": "Perlu pendampingan khusus dari puskesmas",
+  "risk.special_support": "Perlu pendampingan khusus dari puskesmas",
   "preg.risks": "Perlu perhatian lebih",
   "preg.risks.help":
     "Bukan untuk menakuti. Rencanakan melahirkan di puskesmas atau rumah sakit bersama bidan.",
