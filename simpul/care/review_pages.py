@@ -122,15 +122,20 @@ def flag_seen(request: HttpRequest, pk: int) -> HttpResponse:
 @staff(OFFICER)
 @require_GET
 def twins(request: HttpRequest) -> HttpResponse:
-    """Records that may be one person; merges of late that can be undone; families that moved."""
+    """Records of one post that may be one person; merges of late that can be undone; families that moved."""
     actor: Any = request.user
-    posts = {str(pk) for pk in posts_of(actor).values_list("pk", flat=True)}
-    found = suspects(posts, clock.today())
+    units = list(posts_of(actor))
+    posts = {str(unit.pk) for unit in units}
+    chosen = request.GET.get("posyandu", "")
+    chosen = chosen if chosen in posts else str(units[0].pk) if units else ""
+    found = suspects({chosen}, clock.today()) if chosen else []
     lately, moved = merged_lately(posts), moves_of(posts)
     _read(actor, ((one.post, one.id) for pair in found for one in (pair.a, pair.b)), "duplicates")
     _read(actor, ((kept.post_id, row.pk) for kept, row in lately for row in (kept, row)), "duplicates")
     _read(actor, ((move.post_id, person) for move in moved for person in move.persons), "moves")
-    return render(request, "care/twins.html", {"found": found, "lately": lately, "moved": moved})
+    return render(
+        request, "care/twins.html", {"found": found, "lately": lately, "moved": moved, "posts": units, "chosen": chosen}
+    )
 
 
 @staff(OFFICER)
