@@ -28,6 +28,8 @@ export class PostModel implements Reader {
     doses: new Map(),
   };
   history: string[] = [];
+  /** Persons of whom a visit was withdrawn: their summary needs the whole history once. */
+  readonly stale = new Set<string>();
 
   static open(pack: IndexPack): PostModel {
     const model = new PostModel();
@@ -76,6 +78,7 @@ export class PostModel implements Reader {
     const summary = this.summaries.get(person) ?? emptySummary();
     if (part === "visits") {
       this.fresh.visits.set(row.id, row as VisitRow);
+      if ((row as VisitRow).status === "void") this.stale.add(person);
       this.summaries.set(person, withVisit(summary, row as VisitRow));
     } else {
       this.fresh.doses.set(row.id, row as DoseRow);

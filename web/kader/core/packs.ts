@@ -102,6 +102,8 @@ export class Vault {
   /** Fold pulled pages into the packs: one transaction, packs in and pages out. */
   async fold(post: string, model: PostModel, nowMs: number): Promise<void> {
     const pages = await this.db.getAllKeysFromIndex("pages", "of", [this.id, post]);
+    for (const person of model.stale) await this.resummarise(post, model, person);
+    model.stale.clear();
     const changed = byPack(model);
     const packs: StoredPack[] = [];
     for (const [name, rows] of changed) {
@@ -150,7 +152,7 @@ export class Vault {
   }
 
   /** Work a person's summary out anew from the whole history (after a visit was withdrawn). */
-  async resummarise(post: string, model: PostModel, person: string): Promise<void> {
+  private async resummarise(post: string, model: PostModel, person: string): Promise<void> {
     const { visits, doses } = await this.history(post, model, person);
     const inOrder = [...visits].sort((a, b) => (a.date < b.date ? -1 : 1));
     const summary = inOrder.reduce(withVisit, emptySummary());

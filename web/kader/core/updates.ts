@@ -1,3 +1,6 @@
+/** Web Lock that every open form of every tab shares. */
+const FORM = "simpul-form";
+
 /**
  * The app's own update. A new version waits until someone says so, or until the phone is locked with no form open: a
  * page is never reloaded under a form.
@@ -38,14 +41,16 @@ export class Updates {
     this.changed();
   }
 
-  /** No reload until released. */
+  /** No reload until released, in any tab. */
   hold(): () => void {
-    let held = true;
     this.holds++;
-    return () => {
-      if (held) this.holds--;
-      held = false;
-    };
+    let release: () => void = () => undefined;
+    const done = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    void navigator.locks?.request(FORM, { mode: "shared" }, () => done);
+    void done.then(() => this.holds--);
+    return release;
   }
 
   held(): boolean {
@@ -56,6 +61,12 @@ export class Updates {
   async apply(): Promise<void> {
     const worker = this.waiting;
     if (!worker || this.held()) return;
+    await navigator.locks.request(FORM, { ifAvailable: true }, (free) =>
+      free ? this.takeOver(worker) : undefined,
+    );
+  }
+
+  private async takeOver(worker: ServiceWorker): Promise<void> {
     const active = new Promise<void>((resolve) => {
       worker.addEventListener("statechange", () => {
         if (worker.state === "activated") resolve();
