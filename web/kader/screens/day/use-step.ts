@@ -49,7 +49,8 @@ export function useStep(subject: Subject, step: StepNumber): StepState {
   const shown = useMemo(() => splitFields(subject, step, form.values), [subject, step, form.values]);
   const parsed = useMemo(() => withoutOrphans(parseForm(shown.open, form.values)), [shown, form.values]);
   const { settled, now } = useSettled(parsed.values);
-  const meaning = useMemo(() => meaningOf(subject, settled), [subject, settled]);
+  const steady = useMemo(() => answeredNow(parsed.values, settled), [parsed.values, settled]);
+  const meaning = useMemo(() => meaningOf(subject, steady), [subject, steady]);
   const questions = useQuestions(subject, shown.open, settled);
   useDangerWatch(subject, meaning.evaluation, form);
   return {
@@ -61,6 +62,15 @@ export function useStep(subject: Subject, step: StepNumber): StepState {
     settleNow: now,
     now: () => meaningOf(subject, parsed.values),
   };
+}
+
+/** Answers count the moment they are tapped; figures once the hand has paused. */
+function answeredNow(values: Values, settled: Values): Record<string, unknown> {
+  const figures = Object.entries(settled).filter(
+    ([field, value]) => typeof value === "number" && field in values,
+  );
+  const answers = Object.entries(values).filter(([, value]) => typeof value !== "number");
+  return Object.fromEntries([...figures, ...answers]);
 }
 
 /** Facts, growth and what the card says, from today's visit with these values laid over it. */
