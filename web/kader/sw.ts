@@ -3,6 +3,7 @@ import { clientsClaim } from "workbox-core";
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
 import { PUSH_TAG, pushInBackground } from "./core/background.ts";
+import { browserEnv } from "./core/env.ts";
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 declare const __APP_VERSION__: string;
@@ -33,5 +34,7 @@ self.addEventListener("sync", (event) => {
 async function pushOrWake(): Promise<void> {
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   for (const page of pages) page.postMessage({ type: "SYNC" });
-  if (pages.length === 0) await pushInBackground(__APP_VERSION__);
+  if (pages.length > 0) return;
+  const env = browserEnv({ appVersion: __APP_VERSION__, rulesEdition: "", words: async () => [] });
+  await pushInBackground(env);
 }

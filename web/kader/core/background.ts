@@ -1,9 +1,9 @@
 import { readDevice } from "./device.ts";
-import { browserEnv } from "./env.ts";
+import type { Env } from "./env.ts";
 import { Outbox } from "./outbox.ts";
 import { pushAll } from "./push.ts";
 import { heartbeatOf } from "./safety.ts";
-import { openStore } from "./store.ts";
+import { DB_NAME, openStore } from "./store.ts";
 
 export const PUSH_TAG = "simpul-push";
 
@@ -11,9 +11,8 @@ export const PUSH_TAG = "simpul-push";
  * Send what waits while the app is closed and locked: entries lie under the device key, so no PIN is needed. Rows are
  * not touched. Throws when something could not be sent, so that the browser tries again later.
  */
-export async function pushInBackground(appVersion: string): Promise<void> {
-  const env = browserEnv({ appVersion, rulesEdition: "", words: async () => [] });
-  const db = await openStore();
+export async function pushInBackground(env: Env, store = DB_NAME): Promise<void> {
+  const db = await openStore(store);
   try {
     await env.lock("simpul-sync", async () => {
       const device = await readDevice(db);

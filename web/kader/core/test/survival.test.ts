@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { pushInBackground } from "../background.ts";
 import { entryHash } from "../hash.ts";
 import { openStore, UPGRADES } from "../store.ts";
 import { TEST_POST } from "../testing.ts";
@@ -330,6 +331,36 @@ it("waiting is dropped when the pull shows its head", async () => {
   server.apply(entry);
   await phone.syncNow();
   expect(phone.statusOf(id as string)).toBe("sent");
+});
+
+it("what was sent but not yet pulled stays on the screen, over a restart too", async () => {
+  const { bench, phone, server } = await ready();
+  await phone.record([weigh(phone, "aisyah", 8.4)]);
+  server.before = (route) => (route === "journal/pull" ? problem(503, "busy") : undefined);
+  expect(await phone.syncNow()).toMatchObject({ ok: false, pushed: 1, left: 0 });
+  expect(phone.rows.visitsOn(DAY)).toMatchObject([{ values: { weight_kg: 8.4 } }]);
+  const again = await bench.reload();
+  await again.unlock(SARI.id, PIN);
+  expect(again.rows.visitsOn(DAY)).toMatchObject([{ values: { weight_kg: 8.4 } }]);
+  server.before = () => undefined;
+  await again.syncNow();
+  expect(again.rows.visitsOn(DAY)).toMatchObject([{ values: { weight_kg: 8.4 }, pending: false }]);
+});
+
+it("a closed and locked app still delivers in the background, and takes only what has receipts as sent", async () => {
+  const { bench, phone, server } = await ready();
+  bench.online = false;
+  const [id] = await phone.record([weigh(phone, "aisyah", 8.4)]);
+  await idle();
+  bench.crash();
+  await expect(pushInBackground(bench.env(), bench.name)).rejects.toMatchObject({ code: "offline" });
+  bench.online = true;
+  await pushInBackground(bench.env(), bench.name);
+  expect(server.entries()).toMatchObject([{ id, author: SARI.id }]);
+  const again = await bench.open();
+  expect(again.safety().pending).toBe(0);
+  await again.unlock(SARI.id, PIN);
+  expect(again.rows.visitsOn(DAY)).toMatchObject([{ values: { weight_kg: 8.4 } }]);
 });
 
 it("server restored from an old backup recovers entries the phone still holds", async () => {
