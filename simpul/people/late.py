@@ -12,7 +12,7 @@ from django.db import transaction
 from simpul.journal.kinds import Refused, StoredEntry
 from simpul.journal.models import Projected
 from simpul.journal.unit_of_work import UnitOfWork
-from simpul.people.models import Move
+from simpul.people.models import Move, Person
 
 
 def is_here(row: Any, work: UnitOfWork) -> bool:
@@ -43,7 +43,12 @@ def carry_on(entry: StoredEntry, work: UnitOfWork, *rows: Projected | None) -> b
 
 
 def _left_here(entry: StoredEntry, work: UnitOfWork, row: Any) -> bool:
-    names = {entry.subject, str(row.pk), str(getattr(row, "person_id", ""))}
+    about = str(getattr(row, "person_id", None) or entry.subject)
+    names = {entry.subject, str(row.pk), about}
+    person = work.find(Person, about)
+    if person is not None:
+        # A child born since the move is in no list of those who left; its family is.
+        names.add(str(person.family_id))
     left = Move.objects.filter(post_id=uuid.UUID(work.post))
     return any(names & {str(move.family), *move.persons} for move in left)
 

@@ -108,6 +108,10 @@ def test_a_newborn_registered_too_late_follows_its_family() -> None:
     village.move(life["family"])
     baby = village.child(life["family"], name="Bayi Ny. Siti")
     assert str(Person.objects.get(pk=baby).post_id) == village.there
+    village.weigh(baby, "2026-04-10", 3.4, by=village.where.kaders[0])
+    late(village, "person.changed", baby, {"fields": {"notes": "lahir di rumah"}}, base={"notes": 1})
+    assert Visit.objects.filter(post=village.there, person=baby).count() == 1
+    assert Person.objects.get(pk=baby).notes == "lahir di rumah"
     assert not differences()
 
 

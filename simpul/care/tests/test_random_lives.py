@@ -17,7 +17,7 @@ from simpul.journal.kinds import Refused
 from simpul.journal.models import Entry, Review
 from simpul.journal.testing import Phone
 from simpul.network.models import Request
-from simpul.people.models import Family, Person
+from simpul.people.models import Family, Move, Person
 
 FIRST = date(2026, 1, 5)
 SECRET = "K2-secret"
@@ -60,7 +60,10 @@ class Life:
     def born(self) -> None:
         """A child in some family."""
         family = self.random.choice(self.families)
-        self.persons.append(self.village.child(family, name=f"Anak {len(self.persons)}"))
+        home = str(Family.objects.get(pk=family).post_id)
+        lived = Move.objects.filter(family=family, to_post=home).values_list("post", flat=True)
+        post = self.random.choice([home, *map(str, lived)])
+        self.persons.append(self.village.child(family, name=f"Anak {len(self.persons)}", post=post))
 
     def settles(self) -> None:
         """A new family."""
