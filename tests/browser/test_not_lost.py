@@ -7,7 +7,11 @@ from tests.browser.phone import Phone
 FULL = """() => {
   window.realPut = IDBObjectStore.prototype.put;
   window.realAdd = IDBObjectStore.prototype.add;
-  const full = () => { throw new DOMException('full', 'QuotaExceededError'); };
+  window.refused = 0;
+  const full = () => {
+    window.refused++;
+    throw new DOMException('full', 'QuotaExceededError');
+  };
   IDBObjectStore.prototype.put = full;
   IDBObjectStore.prototype.add = full;
 }"""
@@ -29,8 +33,10 @@ def test_a_full_phone_shows_what_to_write_on_paper_and_tries_again(phone: Phone)
     expect(red).to_contain_text("Aisyah Putri")
     expect(red).to_contain_text("9,6 kg")
     expect(red).to_contain_text("76,4 cm")
+    before = page.evaluate("() => window.refused")
     phone.button("Coba simpan lagi").click()
-    expect(red).to_be_visible()
+    page.wait_for_function("(before) => window.refused > before", arg=before)
+    expect(phone.button("Coba simpan lagi")).to_be_enabled()
     page.evaluate(ROOM)
     phone.button("Coba simpan lagi").click()
     expect(red).not_to_be_visible()
