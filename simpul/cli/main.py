@@ -8,6 +8,7 @@ import click
 COMMANDS = {
     "run": ("simpul.cli.run", "run", "Siapkan basis data, isi contoh, dan jalankan seluruh sistem di satu alamat."),
     "serve": ("simpul.cli.serve", "serve", "Jalankan sistem yang sudah disiapkan."),
+    "tick": ("simpul.cli.serve", "tick_once", "Jalankan sekali pekerjaan berkala (untuk systemd timer di kota)."),
     "setup": ("simpul.cli.setup", "setup", "Siapkan basis data dan wilayah, tanpa menjalankan."),
     "seed": ("simpul.cli.seed", "seed", "Isi dengan data buatan: empty atau demo."),
     "growth": ("simpul.cli.growth", "growth", "Hitung z-score WHO untuk berkas CSV."),

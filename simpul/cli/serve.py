@@ -2,6 +2,7 @@
 
 import logging
 import socket
+import threading
 
 import click
 
@@ -23,6 +24,10 @@ def serve_here(port: int) -> None:
     """Serve pages, API, sync and live parts on 127.0.0.1 until Ctrl-C."""
     import uvicorn
 
+    from simpul.config import tick
+
+    stop = threading.Event()
+    tick.start(stop)
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     uvicorn.run(
         "simpul.config.asgi:application",
@@ -32,6 +37,7 @@ def serve_here(port: int) -> None:
         access_log=False,
         timeout_graceful_shutdown=3,
     )
+    stop.set()
 
 
 @click.command()
@@ -39,3 +45,11 @@ def serve_here(port: int) -> None:
 def serve(port: int) -> None:
     """Jalankan sistem yang sudah disiapkan."""
     serve_here(port)
+
+
+@click.command("tick")
+def tick_once() -> None:
+    """Jalankan sekali pekerjaan berkala."""
+    from simpul.config import tick
+
+    click.echo(f"{tick.tick()} pekerjaan selesai.")

@@ -1,0 +1,57 @@
+"""The clock's tick: what must happen some time after something else, whoever is looking.
+
+Each job is safe to run any number of times. One process does them at a time (an advisory lock of the database).
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+
+from django.db import connection
+
+from simpul.people.actions.receive_family import receive_waiting
+
+log = logging.getLogger(__name__)
+SECONDS = 30
+_LOCK = 7_301_026
+
+JOBS: Sequence[Callable[[], object]] = (receive_waiting,)
+"""Families whose arrival at the new post was interrupted."""
+
+
+def tick(jobs: Sequence[Callable[[], object]] = JOBS) -> int:
+    """Run every job once; returns how many succeeded. One that fails is logged and does not stop the others."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+        if cursor.fetchone() != (True,):
+            return 0
+        try:
+            return sum(_run(job) for job in jobs)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+def _run(job: Callable[[], object]) -> bool:
+    try:
+        job()
+    except Exception:
+        log.exception("The job %s failed", getattr(job, "__name__", "?"))
+        return False
+    return True
+
+
+def start(stop: threading.Event) -> threading.Thread:
+    """Tick in a thread of its own until `stop` is set."""
+
+    def loop() -> None:
+        while not stop.wait(SECONDS):
+            try:
+                tick()
+            except Exception:
+                log.exception("The tick failed")
+            finally:
+                connection.close()
+
+    thread = threading.Thread(target=loop, name="tick", daemon=True)
+    thread.start()
+    return thread
