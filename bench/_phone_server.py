@@ -144,7 +144,11 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(404, b"", {})
         if file.suffix == ".js" and self.headers.get("Sec-Fetch-Dest") == "script":
             self.server_of.scripts.add(str(file.relative_to(built)))
-        return self._send(200, file.read_bytes(), {"Content-Type": TYPES.get(file.suffix, "text/plain")})
+        headers = {"Content-Type": TYPES.get(file.suffix, "text/plain")}
+        packed = file.with_name(file.name + ".gz")
+        if packed.is_file():
+            return self._send(200, packed.read_bytes(), headers | {"Content-Encoding": "gzip"})
+        return self._send(200, file.read_bytes(), headers)
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length", 0)))

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import { compress } from "./compress.ts";
 import { manifest } from "./manifest.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -56,5 +57,6 @@ export default defineConfig({
         rollupFormat: "iife",
       },
     }),
+    compress(),
   ],
 });
