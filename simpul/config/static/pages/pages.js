@@ -25,6 +25,7 @@
       if (!search) return;
       event.preventDefault();
       search.focus();
+      search.select();
     }
   });
 
