@@ -27,7 +27,7 @@ def fields_of(struct: type[Struct]) -> frozenset[str]:
 
 
 @cache
-def _columns(model: type[models.Model]) -> dict[str, models.Field[Any, Any]]:
+def _columns(model: type[models.Model]) -> "dict[str, models.Field[Any, Any]]":
     return {field.name: field for field in model._meta.concrete_fields}
 
 
@@ -80,7 +80,7 @@ def put_all(instance: Projected, values: Mapping[str, Any], known: frozenset[str
         put(instance, name, value, known)
 
 
-def _table_value(column: models.Field[Any, Any], value: Any) -> Any:
+def _table_value(column: "models.Field[Any, Any]", value: Any) -> Any:
     if value is None:
         return None if column.null else _empty(column)
     if isinstance(column, models.DateTimeField):
@@ -100,7 +100,7 @@ def _table_value(column: models.Field[Any, Any], value: Any) -> Any:
     return value
 
 
-def _empty(column: models.Field[Any, Any]) -> Any:
+def _empty(column: "models.Field[Any, Any]") -> Any:
     return column.get_default() if column.has_default() else ""
 
 

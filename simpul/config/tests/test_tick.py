@@ -25,4 +25,5 @@ def test_only_one_process_ticks_at_a_time() -> None:
     with connect(host=known["HOST"], user=known["USER"], dbname=known["NAME"]) as other:
         other.execute("SELECT pg_advisory_lock(%s)", [tick._LOCK])
         assert tick.tick([lambda: None]) == 0
+        other.execute("SELECT pg_advisory_unlock(%s)", [tick._LOCK])
     assert tick.tick([lambda: None]) == 1
