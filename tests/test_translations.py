@@ -30,9 +30,10 @@ def in_code() -> Iterator[str]:
         if "tests" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS
-            if named and node.args and isinstance(node.args[0], ast.Constant):
-                yield str(node.args[0].value)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
+                first = node.args[0] if node.args else None
+                if isinstance(first, ast.Constant):
+                    yield str(first.value)
 
 
 def test_every_sentence_has_its_english() -> None:

@@ -40,6 +40,7 @@ def team_by_post(officer: Account) -> list[PostTeam]:
     seen = _phones({row.account_id for row in rows})
     for row in rows:
         count, last = seen.get(row.account_id, (0, None))
+        assert row.unit_id is not None
         teams[row.unit_id].members.append(Member(row.account, row, count, last, row.starts_on > today))
     return list(teams.values())
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by an operator or an officer, never by a visitor."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -31,7 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """No mail: many accounts have no address, and the pages show what changed."""
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """TOTP secrets and recovery seeds lie encrypted in the database, so that a dump alone opens nothing."""
 
     def encrypt(self, text: str) -> str:

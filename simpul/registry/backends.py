@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from simpul.registry.models import Account
 
 
-class StaffBackend(AuthenticationBackend):  # type: ignore[misc]
+class StaffBackend(AuthenticationBackend):
     """Password sign-in for staff; asked again at every request, so that an ended assignment ends the session."""
 
     def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:

@@ -218,7 +218,7 @@ def _puskesmas(actor: Any) -> Any:
 
 
 def _initial(unit: Unit) -> dict[str, Any]:
-    found = {"name": unit.name, "address": unit.address, "phone": unit.phone}
+    found: dict[str, Any] = {"name": unit.name, "address": unit.address, "phone": unit.phone}
     if unit.kind == Unit.Kind.POST:
         post = unit.post
         found |= {"puskesmas": post.puskesmas_id, "nrp": post.nrp, "schedule": post.schedule, "rw": post.rw}

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 INBOX = "/puskesmas/rujukan/"
 
 
-def answered(client: Client, request: str, **data: object) -> object:
+def answered(client: Client, request: str, **data: object) -> Any:
     seen = Request.objects.get(pk=request).seq
     return client.post(f"{INBOX}{request}/jawab/", {"seen": seen, "back": ""} | data)
 
