@@ -89,6 +89,15 @@ _APPLICATION, DATABASE_OWNER = database.databases()
 DATABASES = {"default": _APPLICATION}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Rate limits and used one-time codes must hold across processes; little else is kept here.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "registry_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+
 AUTH_USER_MODEL = "registry.Account"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "simpul.registry.backends.StaffBackend"]
 PASSWORD_HASHERS = [

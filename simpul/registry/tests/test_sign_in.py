@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -153,3 +154,10 @@ def test_secrets_of_the_second_factor_lie_encrypted() -> None:
 def test_nobody_can_sign_up_or_ask_for_a_password_by_mail(client: Client) -> None:
     for path in ("signup", "password/reset", "email", "login/code"):
         assert client.get(f"/akun/{path}/").status_code == 404
+
+
+def test_used_codes_and_rate_limits_are_known_to_every_process() -> None:
+    cache.set("probe", "seen", 60)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM registry_cache WHERE cache_key LIKE %s", ["%probe"])
+        assert cursor.fetchone() == (1,)
