@@ -30,7 +30,7 @@ def test_newborn_without_nik_and_twins(phone: Phone, office: Office) -> None:
     fill_child(phone, 1, "", "Perempuan", today - timedelta(days=9))
     phone.button("Simpan keluarga").click()
     expect(phone.heading("By. Ny. Sekar Ayu")).to_be_visible()
-    expect(phone.text("belum ada").first).to_be_visible()
+    expect(phone.page.locator("dd", has_text="belum ada")).to_be_visible()
 
     phone.go_home()
     phone.button("Keluarga baru").click()

@@ -19,9 +19,6 @@ def test_the_form_survives_the_new_version(contexts: Contexts, server: Server, o
         phone.field("Berat badan").fill("10,7")
         line.newer_version = True
         phone.page.evaluate("async () => { await (await navigator.serviceWorker.getRegistration()).update() }")
-        phone.page.wait_for_function(
-            "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"
-        )
         expect(phone.field("Berat badan")).to_have_value("10,7")
 
         phone.open_safety()

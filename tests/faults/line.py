@@ -1,5 +1,6 @@
 """A line between phone and server that can be cut, slowed, broken in the middle, and that can bring a newer app."""
 
+import gzip
 import http.client
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -8,6 +9,8 @@ from typing import Any, Self
 
 PIECE = 1024
 HOP_HEADERS = {"connection", "keep-alive", "transfer-encoding", "content-length"}
+CONDITIONS = {"if-none-match", "if-modified-since"}
+"""Left out on the way up, so that a changed answer is never taken for the one the phone has."""
 
 
 class Line:
@@ -51,6 +54,9 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     line: Line
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A phone that hangs up is no news."""
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -80,13 +86,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _ask(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
         upstream = http.client.HTTPConnection("127.0.0.1", self.server.line.server_port, timeout=60)
-        headers = {k: v for k, v in self.headers.items() if k.lower() not in HOP_HEADERS}
+        headers = {k: v for k, v in self.headers.items() if k.lower() not in HOP_HEADERS | CONDITIONS}
         upstream.request(self.command, self.path, body or None, headers)
         answer = upstream.getresponse()
         content = answer.read()
         upstream.close()
         if self.server.line.newer_version and self.path.endswith("/sw.js"):
-            content += b"\n// a newer version\n"
+            packed = answer.getheader("Content-Encoding") == "gzip"
+            script = (gzip.decompress(content) if packed else content) + b"\n// a newer version\n"
+            content = gzip.compress(script) if packed else script
         kept = [(k, v) for k, v in answer.getheaders() if k.lower() not in HOP_HEADERS]
         return answer.status, kept, content
 
