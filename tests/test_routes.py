@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from simpul.base import access, ids
+from simpul.base.models import AuditRow
 from simpul.care.tests.stories import Village
 from simpul.journal.actions import enrol
 from simpul.journal.models import Device, Enrolment, Flag, Quarantine, Review
@@ -174,6 +175,28 @@ def test_the_officer_of_the_place_is_served() -> None:
     found = {path: client.get(path).status_code for path in served}
     assert {path: code for path, code in found.items() if code not in (200, 204, 405)} == {}
     assert PERSONAL in client.get(f"/puskesmas/warga/{scene.person}/").content.decode()
+
+
+def test_every_page_that_names_a_person_writes_down_who_read_it() -> None:
+    scene = Scene()
+    client = kit.sign_in(Client(), scene.officer)
+    naming, silent = set(), set()
+    for path, one in OURS:
+        if not _is_officers(one):
+            continue
+        before = AuditRow.objects.filter(action="read").count()
+        answer = client.get(scene.path(one), {"q": "rahasia"})
+        if answer.status_code == 200 and PERSONAL in _body(answer):
+            naming.add(path)
+            if AuditRow.objects.filter(action="read").count() == before:
+                silent.add(path)
+    assert len(naming) >= 4, naming
+    assert not silent, f"These pages show a person and write no read row (simpul.base.audit.read): {silent}"
+
+
+def _body(answer: Any) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return str(content.decode(errors="replace"))
 
 
 def sign_in(scene: Scene, who: str) -> Client:
