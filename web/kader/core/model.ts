@@ -1,4 +1,4 @@
-import type { DoseRow, Parts, VisitRow } from "../generated/wire.ts";
+import type { DoseRow, MoveRow, Parts, VisitRow } from "../generated/wire.ts";
 import { emptyTables, PARTS, type Part, type Reader, type Tables } from "./overlay/index.ts";
 import { emptySummary, type StoredSummary, withDose, withVisit } from "./summary.ts";
 
@@ -16,6 +16,9 @@ export interface IndexPack {
 export const RECENT_DAYS = 40;
 
 type AnyRow = { id: string; seq: number };
+
+const leftWith = (move: MoveRow, row: { seq: number; status: string }): boolean =>
+  row.status === "active" && row.seq <= move.seq;
 const HISTORY: readonly string[] = ["visits", "doses"];
 
 /** The server's rows of one post in memory. Knows nothing of what waits in the outbox. */
@@ -39,6 +42,7 @@ export class PostModel implements Reader {
     }
     for (const [person, summary] of Object.entries(pack.summaries)) model.summaries.set(person, summary);
     model.history = pack.history;
+    model.takeMoves();
     return model;
   }
 
@@ -69,6 +73,21 @@ export class PostModel implements Reader {
         if (here && here.seq > row.seq) continue;
         table.set(row.id, row);
         if (HISTORY.includes(part)) this.remember(part, row);
+      }
+    }
+    this.takeMoves();
+  }
+
+  /** Who left the post: their rows live elsewhere now and come no more. A row with a higher seq came back since. */
+  private takeMoves(): void {
+    for (const move of this.tables.moves.values()) {
+      const family = this.tables.families.get(move.id);
+      if (family && leftWith(move, family))
+        this.tables.families.set(family.id, { ...family, status: "moved" });
+      for (const id of move.persons) {
+        const person = this.tables.persons.get(id);
+        if (person && leftWith(move, person))
+          this.tables.persons.set(id, { ...person, status: "moved", status_date: move.date });
       }
     }
   }

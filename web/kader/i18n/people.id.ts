@@ -8,6 +8,7 @@ const people = {
   "form.clear": "Mulai baru",
   "status.active": "aktif",
   "status.moved": "pindah",
+  "status.movedTo": "pindah ke {post}",
   "status.died": "meninggal",
   "row.mother": "Ibu {name}",
   "row.nothing": "Belum ada alamat",
@@ -175,6 +176,8 @@ const people = {
   "leave.save": "Simpan",
   "leave.done": "Tercatat",
   "leave.is.moved": "{name} tercatat pindah {date}.",
+  "leave.is.movedTo":
+    "{name} pindah ke {post} {date}. Catatannya sekarang ada di posyandu itu, dan tetap tersimpan.",
   "leave.is.died": "{name} tercatat meninggal {date}.",
   "leave.restore": "Kembalikan ke daftar",
   "leave.restored": "Kembali ke daftar",

@@ -109,7 +109,7 @@ function waitingOf(rows: Rows, visits: readonly VisitView[]): Waiting[] {
   const waiting = visits.flatMap((visit) => {
     const person = rows.persons.get(visit.person);
     const step = nextStep(visit);
-    return person && step ? [{ person, step, since: lastSeenAt(visit) }] : [];
+    return person?.status === "active" && step ? [{ person, step, since: lastSeenAt(visit) }] : [];
   });
   return waiting.sort((a, b) => (a.since ?? "9").localeCompare(b.since ?? "9"));
 }

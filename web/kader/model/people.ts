@@ -39,6 +39,12 @@ export const childrenOf = (rows: Rows, mother: string): PersonView[] =>
 export const motherName = (rows: Rows, person: PersonView): string =>
   motherOf(rows, person)?.name || person.mother_name;
 
+/** The post of the system that this person moved to with the family; "" when there is none. */
+export const movedTo = (rows: Rows, person: PersonView): string =>
+  person.status === "moved"
+    ? (rows.moves().find((move) => move.persons.includes(person.id))?.to_post_name ?? "")
+    : "";
+
 /** `RT 003/RW 002 · Jl. Melati 4`; empty parts are left out. */
 export function addressLine(family: FamilyView | undefined): string {
   if (!family) return "";

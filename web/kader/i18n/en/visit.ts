@@ -8,6 +8,8 @@ export const visit = {
   "visit.address": "Address",
   "visit.steps": "Five steps",
   "visit.step.done": "recorded",
+  "visit.left": "{name} is no longer active at this post",
+  "visit.left.help": "See on their page where they moved, or record that they are back.",
   "visit.gone": "This person is not on this phone",
   "visit.gone.help": "The record may have been merged or moved to another post. Search the name again.",
   "visit.pregnancy": "Record a pregnancy",

@@ -8,6 +8,8 @@ export const visit = {
   "visit.address": "Alamat",
   "visit.steps": "Lima langkah",
   "visit.step.done": "sudah dicatat",
+  "visit.left": "{name} tidak lagi aktif di posyandu ini",
+  "visit.left.help": "Lihat di halamannya ke mana pindahnya, atau catat bila sudah kembali.",
   "visit.gone": "Orang ini tidak ada di telepon ini",
   "visit.gone.help": "Mungkin datanya digabung atau pindah posyandu. Cari namanya lagi.",
   "visit.pregnancy": "Catat kehamilan",

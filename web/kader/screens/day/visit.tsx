@@ -22,6 +22,7 @@ import { Verdict } from "./verdict.tsx";
 export function Visit({ params }: ScreenProps<"visit">) {
   const { person, subject } = useVisit(params.person, params.date);
   if (!person) return <NotHere />;
+  if (person.status !== "active") return <Left person={person} />;
   if (!subject) return <NoCard person={person} />;
   return <VisitOf key={person.id} subject={subject} params={params} />;
 }
@@ -125,6 +126,18 @@ function NotHere() {
       <Empty icon="user-round" title={t("visit.gone")} help={t("visit.gone.help")}>
         <button type="button" class="btn btn-primary" onClick={() => go("search", { next: "visit" })}>
           {t("home.find")}
+        </button>
+      </Empty>
+    </Frame>
+  );
+}
+
+function Left({ person }: { person: PersonView }) {
+  return (
+    <Frame title={person.name}>
+      <Empty icon="user-round" title={t("visit.left", { name: person.name })} help={t("visit.left.help")}>
+        <button type="button" class="btn btn-primary" onClick={() => go("person", { person: person.id })}>
+          {t("visit.page")}
         </button>
       </Empty>
     </Frame>

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Draft, PersonView } from "../../core/api.ts";
 import { formatDate } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { movedTo } from "../../model/people.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
@@ -24,6 +25,7 @@ export function PersonLeave({ person }: { person: PersonView }) {
 function Returned({ person }: { person: PersonView }) {
   const phone = usePhone();
   const save = useSave();
+  const post = movedTo(phone.rows, person);
   const restore = (): Promise<unknown> =>
     save([{ kind: "person.left", subject: person.id, data: { status: "restored", date: phone.today() } }], {
       title: person.name,
@@ -33,14 +35,17 @@ function Returned({ person }: { person: PersonView }) {
   return (
     <section class="banner banner-info">
       <span>
-        {w(`leave.is.${person.status === "died" ? "died" : "moved"}`, {
+        {w(`leave.is.${person.status === "died" ? "died" : post ? "movedTo" : "moved"}`, {
           name: person.name,
+          post,
           date: person.status_date ? formatDate(person.status_date) : "",
         })}
       </span>
-      <button type="button" class="btn" onClick={() => void restore()}>
-        {w("leave.restore")}
-      </button>
+      {!post && (
+        <button type="button" class="btn" onClick={() => void restore()}>
+          {w("leave.restore")}
+        </button>
+      )}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import type { PersonView } from "../../core/api.ts";
 import { formatAge } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
-import { addressLine, familyOf, motherName } from "../../model/people.ts";
+import { addressLine, familyOf, motherName, movedTo } from "../../model/people.ts";
 import { usePhone } from "../../phone.tsx";
 import { w } from "./words.ts";
 
@@ -26,11 +26,17 @@ export function PersonRow({ person, onOpen, sub, end }: PersonRowProps) {
         <span class="row-title">{[person.name, age, sex].filter(Boolean).join(", ")}</span>
         <span class="row-sub">{sub ?? <Whereabouts person={person} />}</span>
       </span>
-      {person.status !== "active" && <span class="pill">{w(`status.${person.status}`)}</span>}
+      {person.status !== "active" && <Left person={person} />}
       {end}
       <Icon name="chevron-right" />
     </button>
   );
+}
+
+/** Why the person is in no list: died, moved, and where to. */
+function Left({ person }: { person: PersonView }) {
+  const post = movedTo(usePhone().rows, person);
+  return <span class="pill">{post ? w("status.movedTo", { post }) : w(`status.${person.status}`)}</span>;
 }
 
 function Whereabouts({ person }: { person: PersonView }) {
