@@ -37,7 +37,14 @@ PLANS: tuple[tuple[float, str, tuple[Move, ...]], ...] = (
 )  # fmt: skip
 """Days ago, urgency, what the puskesmas did since."""
 
-REASON = {"rule": "RJ-A1", "text": "Berat badan belum naik dua kali berturut-turut."}
+REASONS = (
+    ("RJ-A1.2t", "Berat badan belum naik dua kali berturut-turut."),
+    ("RJ-A2.haz", "Panjang badan perlu dipastikan petugas."),
+    ("RJ-A2.whz-low", "Berat menurut panjang badan perlu diperiksa."),
+    ("RJ-A1.bgm", "Berat badan di bawah garis merah."),
+    ("RJ-TB2", "Ada dua tanda yang perlu dicek: batuk terus-menerus dan kontak erat."),
+)
+URGENT = ("RJ-A4.danger", "Napas cepat dan sulit menyusu.")
 
 
 def refer(posts: list[Post], place: Place, today: date) -> None:
@@ -60,11 +67,12 @@ def _one(post: Post, child: Child, place: Place, ago: float, urgency: str, moves
     officer = place.officers[0]
     day = opened.astimezone(clock.JAKARTA).date()
     request = post.diary.new_id(day)
+    rule, text = URGENT if urgency == "darurat" else post.diary.random.choice(REASONS)
     data = {
         "person": child.id,
         "service": "health-referral",
         "urgency": urgency,
-        "reasons": [REASON],
+        "reasons": [{"rule": rule, "text": text}],
         "to_unit": place.puskesmas,
         "message": "Mohon dibantu pemeriksaan lanjutan.",
     }
