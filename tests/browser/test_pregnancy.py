@@ -7,7 +7,7 @@ from tests.browser.phone import Phone
 
 
 def test_high_blood_pressure_leads_to_a_referral(phone: Phone, office: Office) -> None:
-    """150/95: the phone says what it means in kind words and who should see her; the puskesmas has it after the sync."""
+    """150/95: the phone says in kind words what it means and who should see her; the puskesmas has it after a sync."""
     phone.open_day().go_offline()
     phone.find("Maryam").step(2)
     phone.field("Berat badan").fill("58,3")

@@ -18,7 +18,7 @@ def printed(phone: Phone, path: Path) -> int:
 
 
 def test_today_s_list_and_a_child_s_card_print(phone: Phone, tmp_path: Path) -> None:
-    """Offline: names, ages, boxes to tick; then the card with curve and measurements, and a QR once there is a token."""
+    """Offline: names, ages, boxes to tick; then the card with curve and measurements, and a QR once it has a token."""
     phone.go_offline()
     phone.button("Cetak daftar hari ini").click()
     rows = phone.page.get_by_role("region").first.get_by_role("row")
