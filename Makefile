@@ -25,7 +25,7 @@ run: setup ## set everything up and serve the whole system on one local address
 
 setup: $(VENV)/.base $(PHONE) ## everything that running needs; the command then stands at .venv/bin/simpul
 
-test: $(VENV)/.dev $(PHONE) node_modules/.dev ## the whole suite, Python, TypeScript and browser
+test: $(VENV)/.dev node_modules/.dev $(PHONE) ## the whole suite, Python, TypeScript and browser
 	$(call say,Chromium for the browser stories)
 	@$(PY) tests/chromium.py
 	$(call say,Tests in TypeScript)
@@ -33,7 +33,7 @@ test: $(VENV)/.dev $(PHONE) node_modules/.dev ## the whole suite, Python, TypeSc
 	$(call say,Tests in Python and in the browser)
 	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
-check: $(VENV)/.dev $(PHONE) node_modules/.dev ## format, lint, types, floors, ratchets, content, generated files, migrations
+check: $(VENV)/.dev node_modules/.dev $(PHONE) ## format, lint, types, floors, ratchets, content, generated files, migrations
 	$(call say,Format and lint)
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(NPX) biome check web
 	$(call say,Types)
@@ -45,7 +45,7 @@ check: $(VENV)/.dev $(PHONE) node_modules/.dev ## format, lint, types, floors, r
 	$(call say,Ratchets; content; generated files; migrations)
 	@$(PY) -m tests.ratchets && $(BIN)/simpul check
 
-bench: setup $(VENV)/.dev node_modules/.dev ## every measurement, one line each
+bench: $(VENV)/.dev node_modules/.dev setup ## every measurement, one line each
 	@$(PY) tests/chromium.py
 	@$(BIN)/simpul bench all
 
@@ -82,7 +82,7 @@ $(VENV)/.dev: $(VENV)/.base requirements/dev.txt
 
 node_modules/.run: $(VENV)/.base package-lock.json
 	$(call say,Packages of the phone's front end)
-	@test -e node_modules/.dev || $(NPM) install --no-save --ignore-scripts --omit=dev --no-progress --loglevel=error
+	@$(NPM) install --no-save --ignore-scripts $(if $(wildcard node_modules/.dev),,--omit=dev) --no-progress --loglevel=error
 	@touch $@
 
 node_modules/.dev: $(VENV)/.base package-lock.json

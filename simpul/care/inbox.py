@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.base import clock
 from simpul.base.words import say
 from simpul.care.dossier import account_names, age_words
+from simpul.care.findings import latest_findings
 from simpul.network import workflow
 from simpul.network.access import requests_of
 from simpul.network.models import Request
@@ -114,7 +115,9 @@ def inbox(actor: Account, filters: Filters) -> Inbox:
         rows = [r for r in rows if _called(r.person, filters.q)]
     counts = {name: _folder(mine, name).count() for name, _words in FOLDERS}
     late = _folder(mine, "answer").filter(due_at__lt=now).count()
-    return Inbox([line(r, now) for r in rows[:PAGE]], counts, late, max(0, len(rows) - PAGE))
+    found_of = latest_findings(r.person_id for r in rows[:PAGE] if r.person_id)
+    lines = [line(r, now, found_of.get(str(r.person_id), "")) for r in rows[:PAGE]]
+    return Inbox(lines, counts, late, max(0, len(rows) - PAGE))
 
 
 def _folder(requests: QuerySet[Request], folder: str) -> QuerySet[Request]:
@@ -124,8 +127,8 @@ def _folder(requests: QuerySet[Request], folder: str) -> QuerySet[Request]:
     return found.filter(state_since__gte=clock.now() - DONE_WITHIN) if folder == "done" else found
 
 
-def line(request: Request, now: datetime) -> Line:
-    """A request as the list shows it."""
+def line(request: Request, now: datetime, found: str = "") -> Line:
+    """A request as the list shows it; `found` is the latest finding, which an officer reads before all else."""
     flow = workflow.load(request.workflow)
     reasons = [str(r.get("text", "")) for r in request.reasons] or [request.message]
     person = request.person
@@ -135,8 +138,8 @@ def line(request: Request, now: datetime) -> Line:
         request,
         person_name(person),
         age_words(person.birth_date) if person else "",
-        reasons[0],
-        len(reasons) - 1,
+        found or reasons[0],
+        len(reasons) - (0 if found else 1),
         unit_name(request.post_id),
         str(URGENCY.get(request.urgency, request.urgency)),
         say(flow.states[request.state].label),

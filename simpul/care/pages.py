@@ -17,6 +17,7 @@ from simpul.base.words import language
 from simpul.care import inbox as reads
 from simpul.care.csv_out import person_csv
 from simpul.care.dossier import Dossier, account_names, dossier, readers
+from simpul.care.findings import latest_findings
 from simpul.care.forms import AnswerForm
 from simpul.journal.kinds import Refused
 from simpul.network.access import access_request
@@ -145,6 +146,7 @@ def _detail(request: HttpRequest, asked: Request) -> dict[str, Any]:
         _audit_dossier(actor, about, "referral")
     return {
         "line": reads.line(asked, clock.now()),
+        "found": latest_findings([asked.person_id]).get(str(asked.person_id), "") if asked.person_id else "",
         "asked": asked,
         "d": about,
         "steps": reads.steps(asked),

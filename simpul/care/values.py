@@ -44,7 +44,7 @@ def value_words(card: str, field: str, value: Any) -> str:
     if chosen:
         return say(chosen["label"])
     if isinstance(value, int | float):
-        shown = number_format(value, known.get("decimals") if isinstance(value, float) else 0)
+        shown = number_format(value)
         return f"{shown} {known['unit']}" if known.get("unit") else shown
     return str(value)
 
