@@ -16,6 +16,11 @@ SHEETS = [
     "ui/pages.css",
     "ui/css/print.css",
 ]
+FONTS = [
+    f"ui/fonts/{name}-normal.woff2"
+    for name in ("noto-sans-latin-400", "noto-sans-latin-600", "plus-jakarta-sans-latin-700")
+]
+"""Asked for before the sheets that name them, so that words do not jump when a font arrives."""
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 
 
@@ -57,13 +62,14 @@ class Link:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `shell.sheets`, `shell.links`, `shell.place`, `shell.languages`."""
+    """Context processor: `shell.sheets`, `shell.fonts`, `shell.links`, `shell.place`, `shell.languages`."""
     user: Any = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
     assignments = list(_assignments(user)) if signed_in else []
     return {
         "shell": {
             "sheets": SHEETS,
+            "fonts": FONTS,
             "languages": LANGUAGES,
             "links": links(request.path, {a.role for a in assignments}),
             "place": ", ".join(place(a) for a in assignments),
