@@ -14,7 +14,7 @@ from simpul.care.wire import (
 from simpul.journal import merge
 from simpul.journal.kinds import StoredEntry
 from simpul.journal.unit_of_work import UnitOfWork
-from simpul.people.late import carry_on, is_here
+from simpul.people.late import carry_on, is_here, names_of
 from simpul.people.models import Person
 from simpul.people.patching import patch
 from simpul.people.records import put, put_all, unknown_fields, unknown_subject
@@ -69,10 +69,22 @@ def check_subject(entry: StoredEntry, data: object, work: UnitOfWork, role: str)
 
 def dose_voided(target: StoredEntry, data: DoseGiven, entry: StoredEntry, work: UnitOfWork) -> None:
     """The dose no longer counts."""
-    dose = work.get(Dose, target.id)
-    if dose is not None:
+    dose = _dose(target, work)
+    if dose is not None and is_here(dose, work):
         dose.status = "void"
         work.touch(dose)
+
+
+def check_dose_voided(target: StoredEntry, data: DoseGiven, entry: StoredEntry, work: UnitOfWork) -> None:
+    """A dose that has left with its family, or is on its way after it: the withdrawal follows."""
+    carry_on(entry, work, _dose(target, work) or work.find(Person, target.subject))
+
+
+def _dose(target: StoredEntry, work: UnitOfWork) -> Dose | None:
+    """The dose under the name it has where it lives now."""
+    names = names_of(target.id)
+    work.prefetch((Dose, name) for name in names)
+    return next(filter(None, (work.find(Dose, name) for name in names)), None)
 
 
 def pregnancy_opened(entry: StoredEntry, data: PregnancyOpened, work: UnitOfWork) -> None:
@@ -127,10 +139,15 @@ def pregnancy_closed(entry: StoredEntry, data: PregnancyClosed, work: UnitOfWork
 
 def pregnancy_voided(target: StoredEntry, data: PregnancyOpened, entry: StoredEntry, work: UnitOfWork) -> None:
     """The pregnancy was never there."""
-    pregnancy = work.get(Pregnancy, target.subject)
-    if pregnancy is not None:
+    pregnancy = work.find(Pregnancy, target.subject)
+    if pregnancy is not None and is_here(pregnancy, work):
         pregnancy.status = "void"
         work.touch(pregnancy)
+
+
+def check_pregnancy_voided(target: StoredEntry, data: PregnancyOpened, entry: StoredEntry, work: UnitOfWork) -> None:
+    """A pregnancy that went along with its mother: the withdrawal follows."""
+    carry_on(entry, work, work.find(Pregnancy, target.subject) or work.find(Person, data.person))
 
 
 def settle_pregnancy(pregnancy: Pregnancy, field: str, value: object, entry: StoredEntry) -> None:

@@ -65,6 +65,7 @@ KINDS = (
         person=subject_is_person,
         check=visit_kinds.check,
         voided=visit_kinds.voided,
+        check_voided=visit_kinds.check_voided,
     ),
     Kind(
         "visit.corrected",
@@ -74,6 +75,7 @@ KINDS = (
         person=subject_is_person,
         check=visit_kinds.check,
         voided=visit_kinds.voided,
+        check_voided=visit_kinds.check_voided,
     ),
     Kind(
         "dose.given",
@@ -83,6 +85,7 @@ KINDS = (
         person=subject_is_person,
         check=day_kinds.check_subject,
         voided=day_kinds.dose_voided,
+        check_voided=day_kinds.check_dose_voided,
     ),
     Kind(
         "pregnancy.opened",
@@ -92,6 +95,7 @@ KINDS = (
         person=_mother,
         check=day_kinds.check_opened,
         voided=day_kinds.pregnancy_voided,
+        check_voided=day_kinds.check_pregnancy_voided,
     ),
     Kind(
         "pregnancy.changed",

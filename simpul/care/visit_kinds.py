@@ -12,7 +12,7 @@ from simpul.journal.models import Review
 from simpul.journal.rows import is_uuid
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.journal.wire import ReviewOption
-from simpul.people.late import carry_on, is_here
+from simpul.people.late import carry_on, is_here, names_of
 from simpul.people.models import Person
 from simpul.people.records import misfit, put, unknown_fields, unknown_subject
 
@@ -44,7 +44,7 @@ def corrected(entry: StoredEntry, data: VisitCorrected, work: UnitOfWork) -> Non
     if visit is None:
         raise unknown_subject("kunjungan", "visit")
     if is_here(visit, work):
-        given = item(entry, CORRECTED, data.values, corrects=data.corrects, reason=data.reason)
+        given = item(entry, CORRECTED, data.values, corrects=_as_given(visit, data.corrects), reason=data.reason)
         _give(visit, given, entry, work)
 
 
@@ -61,16 +61,30 @@ def lives_elsewhere(person_id: str, work: UnitOfWork) -> bool:
 
 def voided(target: StoredEntry, data: VisitRecorded | VisitCorrected, entry: StoredEntry, work: UnitOfWork) -> None:
     """Fold the visit again as if the target had never been written, and close reviews about its values."""
-    visit = work.get(Visit, data.visit)
-    if visit is None:
+    visit = work.find(Visit, data.visit)
+    if visit is None or not is_here(visit, work):
         return
-    others = [given for given in visit.given if given["entry"] != target.id]
-    _refold(visit, others)
+    withdrawn = _as_given(visit, target.id)
+    writers = [given["entry"] for given in visit.given]
+    _refold(visit, [given for given in visit.given if given["entry"] != withdrawn])
     work.touch(visit)
-    for writer in [target.id, *(given["entry"] for given in others)]:
+    for writer in writers:
         for field in data.values:
             _close_review(ids.review_id(writer, field), visit, field, work)
     work.later(score_persons, str(visit.person_id))
+
+
+def check_voided(
+    target: StoredEntry, data: VisitRecorded | VisitCorrected, entry: StoredEntry, work: UnitOfWork
+) -> None:
+    """A visit that has left with its family, or was carried after it: the withdrawal follows."""
+    carry_on(entry, work, work.find(Visit, data.visit) or work.find(Person, target.subject))
+
+
+def _as_given(visit: Visit, entry: str) -> str:
+    """The name under which an entry gave to the visit: its own, or the one it took when it was carried."""
+    given = {item["entry"] for item in visit.given}
+    return next((name for name in names_of(entry) if name in given), entry)
 
 
 def settle(visit: Visit, field: str, value: Any, entry: StoredEntry) -> None:

@@ -86,7 +86,9 @@ class Kind:
     `needs` names the rows `apply` will read, so that a batch reads each table once; a row that is not named is still
     found, by a query of its own. `apply` changes rows through the unit of work and reads nothing else: no clock, no
     assignment, no settings, or a rebuild would differ. `check` runs once, when the entry is received, and may look at
-    anything. `voided` takes the entry's effects back (given target, its data, the voiding entry, the work).
+    anything. `voided` takes the entry's effects back (given target, its data, the voiding entry, the work);
+    it does nothing where the rows of the target live at another post. `check_voided`, with the same arguments, is the
+    `check` of a withdrawal: it sees to it that the withdrawal reaches that post.
     """
 
     name: str
@@ -98,6 +100,7 @@ class Kind:
     person: Callable[[StoredEntry, Any], str | None] = no_person
     check: Callable[[StoredEntry, Any, "UnitOfWork", str], None] | None = None
     voided: Callable[[StoredEntry, Any, StoredEntry, "UnitOfWork"], None] | None = None
+    check_voided: Callable[[StoredEntry, Any, StoredEntry, "UnitOfWork"], None] | None = None
     office_only: bool = False
     """Written by the server or its pages, never accepted from a phone."""
 

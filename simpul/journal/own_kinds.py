@@ -22,7 +22,20 @@ def register() -> None:
 
 
 def _void(entry: StoredEntry, data: EntryVoided, work: UnitOfWork) -> None:
-    target = work.entry_of(data.target)
+    target, kind = _target(data, work)
+    assert kind.voided is not None
+    kind.voided(target, decode(kind, target), entry, work)
+
+
+def _check_void(entry: StoredEntry, data: EntryVoided, work: UnitOfWork, role: str) -> None:
+    target, kind = _target(data, work)
+    if kind.check_voided is not None:
+        kind.check_voided(target, decode(kind, target), entry, work)
+
+
+def _target(data: EntryVoided, work: UnitOfWork) -> tuple[StoredEntry, Kind]:
+    """The entry to be withdrawn and its kind; whether this post may is for the kind's `check_voided` to say."""
+    target = work.entry_anywhere(data.target)
     if target is None:
         raise Refused(
             "target_unknown",
@@ -42,7 +55,7 @@ def _void(entry: StoredEntry, data: EntryVoided, work: UnitOfWork) -> None:
             "Record a change instead.",
             field="target",
         )
-    kind.voided(target, decode(kind, target), entry, work)
+    return target, kind
 
 
 def decode(kind: Kind, entry: StoredEntry) -> Any:
@@ -139,6 +152,6 @@ def _repair_row(row: Repair) -> dict[str, Any]:
     return {"id": str(row.pk), "post": str(row.post_id), "seq": row.seq, "by": by, "reason": row.reason}
 
 
-VOIDED = Kind("entry.voided", EntryVoided, _void)
+VOIDED = Kind("entry.voided", EntryVoided, _void, check=_check_void)
 RESOLVED = Kind("review.resolved", ReviewResolved, _resolve, needs=_resolve_needs, check=_resolve_check)
 REPAIRED = Kind("entry.repaired", EntryRepaired, _repair, needs=_repair_needs)

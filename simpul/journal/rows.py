@@ -45,6 +45,12 @@ def entries(post: str, pks: Iterable[str]) -> dict[str, StoredEntry]:
     return {str(row.id): stored(row) for row in found}
 
 
+def entry_anywhere(pk: str) -> StoredEntry | None:
+    """An entry of whatever post, or None."""
+    row = Entry.objects.filter(id=pk).first() if is_uuid(pk) else None
+    return stored(row) if row else None
+
+
 def stored(row: Entry) -> StoredEntry:
     """A table row as the typed entry it holds."""
     return StoredEntry(

@@ -124,6 +124,10 @@ class UnitOfWork:
             self._entries[pk] = rows.entry(self.post, pk)
         return self._entries[pk]
 
+    def entry_anywhere(self, pk: str) -> StoredEntry | None:
+        """An earlier entry of whatever post, or None: a fact moves with its family, its entry stays where it was."""
+        return self.entry_of(pk) or rows.entry_anywhere(pk)
+
     def open_review(
         self,
         entry: StoredEntry,

@@ -5,14 +5,29 @@ the same words. So a phone that was offline during a move loses nothing.
 """
 
 import uuid
+from itertools import accumulate, repeat
 from typing import Any
 
 from django.db import transaction
 
+from simpul.base import ids
 from simpul.journal.kinds import Refused, StoredEntry
 from simpul.journal.models import Projected
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.people.models import Move, Person
+
+MOST_CARRIES = 16
+"""An entry is carried once for each move that overtakes it; nobody moves so often while a phone is offline."""
+
+
+def carried_id(entry: str) -> str:
+    """The id of an entry in the journal to which it was carried: derived, so that it is written once."""
+    return str(uuid.uuid5(ids.NAMESPACE, f"forwarded|{entry}"))
+
+
+def names_of(entry: str) -> list[str]:
+    """The ids under which an entry's words may stand in a journal: its own, and those it took when it was carried."""
+    return list(accumulate(repeat(None, MOST_CARRIES), lambda name, _: carried_id(name), initial=entry))
 
 
 def is_here(row: Any, work: UnitOfWork) -> bool:
@@ -29,7 +44,7 @@ def carry_on(entry: StoredEntry, work: UnitOfWork, *rows: Projected | None) -> b
     gone = next((row for row in rows if row is not None and not is_here(row, work)), None)
     if gone is None:
         return False
-    if not _left_here(entry, work, gone):
+    if not _left_here(work, gone):
         raise Refused(
             "other_post",
             "Data ini milik posyandu lain.",
@@ -42,9 +57,10 @@ def carry_on(entry: StoredEntry, work: UnitOfWork, *rows: Projected | None) -> b
     return True
 
 
-def _left_here(entry: StoredEntry, work: UnitOfWork, row: Any) -> bool:
-    about = str(getattr(row, "person_id", None) or entry.subject)
-    names = {entry.subject, str(row.pk), about}
+def _left_here(work: UnitOfWork, row: Any) -> bool:
+    # Of the row alone: the subject of an entry is what its author says.
+    about = str(getattr(row, "person_id", None) or row.pk)
+    names = {str(row.pk), about}
     person = work.find(Person, about)
     if person is not None:
         # A child born since the move is in no list of those who left; its family is.

@@ -1,20 +1,14 @@
 """Write an entry that came too late into the journal of the post to which its family has moved."""
 
-import uuid
-
-from simpul.base import clock, ids
+from simpul.base import clock
 from simpul.journal import kinds
 from simpul.journal.actions.append import Draft, append
 from simpul.journal.kinds import Refused
 from simpul.journal.merge import ALL
 from simpul.journal.models import Entry, Flag, Projected
+from simpul.people.late import carried_id
 
 NOT_CARRIED = "not_carried"
-
-
-def forwarded_id(entry: str) -> str:
-    """The id of an entry in the journal to which it was carried: derived, so that it is written once."""
-    return str(uuid.uuid5(ids.NAMESPACE, f"forwarded|{entry}"))
 
 
 def forward(entry_id: str, to_post: str) -> bool:
@@ -31,7 +25,7 @@ def forward(entry_id: str, to_post: str) -> bool:
         entry.data,
         base=_base(entry),
         happened_at=clock.iso(entry.happened_at),
-        id=forwarded_id(entry_id),
+        id=carried_id(entry_id),
     )
     try:
         append(to_post, [draft], entry.author, trusted=True)
