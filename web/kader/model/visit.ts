@@ -12,8 +12,9 @@ import {
   weightGain,
 } from "../../knowledge/cards/index.ts";
 import { compileRule, type Rule } from "../../knowledge/rules/index.ts";
-import type { DraftOf, PersonView, PregnancyView, Rows, VisitView } from "../core/api.ts";
+import type { DoseBrief, DraftOf, PersonView, PregnancyView, Rows, VisitView } from "../core/api.ts";
 import { completedMonths, daysBetween, parseDecimal } from "../i18n/format.ts";
+import { answeredByDoses, countedDoses } from "./card-doses.ts";
 import { type CardName, cardOf, lastDelivery, type StepNumber } from "./day.ts";
 import { type Growth, growthFacts, growthOf, tables } from "./growth.ts";
 import { gestationalAge } from "./pregnancy.ts";
@@ -36,6 +37,8 @@ export interface Subject {
   past: readonly PastVisit[];
   pregnancy: PregnancyView | null;
   delivery: string | null;
+  /** Everything written down as given or copied from a book, oldest first. */
+  doses: readonly DoseBrief[];
 }
 
 /** `history`: the whole history once it is read; until then the last visits of the index stand in. */
@@ -48,7 +51,8 @@ export function subjectOf(
   const name = cardOf(rows, person, today);
   if (!name) return null;
   const visit = rows.visitsOn(today).find((row) => row.person === person.id && row.status === "ok") ?? null;
-  const known = history?.filter((row) => row.status === "ok") ?? rows.summaryOf(person.id).visits;
+  const summary = rows.summaryOf(person.id);
+  const known = history?.filter((row) => row.status === "ok") ?? summary.visits;
   const pregnancies = rows.pregnanciesOf(person.id);
   return {
     person,
@@ -58,8 +62,17 @@ export function subjectOf(
     past: known.filter((row) => row.date < today && row.card === name),
     pregnancy: pregnancies.find((row) => row.status === "open") ?? null,
     delivery: lastDelivery(pregnancies),
+    doses: summary.doses,
   };
 }
+
+/** Answers that a dose of this day gives already; what the visit itself says goes before. */
+export const givenByDoses = (subject: Subject): Record<string, true> =>
+  Object.fromEntries(
+    answeredByDoses(cardName(subject), subject.doses, subject.today)
+      .filter((field) => !isKnown(subject.visit?.values[field]))
+      .map((field) => [field, true as const]),
+  );
 
 export const cardName = (subject: Subject): CardName => subject.card.id as CardName;
 
@@ -102,7 +115,7 @@ function childFacts(subject: Subject, growth: Growth | null): Record<string, unk
 
 /** All facts the card's rules may ask for: age, pregnancy, growth and the values known so far. */
 export function factsOf(subject: Subject, values: Values, growth: Growth | null): Record<string, unknown> {
-  const all = { ...subject.visit?.values, ...values };
+  const all = { ...subject.visit?.values, ...givenByDoses(subject), ...values };
   return {
     visit_date: subject.today,
     sex: subject.person.sex,
@@ -148,6 +161,8 @@ export function suggestions(subject: Subject, facts: Values): Record<string, unk
   const { t_streak: streak, age_days: days } = facts;
   if (typeof days === "number") suggested.measured = measuredByAge(days);
   if (typeof streak === "number" && streak >= 2) suggested.tbc_weight = true;
+  const { delivery, doses } = subject;
+  if (delivery) Object.assign(suggested, countedDoses(cardName(subject), doses, delivery));
   const onCurve = weightOnCurve(facts);
   if (onCurve !== null) suggested.weight_on_curve = onCurve;
   return Object.fromEntries(Object.entries(suggested).filter(([field]) => hasField(subject.card, field)));

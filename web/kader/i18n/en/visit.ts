@@ -8,6 +8,8 @@ export const visit = {
   "visit.address": "Address",
   "visit.steps": "Five steps",
   "visit.step.done": "recorded",
+  "visit.carried": "Already recorded",
+  "visit.carried.help": "From today's list of vaccines and vitamins. If it is wrong, withdraw it there.",
   "visit.left": "{name} is no longer active at this post",
   "visit.left.help": "See on their page where they moved, or record that they are back.",
   "visit.gone": "This person is not on this phone",

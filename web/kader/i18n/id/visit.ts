@@ -8,6 +8,8 @@ export const visit = {
   "visit.address": "Alamat",
   "visit.steps": "Lima langkah",
   "visit.step.done": "sudah dicatat",
+  "visit.carried": "Sudah dicatat",
+  "visit.carried.help": "Dari daftar imunisasi dan vitamin hari ini. Bila keliru, tarik catatannya di sana.",
   "visit.left": "{name} tidak lagi aktif di posyandu ini",
   "visit.left.help": "Lihat di halamannya ke mana pindahnya, atau catat bila sudah kembali.",
   "visit.gone": "Orang ini tidak ada di telepon ini",

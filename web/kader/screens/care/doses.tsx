@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import type { Draft, PersonView } from "../../core/api.ts";
+import { visitAfterDoses } from "../../model/answered-doses.ts";
 import {
   batchSetting,
   copyable,
@@ -262,7 +263,9 @@ function useSubmit(
       givenDraft(person.id, row, now[row.key] as GivenNow, today, phone.post().name, visit),
     );
     const old = copied.map((row) => historyDraft(person.id, row, book[row.key] as string));
-    const drafts: Draft[] = [...given, ...old];
+    const products = ticked.map((row) => row.product);
+    const answers = visitAfterDoses(phone.rows, person, today, products, w("dose.given"));
+    const drafts: Draft[] = [...given, ...old, ...answers];
     const paper = [
       ...ticked.map((row) => ({
         label: rowLabel(row),
@@ -273,7 +276,7 @@ function useSubmit(
     const kept = await save(drafts, {
       title: person.name,
       paper,
-      done: w("dose.saved", { n: drafts.length }),
+      done: w("dose.saved", { n: given.length + old.length }),
     });
     if (!kept) return;
     for (const row of ticked) {

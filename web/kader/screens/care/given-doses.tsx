@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { DoseView, PersonView } from "../../core/api.ts";
 import { formatDate } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { visitWithoutDose } from "../../model/answered-doses.ts";
 import { historyOf, schedulesOf } from "../../model/doses.ts";
 import { doseLabel, notCounted } from "../../model/schedule.ts";
 import { TextField } from "../../parts/text-field.tsx";
@@ -78,6 +79,7 @@ interface WithdrawProps {
 }
 
 function Withdraw({ dose, person, label, onClose }: WithdrawProps) {
+  const { rows } = usePhone();
   const save = useSave();
   const [reason, setReason] = useState("");
   const [error, setError] = useState<string | null>(null);
@@ -88,8 +90,9 @@ function Withdraw({ dose, person, label, onClose }: WithdrawProps) {
       subject: person.id,
       data: { target: dose.id, reason: reason.trim() },
     };
+    const answers = visitWithoutDose(rows, { ...dose, person: person.id }, reason.trim());
     const paper = [{ label: w("dose.wrong"), value: `${label} ${dose.date}: ${reason}` }];
-    if (await save([draft], { title: person.name, paper, done: w("dose.withdrawn") })) onClose();
+    if (await save([draft, ...answers], { title: person.name, paper, done: w("dose.withdrawn") })) onClose();
   };
   return (
     <div class="stack stack-tight">

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { CARDS, type CardId, type Field } from "../../../knowledge/cards/index.ts";
-import type { PersonView, VisitView } from "../../core/api.ts";
+import type { Draft, PersonView, VisitView } from "../../core/api.ts";
 import { formatDate, formatNumber } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { answersOf } from "../../model/card-doses.ts";
 import { changedValues, correctionDrafts } from "../../model/correction.ts";
 import { type FormValues, isKnown, parseForm } from "../../model/visit.ts";
 import { back } from "../../nav.ts";
@@ -67,6 +68,7 @@ function CorrectVisit({
   visit: VisitView;
   fields: readonly Field[];
 }) {
+  const phone = usePhone();
   const save = useSave();
   const [form, setForm] = useState<FormValues>(() => asForm(fields, visit));
   const [reason, setReason] = useState<(typeof REASONS)[number]>("typo");
@@ -78,12 +80,26 @@ function CorrectVisit({
     event.preventDefault();
     if (invalid.length > 0) return;
     if (Object.keys(changed).length === 0) return setError(t("correct.nothing"));
-    const kept = await save(correctionDrafts(visit, changed, t(`correct.reason.${reason}`)), {
+    const why = t(`correct.reason.${reason}`);
+    const kept = await save([...correctionDrafts(visit, changed, why), ...(await dosesIn(why))], {
       title: person.name,
       paper: paperLines(fields, changed),
       done: t("correct.done"),
     });
     if (kept) back();
+  }
+
+  /** Vitamin A and deworming stand in two places; both change. */
+  async function dosesIn(why: string): Promise<Draft[]> {
+    if (!answersOf(visit.card).some(({ field }) => field in changed)) return [];
+    const [{ dosesUnanswered }, { answeredDoses }] = await Promise.all([
+      import("../../model/answered-doses.ts"),
+      import("../care/answered-doses.ts"),
+    ]);
+    return [
+      ...dosesUnanswered(phone.rows, visit, changed, why),
+      ...answeredDoses(phone, person, visit.card, changed, { date: visit.date, visit: visit.id }),
+    ];
   }
 
   return (

@@ -38,3 +38,21 @@ export function Recorded({ subject, fields, onVerdict }: RecordedProps) {
     </section>
   );
 }
+
+/** What a dose written down today has answered already. */
+export function Carried({ fields }: { fields: readonly Field[] }) {
+  if (fields.length === 0) return null;
+  return (
+    <section class="card stack stack-tight">
+      <h2>{t("visit.carried")}</h2>
+      <ul>
+        {fields.map((field) => (
+          <li key={field.id}>
+            <Icon name="circle-check" /> {say(field.label)}
+          </li>
+        ))}
+      </ul>
+      <p class="field-help">{t("visit.carried.help")}</p>
+    </section>
+  );
+}

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
+import type { Draft } from "../../core/api.ts";
 import { t } from "../../i18n/index.ts";
+import { answersOf } from "../../model/card-doses.ts";
 import type { StepNumber } from "../../model/day.ts";
-import { lastValue, resultsOf, type Subject, visitDraft } from "../../model/visit.ts";
+import { cardName, lastValue, resultsOf, type Subject, type Values, visitDraft } from "../../model/visit.ts";
 import { go } from "../../nav.ts";
 import { CardField } from "../../parts/card-field.tsx";
 import { Empty } from "../../parts/empty.tsx";
@@ -11,7 +13,7 @@ import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
 import { AdviceChips } from "./advice-chips.tsx";
-import { Recorded } from "./recorded.tsx";
+import { Carried, Recorded } from "./recorded.tsx";
 import { ReferralSuggestion } from "./referral-suggestion.tsx";
 import { ServiceDoses } from "./service-doses.tsx";
 import { NoneOfThese, symptomsFirst } from "./symptoms.tsx";
@@ -60,6 +62,7 @@ export function StepForm(props: StepFormProps) {
     >
       {props.tabs}
       {props.notice}
+      <Carried fields={state.carried} />
       <Recorded
         subject={subject}
         fields={state.recorded}
@@ -77,7 +80,7 @@ export function StepForm(props: StepFormProps) {
       {step === 4 && <ServiceDoses subject={subject} />}
       {step === 5 && <AdviceChips facts={state.facts} form={state.form} />}
       {step >= 3 && <ReferralSuggestion subject={subject} evaluation={state.evaluation} />}
-      {!hasFields && state.recorded.length === 0 && (
+      {!hasFields && state.recorded.length + state.carried.length === 0 && (
         <Empty icon="clipboard-list" title={t("visit.nothing")} help={t("visit.nothing.help")} />
       )}
       {props.head}
@@ -116,15 +119,15 @@ function useStepSave({ subject, step, onSaved }: StepFormProps, state: StepState
   const { person, today } = subject;
 
   async function trySave(): Promise<boolean> {
-    const { values, invalid, open, recorded } = state;
+    const { values, invalid, open, recorded, carried } = state;
     const isEmpty = Object.keys(values).length === 0;
     setShowErrors(invalid.length > 0);
     setEmptyMeasure(step === 2 && isEmpty && recorded.length === 0);
     if (invalid.length > 0 || (step === 2 && isEmpty && recorded.length === 0)) return false;
     if (isEmpty && recorded.length > 0) return finish();
-    const kept = await save([draft()], {
+    const kept = await save([draft(), ...(await dosesIn(values))], {
       title: person.name,
-      paper: paperLines(open, values),
+      paper: paperLines([...carried, ...open], values),
       done: t("visit.saved", { name: person.name }),
       onTooLate: () => go("correct", { person: person.id }),
     });
@@ -135,6 +138,16 @@ function useStepSave({ subject, step, onSaved }: StepFormProps, state: StepState
     const ids = { visit: phone.visitId(person.id, today), session: phone.sessionId(today) };
     const { evaluation, growth } = state.now();
     return visitDraft(subject, step, ids, state.values, resultsOf(evaluation, growth));
+  }
+
+  /** A yes to vitamin A or deworming is a dose too, so that the due list does not ask for it again. */
+  async function dosesIn(values: Values): Promise<Draft[]> {
+    if (!answersOf(cardName(subject)).some(({ field }) => values[field] === true)) return [];
+    const { answeredDoses } = await import("../care/answered-doses.ts");
+    return answeredDoses(phone, person, cardName(subject), values, {
+      date: today,
+      visit: phone.visitId(person.id, today),
+    });
   }
 
   async function finish(): Promise<boolean> {

@@ -9,6 +9,7 @@ import {
   type FormValues,
   factsOf,
   fieldsOf,
+  givenByDoses,
   growthWith,
   isKnown,
   parseForm,
@@ -25,6 +26,8 @@ export interface StepState {
   /** Fields still to fill, and those that some table has recorded already. */
   open: readonly Field[];
   recorded: readonly Field[];
+  /** Answered by a dose that was written down today. */
+  carried: readonly Field[];
   values: Record<string, unknown>;
   invalid: readonly string[];
   facts: Values;
@@ -47,7 +50,10 @@ export function useStep(subject: Subject, step: StepNumber): StepState {
   };
   const form = useForm(where, suggested);
   const shown = useMemo(() => splitFields(subject, step, form.values), [subject, step, form.values]);
-  const parsed = useMemo(() => withoutOrphans(parseForm(shown.open, form.values)), [shown, form.values]);
+  const parsed = useMemo(
+    () => withCarried(shown.carried, withoutOrphans(parseForm(shown.open, form.values))),
+    [shown, form.values],
+  );
   const { settled, now } = useSettled(parsed.values);
   const steady = useMemo(() => answeredNow(parsed.values, settled), [parsed.values, settled]);
   const meaning = useMemo(() => meaningOf(subject, steady), [subject, steady]);
@@ -89,12 +95,24 @@ function splitFields(
   subject: Subject,
   step: StepNumber,
   form: FormValues,
-): { open: Field[]; recorded: Field[] } {
-  const facts = factsOf(subject, form, null);
+): { open: Field[]; recorded: Field[]; carried: Field[] } {
+  const given = givenByDoses(subject);
+  const facts = factsOf(subject, { ...form, ...given }, null);
   const fields = fieldsOf(subject, step, facts);
-  const isRecorded = (field: Field): boolean => isKnown(subject.visit?.values[field.id]);
-  return { open: fields.filter((field) => !isRecorded(field)), recorded: fields.filter(isRecorded) };
+  const isRecorded = ({ id }: Field): boolean => isKnown(subject.visit?.values[id]);
+  const isCarried = ({ id }: Field): boolean => id in given;
+  return {
+    open: fields.filter((field) => !isRecorded(field) && !isCarried(field)),
+    recorded: fields.filter(isRecorded),
+    carried: fields.filter(isCarried),
+  };
 }
+
+/** What a dose has answered is saved with the step, without being asked. */
+const withCarried = (
+  carried: readonly Field[],
+  { values, invalid }: { values: Record<string, unknown>; invalid: string[] },
+) => ({ invalid, values: { ...values, ...Object.fromEntries(carried.map(({ id }) => [id, true])) } });
 
 /** How a length was measured means nothing without the length. */
 function withoutOrphans(parsed: { values: Record<string, unknown>; invalid: string[] }) {
