@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from simpul.care import day_kinds, visit_kinds
-from simpul.care.growth import score_persons
-from simpul.care.models import Dose, Pregnancy, Session, Visit
+from simpul.care.growth import score_everyone, score_persons
+from simpul.care.models import Dose, Growth, Pregnancy, Session, Visit
 from simpul.care.wire import (
     DoseGiven,
     DoseRow,
@@ -19,6 +19,7 @@ from simpul.care.wire import (
     VisitRecorded,
     VisitRow,
 )
+from simpul.journal.derived import Derived, register_derived
 from simpul.journal.kinds import Kind, Need, Part, StoredEntry, register, register_part, subject_is_person
 from simpul.people.hooks import Carrier, carry, on_facts
 from simpul.people.models import Person
@@ -142,3 +143,4 @@ def register_all() -> None:
     carry(Carrier("doses", Dose, DoseRow, of_persons(Dose, "person")))
     carry(Carrier("pregnancies", Pregnancy, PregnancyRow, of_persons(Pregnancy, "person"), also=("closing_notes",)))
     on_facts(score_persons)
+    register_derived(Derived(Growth, score_everyone))

@@ -12,7 +12,7 @@ def journal() -> None:
 
 @journal.command()
 def verify() -> None:
-    """Putar ulang semua jurnal dan bandingkan: urutan, sidik isi, dan baris yang dihasilkan."""
+    """Putar ulang semua jurnal dan bandingkan: urutan, sidik isi, baris yang dihasilkan, dan pertumbuhan anak."""
     from simpul.journal.actions.verify import verify as run
 
     report = run()
@@ -30,7 +30,7 @@ def verify() -> None:
 
 @journal.command()
 def rebuild() -> None:
-    """Bangun ulang semua baris dari jurnal, dalam satu transaksi."""
+    """Bangun ulang semua baris dari jurnal, dan pertumbuhan anak dari baris itu, dalam satu transaksi."""
     from simpul.journal.actions.rebuild import rebuild as run
 
     click.echo(f"{run()} entri diputar ulang; semua baris dibangun kembali.")

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 import msgspec
-from msgspec import inspect
+from msgspec import NODEFAULT, inspect
 
 import simpul
 
@@ -127,9 +127,9 @@ def defaults(cls: type[msgspec.Struct]) -> dict[str, Any]:
     assert isinstance(info, inspect.StructType)
     found = {}
     for field in info.fields:
-        if field.default is not inspect.NODEFAULT and field.default is not msgspec.UNSET:
+        if field.default is not NODEFAULT and field.default is not msgspec.UNSET:
             found[field.encode_name] = field.default
-        elif field.default_factory is not inspect.NODEFAULT:
+        elif field.default_factory is not NODEFAULT:
             found[field.encode_name] = field.default_factory()
     return found
 

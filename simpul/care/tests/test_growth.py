@@ -11,6 +11,8 @@ from simpul.care.growth import edition, score_everyone, score_persons
 from simpul.care.models import Growth
 from simpul.care.tests.stories import Village
 from simpul.journal.actions.append import Draft, append
+from simpul.journal.actions.rebuild import rebuild
+from simpul.journal.actions.verify import verify
 from simpul.knowledge.growth.single import score_one
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +105,36 @@ def test_all_growth_can_be_dropped_and_computed_again() -> None:
     assert score_everyone() == 1
     assert list(Growth.objects.order_by("pk").values()) == before
     score_persons(set())
+
+
+def two_children() -> Village:
+    """Two children with weighings, one of them corrected, and two records that are one child."""
+    village = Village()
+    first, second, double = village.child(), village.child(name="Budi"), village.child(name="Aisyah P.")
+    for month in (1, 2, 3):
+        village.weigh(first, f"2026-0{month}-10", 6.1 + month / 3, length_height_cm=62.0 + month, measured="l")
+    village.weigh(second, "2026-02-10", 7.9)
+    village.weigh(double, "2026-04-10", 7.7)
+    village.write("person.merged", first, {"gone": double})
+    return village
+
+
+def test_a_rebuild_computes_growth_too() -> None:
+    two_children()
+    before = list(Growth.objects.order_by("visit").values())
+    assert len(before) == 5
+    assert verify().sound
+    Growth.objects.filter(visit=before[0]["visit_id"]).delete()
+    Growth.objects.filter(visit=before[1]["visit_id"]).update(waz=-9.0)
+    rebuild()
+    assert list(Growth.objects.order_by("visit").values()) == before
+    assert verify().sound
+
+
+@pytest.mark.parametrize("spoil", [{"waz": 0.11}, {"edition": "kemarin"}, {"categories": {}}])
+def test_verify_finds_growth_that_does_not_follow_from_the_visits(spoil: dict[str, Any]) -> None:
+    two_children()
+    Growth.objects.filter(date="2026-02-10").update(**spoil)
+    report = verify()
+    assert {row.table for row in report.rows} == {"care_growth"}
+    assert not report.sound

@@ -1,4 +1,7 @@
-"""Verify the journals: places without gaps, hashes that fit, rows that a replay makes again."""
+"""Verify the journals: places without gaps, hashes that fit, rows that a replay makes again.
+
+That includes rows computed from rows: growth that an older edition of the rules computed differs until a rebuild.
+"""
 
 from dataclasses import dataclass, field
 
