@@ -27,6 +27,8 @@ class Line:
         """Send so many bytes of each answer's body, then hang up."""
         self.bytes_per_s: int | None = None
         """Send bodies no faster than this."""
+        self.latency_s = 0.0
+        """Wait so long before each answer."""
         self.newer_version = False
         """The service worker comes with other bytes, as after a deployment."""
         self.asked: list[str] = []
@@ -77,6 +79,7 @@ class _Handler(BaseHTTPRequestHandler):
         if api:
             line.asked.append(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        time.sleep(line.latency_s if api else 0)
         if api and line.down:
             self.close_connection = True
         elif api and line.status:
