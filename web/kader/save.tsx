@@ -5,6 +5,7 @@
 import { type Draft, NotSaved, type Phone } from "./core/api.ts";
 import { t } from "./i18n/index.ts";
 import { usePhone } from "./phone.tsx";
+import { withAnswer } from "./repairing.ts";
 import { createStore } from "./store.ts";
 import { showToast } from "./toast.tsx";
 
@@ -47,7 +48,7 @@ async function undo(phone: Phone, ids: string[], options: SaveOptions): Promise<
 
 /** Ids once everything is kept; null when it is not and the person went back to the form. */
 export async function save(phone: Phone, drafts: Draft[], options: SaveOptions): Promise<string[] | null> {
-  const ids = await recordOrAsk(phone, drafts, options);
+  const ids = await recordOrAsk(phone, withAnswer(phone, drafts), options);
   if (ids && options.done !== "") showToast(options.done ?? t("saved"), () => void undo(phone, ids, options));
   return ids;
 }

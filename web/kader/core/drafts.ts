@@ -1,4 +1,4 @@
-import { type Entry, FIELD_GROUPS } from "../generated/wire.ts";
+import { type Entry, type EntryRepaired, FIELD_GROUPS } from "../generated/wire.ts";
 import type { Draft } from "./api.ts";
 import { entryHash } from "./hash.ts";
 import { uuid7 } from "./ids.ts";
@@ -37,7 +37,9 @@ export async function makeEntries(
 ): Promise<Entry[]> {
   const made: Entry[] = [];
   const creators = new Map<string, string>();
-  for (const entry of waiting) remember(creators, entry);
+  const answered = answeredBy(drafts);
+  // What is answered never gets a place: nothing that waits for it would ever be applied.
+  for (const entry of waiting) if (!answered.has(entry.id)) remember(creators, entry);
   for (const [index, draft] of drafts.entries()) {
     const entry = makeEntry(draft, { ...by, counter: by.counter + index }, under, creators);
     remember(creators, entry);
@@ -68,6 +70,12 @@ function makeEntry(draft: Draft, by: Authorship, under: Reader, creators: Map<st
     rules_edition: by.rulesEdition,
     hash: "",
   };
+}
+
+/** Ids of the set-aside entries that these drafts or entries answer. */
+export function answeredBy(written: readonly Pick<Draft | Entry, "kind" | "data">[]): Set<string> {
+  const answers = written.filter(({ kind }) => kind === "entry.repaired");
+  return new Set(answers.map(({ data }) => (data as unknown as EntryRepaired).target));
 }
 
 /** Subjects (and the entries themselves) that only an entry which waits has brought into being. */

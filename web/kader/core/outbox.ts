@@ -1,6 +1,7 @@
 import type { Entry, Head, Receipt } from "../generated/wire.ts";
 import { type Held, isWaiting, makeBundle, newItem, openBundle, rebundle } from "./bundles.ts";
 import { openJson, sealJson } from "./crypto.ts";
+import { answeredBy } from "./drafts.ts";
 import { type Bundle, type Db, DURABLE, type OutboxItem, saved } from "./store.ts";
 
 /** Days that a sent entry is kept: a server restored from an old backup asks for what it lacks. */
@@ -83,7 +84,13 @@ export class Outbox {
     return this.inOrder().map(({ item }) => item);
   }
 
+  /** Set aside by the server, and not answered by an entry of this phone since. */
   quarantined(): { entry: Entry; item: OutboxItem }[] {
+    const answered = answeredBy([...this.unseen.values()].map(({ entry }) => entry).concat(this.waiting()));
+    return this.setAside().filter(({ item }) => !answered.has(item.id));
+  }
+
+  setAside(): { entry: Entry; item: OutboxItem }[] {
     return this.inOrder().filter(({ item }) => item.state === "quarantined");
   }
 

@@ -324,6 +324,7 @@ export class CorePhone implements Phone {
   safety(): Safety {
     return safetyOf(this.env, {
       items: this.outbox.items(),
+      repairs: this.outbox.quarantined().length,
       sync: this.sync.state,
       syncing: this.sync.running,
       storage: this.storage,
@@ -344,11 +345,13 @@ export class CorePhone implements Phone {
   }
 
   repairs(): readonly Quarantined[] {
-    return this.session ? this.aside : [];
+    if (!this.session) return [];
+    const open = new Set(this.outbox.quarantined().map(({ entry }) => entry.id));
+    return this.aside.filter(({ entry }) => open.has(entry.id));
   }
 
   private async readAside(): Promise<void> {
-    const list = this.outbox.quarantined().map(async ({ entry, item }) => ({
+    const list = this.outbox.setAside().map(async ({ entry, item }) => ({
       entry,
       reason: (await this.outbox.reason<Reason>(item)) ?? {
         code: "unknown",

@@ -13,6 +13,8 @@ const DAY_MS = 86_400_000;
 
 export interface SafetyFacts {
   items: readonly OutboxItem[];
+  /** Set aside by the server, not answered. */
+  repairs: number;
   sync: SyncState;
   syncing: boolean;
   storage: Safety["storage"];
@@ -22,9 +24,8 @@ export interface SafetyFacts {
 }
 
 export function safetyOf(env: Env, facts: SafetyFacts): Safety {
-  const { items, sync } = facts;
+  const { items, repairs, sync } = facts;
   const pending = items.filter((item) => item.state === "pending" || item.state === "waiting");
-  const repairs = items.filter((item) => item.state === "quarantined").length;
   const oldest = Math.min(...pending.map((item) => item.atMs));
   return {
     state: worst(facts, pending.length, repairs),

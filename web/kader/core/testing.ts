@@ -1,7 +1,7 @@
 import { type Entry, type Parts, ROW_DEFAULTS } from "../generated/wire.ts";
 import type { AccountInfo, Draft, Phase, Phone, PostInfo, Quarantined, Safety, SyncReport } from "./api.ts";
 import { localDay } from "./clock.ts";
-import { makeEntries } from "./drafts.ts";
+import { answeredBy, makeEntries } from "./drafts.ts";
 import { sessionId, uuid7, visitId } from "./ids.ts";
 import { PostModel, type RowSet } from "./model.ts";
 import { PARTS, type Part } from "./overlay/index.ts";
@@ -203,7 +203,7 @@ class Memory implements MemoryPhone {
 
   safety(): Safety {
     const pending = this.entries.length - this.aside.size;
-    const repairs = this.aside.size;
+    const repairs = this.repairs().length;
     return {
       state: repairs ? "repair" : pending ? "pending" : "safe",
       pending,
@@ -227,7 +227,10 @@ class Memory implements MemoryPhone {
     this.settle();
     return { ok: true, pushed, pulled: 0, left: 0, quarantined: this.aside.size, error: null };
   };
-  repairs = () => [...this.aside.values()];
+  repairs = () => {
+    const answered = answeredBy(this.entries);
+    return [...this.aside.values()].filter(({ entry }) => !answered.has(entry.id));
+  };
   saveForm = async (key: string, values: Record<string, unknown>) => void this.forms.set(key, values);
   loadForm = async (key: string) => this.forms.get(key) ?? null;
   dropForm = async (key: string) => void this.forms.delete(key);

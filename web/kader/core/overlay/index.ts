@@ -1,4 +1,5 @@
 import type { Entry, EntryVoided, Kinds } from "../../generated/wire.ts";
+import { answeredBy } from "../drafts.ts";
 import { care } from "./care.ts";
 import { journal } from "./journal.ts";
 import { type LayContext, Laying, type Project, type Projections, type Reader } from "./lay.ts";
@@ -18,7 +19,9 @@ export function layOver(under: Reader, entries: readonly Entry[], context: LayCo
   for (const entry of entries) {
     if (entry.kind === "entry.voided") lay.voided.add((entry.data as unknown as EntryVoided).target);
   }
+  const answered = answeredBy(entries);
   for (const entry of entries) {
+    if (answered.has(entry.id)) continue;
     const project = PROJECTIONS[entry.kind as keyof Kinds] as Project<keyof Kinds> | undefined;
     project?.(entry, entry.data as never, lay);
   }

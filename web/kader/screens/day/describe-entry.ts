@@ -76,7 +76,7 @@ export function openRepair(entry: Entry): Route | null {
   const data = entry.data as Data;
   const person = personOf(entry);
   const group = kindGroup(entry.kind);
-  if (group === "family") return { screen: "family", params: { family: entry.subject } };
+  if (group === "family") return { screen: "editPerson", params: { family: entry.subject } };
   if (!person) return null;
   if (group === "person") return { screen: "editPerson", params: { person } };
   if (group === "visit") return { screen: "correct", params: { person, visit: String(data.visit) } };

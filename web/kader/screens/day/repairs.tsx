@@ -8,6 +8,7 @@ import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
+import { startRepair } from "../../repairing.ts";
 import { useSave } from "../../save.tsx";
 import { describeEntry, openRepair } from "./describe-entry.ts";
 
@@ -61,7 +62,10 @@ function RepairCard({ item }: { item: Quarantined }) {
         <button
           type="button"
           class="btn btn-primary"
-          onClick={() => go(repair.screen, repair.params as never)}
+          onClick={() => {
+            startRepair(entry);
+            go(repair.screen, repair.params as never);
+          }}
         >
           <Icon name="pencil" /> {t("repairs.open")}
         </button>
