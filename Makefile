@@ -17,7 +17,7 @@ export npm_config_audit := false
 export npm_config_fund := false
 export npm_config_update_notifier := false
 
-.PHONY: run setup test check bench docs format requirements clean
+.PHONY: run setup test check bench docs pictures format requirements clean
 .DEFAULT_GOAL := run
 
 run: setup ## set everything up and serve the whole system on one local address
@@ -51,6 +51,10 @@ bench: $(VENV)/.dev node_modules/.dev setup ## every measurement, one line each
 
 docs: $(VENV)/.dev ## the documentation as pages in docs/_build
 	@$(BIN)/sphinx-build -q -b html docs docs/_build && echo "docs/_build/index.html"
+
+pictures: $(VENV)/.dev $(PHONE) ## the pictures of README and guides, taken from a fresh demo
+	@$(PY) tests/chromium.py
+	@$(PY) -m docs.pictures && echo "docs/panduan/gambar"
 
 format: $(VENV)/.dev node_modules/.dev ## put everything in order
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix . ; $(NPX) biome check --write web
