@@ -12,8 +12,14 @@ from simpul.base import clock
 from simpul.registry.models import Assignment
 
 SHEETS = [
-    *(f"ui/css/{name}.css" for name in ("tokens", "fonts", "base", "controls", "pieces", "charts")),
+    *(
+        f"ui/css/{name}.css"
+        for name in ("tokens", "fonts", "base", "controls", "fields", "pieces", "messages", "tables")
+    ),
+    "ui/css/charts.css",
     "ui/pages.css",
+    "ui/inbox.css",
+    "ui/person-page.css",
     "ui/css/print.css",
 ]
 FONTS = [
