@@ -21,14 +21,16 @@ OTHERS = (Role.TEAM, Role.AGENCY, Role.PSYCHOLOGIST)
 @require_GET
 def live(request: HttpRequest) -> HttpResponse:
     """The board of the puskesmas."""
-    return render(request, "care/board.html", _tiles(posts_of(request.user)))  # type: ignore[arg-type]
+    actor: Any = request.user
+    return render(request, "care/board.html", _tiles(posts_of(actor)))
 
 
 @staff(Role.OFFICER)
 @require_GET
 def live_tiles(request: HttpRequest) -> HttpResponse:
     """The tiles only; the page asks for them when something happened, or every 15 seconds."""
-    return render(request, "care/parts/tiles.html", _tiles(posts_of(request.user)))  # type: ignore[arg-type]
+    actor: Any = request.user
+    return render(request, "care/parts/tiles.html", _tiles(posts_of(actor)))
 
 
 @staff(*OTHERS)

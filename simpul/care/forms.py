@@ -44,7 +44,8 @@ class AnswerForm(forms.Form):
         """`choices` are the outcomes of the step; `zone` the post's, in which day and time are meant."""
         super().__init__(*args, **kwargs)
         self.step, self.zone = step, zone
-        self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+        outcome: Any = self.fields["outcome"]
+        outcome.choices = choices
         for name in self._unused():
             del self.fields[name]
         for name in ("note", "outcome"):

@@ -51,8 +51,7 @@ def referral(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One request with its person; htmx asks for the right side only."""
     actor: Any = request.user
     detail = _detail(request, access_request(actor, pk))
-    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
-    if htmx:
+    if HtmxDetails(request):
         return render(request, "care/parts/referral.html", detail)
     context = _list(request) | detail
     _audit_lines(actor, context["inbox"].lines)

@@ -9,9 +9,9 @@ from simpul.care.visits import CORRECTED, DECIDED, RECORDED, Item, fold, item
 from simpul.care.wire import VisitCorrected, VisitRecorded
 from simpul.journal.kinds import Refused, StoredEntry
 from simpul.journal.models import Review
+from simpul.journal.own_wire import ReviewOption
 from simpul.journal.rows import is_uuid
 from simpul.journal.unit_of_work import UnitOfWork
-from simpul.journal.wire import ReviewOption
 from simpul.people.late import carry_on, is_here, names_of
 from simpul.people.models import Person
 from simpul.people.records import misfit, put, unknown_fields, unknown_subject

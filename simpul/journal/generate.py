@@ -1,4 +1,4 @@
-"""Write `web/kader/generated/wire.ts` from the structs of every room's `wire.py`.
+"""Write `web/kader/generated/wire.ts` from the structs of every room's `wire.py` and `own_wire.py`.
 
 `python -m simpul.journal.generate` writes the file; `--check` writes nothing and exits 1 when it is stale.
 Rooms are found by their `wire` module, so this floor imports none of the floors above it.
@@ -42,12 +42,11 @@ SIMPLE: dict[type, str] = {
 
 
 def wire_modules() -> list[ModuleType]:
-    """Return the `wire` module of every room that has one, ordered by room name."""
+    """Return the wire modules of every room that has them, ordered by room name."""
     found = []
     for room in sorted(module.name for module in pkgutil.iter_modules(simpul.__path__) if module.ispkg):
-        name = f"simpul.{room}.wire"
-        if importlib.util.find_spec(name):
-            found.append(importlib.import_module(name))
+        names = (f"simpul.{room}.wire", f"simpul.{room}.own_wire")
+        found += [importlib.import_module(name) for name in names if importlib.util.find_spec(name)]
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from simpul.base import clock
 from simpul.journal.kinds import StoredEntry
-from simpul.journal.wire import ReviewOption
+from simpul.journal.own_wire import ReviewOption
 
 Stamp = list[Any]
 Stamps = dict[str, Stamp]

@@ -9,8 +9,8 @@ from simpul.journal import kinds
 from simpul.journal.kinds import OFFICER, Kind, Need, Part, Refused, StoredEntry
 from simpul.journal.merge import stamp
 from simpul.journal.models import Projected, Quarantine, Repair, Review
+from simpul.journal.own_wire import EntryRepaired, EntryVoided, ReviewResolved
 from simpul.journal.unit_of_work import UnitOfWork
-from simpul.journal.wire import EntryRepaired, EntryVoided, ReviewResolved
 
 
 def register() -> None:

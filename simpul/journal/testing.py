@@ -207,7 +207,8 @@ class Phone:
             response = self.client.post(f"/api/v1/{path}", raw, content_type="application/json", **extra)
         if response.status_code != 200:
             raise Refusal(response)
-        return response  # type: ignore[no-any-return]
+        answered: HttpResponse = response
+        return answered
 
 
 def sign(key: ec.EllipticCurvePrivateKey, message: bytes) -> str:

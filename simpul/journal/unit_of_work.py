@@ -17,7 +17,7 @@ from simpul.journal import rows
 from simpul.journal.kinds import Refused, StoredEntry
 from simpul.journal.merge import Conflict, option
 from simpul.journal.models import Projected, Review
-from simpul.journal.wire import ReviewOption
+from simpul.journal.own_wire import ReviewOption
 
 log = logging.getLogger(__name__)
 M = TypeVar("M", bound=Model)

@@ -7,7 +7,7 @@ here changes both sides. The text of the protocol is docs/protocol.md.
 from typing import Any, Literal
 
 import msgspec
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import Struct
 
 Outcome = Literal["applied", "conflict", "quarantined", "waiting"]
 Json = dict[str, Any]
@@ -258,63 +258,3 @@ class Problem(Struct, kw_only=True):
     code: str
     message: Words
     field: str | None = None
-
-
-# Kinds that the journal itself owns -------------------------------------------------------------------------
-
-
-class EntryVoided(Struct, kw_only=True):
-    """`entry.voided`: an earlier fact is withdrawn; it stays readable and no longer counts."""
-
-    target: str
-    reason: str
-
-
-class ReviewResolved(Struct, kw_only=True):
-    """`review.resolved`: a person decided between two values."""
-
-    review: str
-    value: Any
-
-
-class EntryRepaired(Struct, kw_only=True):
-    """`entry.repaired`: a quarantined entry was answered, by a new entry or by dismissal with a reason."""
-
-    target: str
-    by: str | None = None
-    reason: str = ""
-
-
-class ReviewOption(Struct, kw_only=True):
-    """One of the values between which a review decides."""
-
-    value: Any
-    author: str
-    at: str
-    entry: str
-
-
-class ReviewRow(Struct, kw_only=True):
-    """Part `reviews`: the same field changed to two values, both kept."""
-
-    id: str
-    post: str
-    seq: int
-    part: str
-    record: str
-    person: str | None
-    field: str
-    options: list[ReviewOption]
-    clinical: bool
-    status: Literal["open", "resolved"]
-    value: Any | UnsetType = UNSET
-
-
-class RepairRow(Struct, kw_only=True):
-    """Part `repairs`: what became of an entry of this post that the server had set aside."""
-
-    id: str
-    post: str
-    seq: int
-    by: str | None
-    reason: str

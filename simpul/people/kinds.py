@@ -5,7 +5,7 @@ from typing import Any
 
 from simpul.journal.kinds import Kind, Need, Part, StoredEntry, register, register_part, subject_is_person
 from simpul.journal.models import Review
-from simpul.journal.wire import ReviewRow
+from simpul.journal.own_wire import ReviewRow
 from simpul.people import families, moving, persons
 from simpul.people.hooks import Carrier, carry
 from simpul.people.models import Consent, Family, Move, Person

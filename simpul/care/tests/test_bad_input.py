@@ -58,7 +58,8 @@ def of(kind: Any) -> st.SearchStrategy[Any]:
         return st.dictionaries(st.sampled_from(FIELD_NAMES), of(args[1]), max_size=4)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return payload(kind)
-    return SIMPLE[kind]  # type: ignore[no-any-return]
+    simple: st.SearchStrategy[Any] = SIMPLE[kind]
+    return simple
 
 
 def payload(struct: type[msgspec.Struct]) -> st.SearchStrategy[dict[str, Any]]:

@@ -189,7 +189,7 @@ def nothing_is_lost(life: Life) -> None:
         item["values"]["weight_kg"] for item in items if "weight_kg" in item["values"] and item["does"] == "recorded"
     )
     written = [Entry.objects.get(pk=pk) for pk in life.visits if pk not in life.voided]
-    assert values == sorted(entry.data["values"]["weight_kg"] for entry in written)  # type: ignore[index]
+    assert values == sorted((entry.data or {})["values"]["weight_kg"] for entry in written)
     doses = Dose.objects.filter(person__in=life.persons)
     assert doses.count() == len(life.doses)
     assert doses.filter(status="ok").count() == len(set(life.doses) - life.voided)

@@ -12,7 +12,7 @@ from simpul.journal.receive import known as knowing
 from simpul.journal.receive import reasons, store
 from simpul.journal.receive.arrived import Arrived, printable, read
 from simpul.journal.receive.attempt import Attempt, Placed
-from simpul.journal.wire import Reason, Receipt
+from simpul.journal.wire import Outcome, Reason, Receipt
 
 log = logging.getLogger(__name__)
 
@@ -123,10 +123,11 @@ class Batch:
             self.set_aside(item, reason)
 
     def _answer_placed(self, one: Placed) -> None:
-        outcome, reason = ("conflict", reasons.REVIEW) if one.conflict else ("applied", None)
+        outcome: Outcome = "conflict" if one.conflict else "applied"
+        reason = reasons.REVIEW if one.conflict else None
         receipt = Receipt(
             id=one.entry.id,
-            outcome=outcome,  # type: ignore[arg-type]
+            outcome=outcome,
             hash=one.entry.hash,
             seq=one.entry.seq,
             reason=reason,
