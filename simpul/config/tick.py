@@ -9,14 +9,15 @@ from collections.abc import Callable, Sequence
 
 from django.db import connection
 
+from simpul.people.actions.forward import forward_waiting
 from simpul.people.actions.receive_family import receive_waiting
 
 log = logging.getLogger(__name__)
 SECONDS = 30
 _LOCK = 7_301_026
 
-JOBS: Sequence[Callable[[], object]] = (receive_waiting,)
-"""Families whose arrival at the new post was interrupted."""
+JOBS: Sequence[Callable[[], object]] = (receive_waiting, forward_waiting)
+"""Families whose arrival at the new post was interrupted; entries that were on their way after one."""
 
 
 def tick(jobs: Sequence[Callable[[], object]] = JOBS) -> int:

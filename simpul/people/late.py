@@ -10,12 +10,14 @@ from typing import Any
 
 from django.db import transaction
 
-from simpul.base import ids
+from simpul.base import clock, ids
 from simpul.journal.kinds import Refused, StoredEntry
-from simpul.journal.models import Projected
+from simpul.journal.models import Entry, Flag, Projected
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.people.models import Move, Person
 
+ON_ITS_WAY = "to:"
+"""Flag of an entry that waits to be written in another post's journal; the post's id follows."""
 MOST_CARRIES = 16
 """An entry is carried once for each move that overtakes it; nobody moves so often while a phone is offline."""
 
@@ -52,8 +54,9 @@ def carry_on(entry: StoredEntry, work: UnitOfWork, *rows: Projected | None) -> b
             "Minta puskesmas memindahkan keluarga ini.",
             "Ask the puskesmas to move this family.",
         )
-    to_post = str(gone.post_id)
-    transaction.on_commit(lambda: _forward(entry.id, to_post), robust=True)
+    home = entry.post
+    work.later(_remember, f"{entry.id} {gone.post_id}")
+    transaction.on_commit(lambda: _forward(home), robust=True)
     return True
 
 
@@ -69,7 +72,17 @@ def _left_here(work: UnitOfWork, row: Any) -> bool:
     return any(names & {str(move.family), *move.persons} for move in left)
 
 
-def _forward(entry_id: str, to_post: str) -> None:
-    from simpul.people.actions.forward import forward
+def _remember(carries: set[str]) -> None:
+    """Write down, with the entries themselves, that they are on their way: a crash now loses none of them."""
+    posts = dict(carry.split(" ") for carry in carries)
+    now = clock.now()
+    Flag.objects.bulk_create(
+        Flag(entry=entry, post_id=entry.post_id, code=f"{ON_ITS_WAY}{posts[str(entry.pk)]}", at=now, seen_at=now)
+        for entry in Entry.objects.filter(pk__in=list(posts))
+    )
 
-    forward(entry_id, to_post)
+
+def _forward(home: str) -> None:
+    from simpul.people.actions.forward import forward_waiting
+
+    forward_waiting(home)

@@ -12,6 +12,7 @@ from simpul.journal.actions.append import append
 from simpul.journal.kinds import Refused
 from simpul.journal.models import Entry, Flag, Review
 from simpul.network.models import Request
+from simpul.people.actions.forward import forward_waiting
 from simpul.people.actions.receive_family import receive_family, receive_waiting
 from simpul.people.models import Family, Move, Person
 
@@ -100,6 +101,36 @@ def test_what_the_old_post_wrote_offline_follows_the_family() -> None:
     assert not Review.objects.exists()
     assert not Flag.objects.exists()
     assert not differences()
+
+
+def test_what_a_crash_left_on_its_way_is_caught_up_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    village = Village()
+    life = whole_life(village)
+    village.move(life["family"])
+    with monkeypatch.context() as crash:
+        crash.setattr("simpul.people.late._forward", lambda home: None)
+        weighed = village.weigh(life["child"], "2026-04-10", 7.4)
+        late(village, "entry.voided", life["child"], {"target": weighed.id, "reason": "salah orang"})
+        village.weigh(life["child"], "2026-05-10", 7.6)
+    assert Visit.objects.filter(person=life["child"]).count() == 3
+    assert forward_waiting() == 3
+    assert forward_waiting() == 0
+    found = Visit.objects.filter(person=life["child"], date__gte="2026-04-01").order_by("date")
+    assert [(visit.status, visit.values) for visit in found] == [("void", {}), ("ok", {"weight_kg": 7.6})]
+    assert not Flag.objects.exists()
+    assert not differences()
+
+
+def test_one_that_cannot_be_carried_now_is_tried_again_and_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    village = Village()
+    life = whole_life(village)
+    village.move(life["family"])
+    with monkeypatch.context() as broken:
+        broken.setattr("simpul.people.actions.forward.append", lambda *args, **kwargs: 1 / 0)
+        village.weigh(life["child"], "2026-04-10", 7.4)
+    village.weigh(life["child"], "2026-05-10", 7.6)
+    assert Visit.objects.filter(person=life["child"]).count() == 5
+    assert not Flag.objects.exists()
 
 
 def test_a_newborn_registered_too_late_follows_its_family() -> None:

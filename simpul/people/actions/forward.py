@@ -1,13 +1,16 @@
 """Write an entry that came too late into the journal of the post to which its family has moved."""
 
+import logging
+
 from simpul.base import clock
 from simpul.journal import kinds
 from simpul.journal.actions.append import Draft, append
 from simpul.journal.kinds import Refused
 from simpul.journal.merge import ALL
 from simpul.journal.models import Entry, Flag, Projected
-from simpul.people.late import carried_id
+from simpul.people.late import ON_ITS_WAY, carried_id
 
+log = logging.getLogger(__name__)
 NOT_CARRIED = "not_carried"
 
 
@@ -33,6 +36,28 @@ def forward(entry_id: str, to_post: str) -> bool:
         Flag.objects.get_or_create(entry=entry, code=NOT_CARRIED, defaults={"post_id": entry.post_id})
         return False
     return True
+
+
+def forward_waiting(home: str | None = None) -> int:
+    """Carry on what is on its way from the post (from any), in order of writing; returns how many applied there.
+
+    Runs after each commit that wrote such an entry, and at the clock's tick for those that a crash left behind.
+    """
+    waiting = Flag.objects.filter(code__startswith=ON_ITS_WAY).order_by("entry__place")
+    if home is not None:
+        waiting = waiting.filter(post=home)
+    return sum(_carry(flag) for flag in waiting)
+
+
+def _carry(flag: Flag) -> bool:
+    try:
+        applied = forward(str(flag.entry_id), flag.code.removeprefix(ON_ITS_WAY))
+    except Exception:
+        # The others must not wait for it; the tick tries again.
+        log.exception("The entry %s could not be carried on yet", flag.entry_id)
+        return False
+    flag.delete()
+    return applied
 
 
 def _base(entry: Entry) -> dict[str, int] | None:
