@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.fixtures import browser, contexts, new_office, new_phone, office, phone, server, world
+from tests.browser.fixtures import browser, contexts, desk, new_office, new_phone, office, phone, server, world
 from tests.browser.pictures import pytest_runtest_makereport
 
 __all__ = [
     "browser",
     "contexts",
+    "desk",
     "new_office",
     "new_phone",
     "office",

@@ -6,6 +6,7 @@ import struct
 import time
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from playwright.sync_api import Page, expect
 
@@ -19,6 +20,16 @@ def totp(secret: str, moment: float | None = None) -> str:
     digest = hmac.digest(base64.b32decode(secret + "=" * (-len(secret) % 8)), counter, "sha1")
     offset = digest[-1] & 15
     return f"{(struct.unpack('>I', digest[offset : offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+class Desk(Protocol):
+    """Who gives codes and compares words."""
+
+    def code_for(self, kader: str) -> str:
+        """An enrolment code for a kader."""
+
+    def accept_phone(self, words: list[str]) -> None:
+        """The phone that shows `words` is one of ours."""
 
 
 @dataclass

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.browser.watch import Watch
 
 if TYPE_CHECKING:
-    from tests.browser.office import Office
+    pass
 
 PIN = "482913"
 
@@ -32,7 +32,7 @@ class Phone:
         self.page.goto("/kader/")
         return self
 
-    def enrol(self, office: "Office", kader: str) -> "Phone":
+    def enrol(self, office: "Desk", kader: str) -> "Phone":
         """The whole enrolment: code, three words compared, PIN, first sync, today's list."""
         self.start()
         self.type_code(office.code_for(kader))

@@ -1,7 +1,8 @@
 """The server of the stories: the real application over HTTP in a process of its own, on a cloned database.
 
-It prints its port, then obeys one JSON command per line on stdin: `{"plant": 3}` makes world 3 and prints its facts. It
-ends when stdin closes. Built phone and style sheets are copied first, so that a rebuild meanwhile changes nothing.
+It prints its port, then obeys one JSON command per line on stdin and prints its answer: `{"plant": [3]}` makes world
+3; `code` and `accept` are the officer's part of an enrolment, for stories that are about something else. It ends when
+stdin closes. Built phone and style sheets are copied first, so that a rebuild meanwhile changes nothing.
 """
 
 import json
@@ -66,7 +67,8 @@ def _obey() -> None:
     from tests.browser import world
 
     for line in sys.stdin:
-        _say(world.plant(int(json.loads(line)["plant"])))
+        [(command, given)] = json.loads(line).items()
+        _say({"plant": world.plant, "code": world.code, "accept": world.accept}[command](*given))
 
 
 def _say(message: object) -> None:

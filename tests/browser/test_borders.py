@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.browser.office import Office
+from tests.browser.office import Desk, Office
 from tests.browser.phone import Phone
 from tests.browser.world import World
 
 
 def test_the_kader_of_the_next_post_sees_her_own_people_only(
-    new_phone: Callable[..., Phone], office: Office, world: World
+    new_phone: Callable[..., Phone], desk: Desk, world: World
 ) -> None:
     """Search on her phone finds her post's child and not the neighbour's."""
-    phone = new_phone().enrol(office, world.neighbour)
+    phone = new_phone().enrol(desk, world.neighbour)
     phone.button("Cari nama").click()
     box = phone.page.get_by_label("Nama, nama ibu, RT, atau akhir NIK")
     box.fill("Laras")

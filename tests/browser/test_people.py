@@ -125,7 +125,18 @@ def register_twice(phone: Phone, name: str, mother: str, birth: str) -> None:
     phone.button("Simpan keluarga").click()
 
 
-MONTHS: tuple[str, ...] = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober")
+MONTHS: tuple[str, ...] = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+)
 MONTHS += ("November", "Desember")
 
 

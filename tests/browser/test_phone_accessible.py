@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.office import Office
+from tests.browser.office import Desk
 from tests.browser.phone import Phone
 from tests.browser.world import World
 
@@ -25,9 +25,9 @@ DEVICES: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_every_screen_is_accessible(device: str, new_phone: Callable[..., Phone], office: Office, world: World) -> None:
+def test_every_screen_is_accessible(device: str, new_phone: Callable[..., Phone], desk: Desk, world: World) -> None:
     """Walk through the day and look at each screen."""
-    phone = new_phone(**DEVICES[device]).enrol(office, world.kader[0]).ready_for_offline()
+    phone = new_phone(**DEVICES[device]).enrol(desk, world.kader[0]).ready_for_offline()
     phone.go_offline()
     found = [f"{name}: {problem}" for name in tour(phone) for problem in look(phone.page, f"{device}-{name}")]
     assert not found, "\n".join(found)

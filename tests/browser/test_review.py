@@ -5,16 +5,16 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.browser.office import Office
+from tests.browser.office import Desk, Office
 from tests.browser.phone import Phone
 from tests.browser.world import World
 
 
 def test_two_weights_of_one_child_are_decided_by_the_puskesmas(
-    phone: Phone, new_phone: Callable[..., Phone], office: Office, world: World
+    phone: Phone, new_phone: Callable[..., Phone], desk: Desk, office: Office, world: World
 ) -> None:
     """Two tables weigh Bima; nothing is overwritten; the decision reaches the phone."""
-    second = new_phone().enrol(office, world.kader[1]).ready_for_offline()
+    second = new_phone().enrol(desk, world.kader[1]).ready_for_offline()
     phone.open_day()
     for each, weight in ((phone, "8,2"), (second, "8,7")):
         each.go_offline()

@@ -10,6 +10,8 @@ from random import Random
 from typing import Any
 
 from simpul.base import clock, ids
+from simpul.journal.actions import enrol
+from simpul.journal.models import Enrolment
 from simpul.knowledge.growth.single import value_at
 from simpul.registry.demo import give_totp
 from simpul.registry.models import Account, Area, Assignment, Post, Unit
@@ -80,6 +82,27 @@ def plant(number: int) -> dict[str, Any]:
     _live(mawar, [neighbour], NEXT_DOOR, str(confirmed_by.pk), random, expecting=False)
     names = [Account.objects.get(pk=pk).name for pk in kader]
     return asdict(World(here.name, officer, stranger, melati.name, mawar.name, names, "Ibu Tini"))
+
+
+def code(login: str, kader: str) -> dict[str, Any]:
+    """An enrolment code for a kader, as the officer's page makes it."""
+    officer = Account.objects.get(username=login)
+    found = Account.objects.filter(name=kader, assignments__unit__post__puskesmas__in=_workplaces(officer)).get()
+    return {"code": enrol.make_code(officer, found).code}
+
+
+def accept(login: str, words: list[str]) -> dict[str, Any]:
+    """The officer compares the words and accepts the phone that shows them."""
+    officer = Account.objects.get(username=login)
+    waiting = Enrolment.objects.filter(
+        state=Enrolment.State.PENDING, account__assignments__unit__post__puskesmas__in=_workplaces(officer)
+    )
+    [asked] = [each for each in waiting if list(each.words) == words]
+    return {"accepted": bool(enrol.confirm(officer, asked))}
+
+
+def _workplaces(officer: Account) -> Any:
+    return officer.assignments.values("unit")
 
 
 def _unit(kind: Unit.Kind, name: str) -> Unit:

@@ -8,9 +8,11 @@ import pytest
 from tests.browser.fixtures import (
     PHONE_SIZE,
     Contexts,
+    QuickDesk,
     Server,
     browser,
     contexts,
+    desk,
     new_office,
     new_phone,
     office,
@@ -18,7 +20,6 @@ from tests.browser.fixtures import (
     server,
     world,
 )
-from tests.browser.office import Office
 from tests.browser.phone import Phone
 from tests.browser.pictures import pytest_runtest_makereport
 from tests.browser.world import World
@@ -27,6 +28,7 @@ from tests.faults.line import Line
 __all__ = [
     "browser",
     "contexts",
+    "desk",
     "new_office",
     "new_phone",
     "office",
@@ -52,10 +54,10 @@ def line(server: Server) -> Iterator[Line]:
 
 
 @pytest.fixture
-def far_phone(contexts: Contexts, line: Line, office: Office, world: World) -> Phone:
+def far_phone(contexts: Contexts, line: Line, desk: QuickDesk, world: World) -> Phone:
     """A phone that reaches the server over the line. What breaks on the line is part of its story."""
     context, watch = contexts.new(base_url=line.origin, viewport=PHONE_SIZE, is_mobile=True, has_touch=True)
-    made = Phone(context, watch, context.new_page()).enrol(office, world.kader[0]).ready_for_offline()
+    made = Phone(context, watch, context.new_page()).enrol(desk, world.kader[0]).ready_for_offline()
     made.watch.cut = True
     made.watch.allowed = ("answer 500",)
     return made

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.browser.office import Office
+from tests.browser.fixtures import Server
+from tests.browser.office import Desk
 from tests.browser.phone import Phone
 from tests.browser.world import World
 
@@ -26,18 +27,17 @@ FORGET = """() => new Promise((resolve, reject) => {
 
 
 def test_a_full_phone_says_what_to_write_on_paper(
-    new_phone: Callable[..., Phone], office: Office, world: World
+    new_phone: Callable[..., Phone], server: Server, desk: Desk, world: World
 ) -> None:
     """Red screen with name and number; back to the form loses nothing; trying again works once there is room."""
     phone = new_phone()
-    origin = office.page.evaluate("location.origin")
     store = phone.context.new_cdp_session(phone.page)
-    store.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": SMALL_PHONE_BYTES})
-    phone.enrol(office, world.kader[0]).ready_for_offline()
+    store.send("Storage.overrideQuotaForOrigin", {"origin": server.origin, "quotaSize": SMALL_PHONE_BYTES})
+    phone.enrol(desk, world.kader[0]).ready_for_offline()
     phone.open_day().go_offline()
     phone.find("Gita").step(2)
     phone.field("Berat badan").fill("9,1")
-    store.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1})
+    store.send("Storage.overrideQuotaForOrigin", {"origin": server.origin, "quotaSize": 1})
     assert phone.page.evaluate(ASK_FOR_TOO_MUCH, 2 * SMALL_PHONE_BYTES)
     phone.button("Simpan, berikutnya").click()
     alert = phone.page.get_by_role("alertdialog", name="Belum tersimpan")
@@ -50,13 +50,13 @@ def test_a_full_phone_says_what_to_write_on_paper(
 
     phone.button("Simpan, berikutnya").click()
     expect(alert).to_be_visible()
-    store.send("Storage.overrideQuotaForOrigin", {"origin": origin})
+    store.send("Storage.overrideQuotaForOrigin", {"origin": server.origin})
     alert.get_by_role("button", name="Coba simpan lagi").click()
     expect(alert).to_be_hidden()
     expect(phone.text("Hasil hari ini")).to_be_visible()
 
 
-def test_a_deleted_store_is_noticed_at_the_next_start(phone: Phone, office: Office, world: World) -> None:
+def test_a_deleted_store_is_noticed_at_the_next_start(phone: Phone, desk: Desk, world: World) -> None:
     """What is safe, what to write again, how to go on; then the phone works as before."""
     phone.page.close()
     cleaner = phone.context.new_page()
@@ -68,8 +68,8 @@ def test_a_deleted_store_is_noticed_at_the_next_start(phone: Phone, office: Offi
     expect(phone.text("Yang sudah terkirim aman di puskesmas")).to_be_visible()
     expect(phone.text("Yang belum terkirim sebelum terhapus perlu dicatat ulang.")).to_be_visible()
     phone.button("Daftar lagi dengan kode baru").click()
-    phone.type_code(office.code_for(world.kader[0]))
-    office.accept_phone(phone.words())
+    phone.type_code(desk.code_for(world.kader[0]))
+    desk.accept_phone(phone.words())
     phone.choose_pin()
     expect(phone.home).to_be_visible()
     phone.find("Gita")
