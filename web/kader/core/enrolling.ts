@@ -4,7 +4,7 @@ import type { StoredEnrolment } from "./enrol.ts";
 import type { Env } from "./env.ts";
 import { type Db, saved } from "./store.ts";
 
-const POLL_MS = 3000;
+const POLL_MS = 1500;
 
 export interface EnrollingHost {
   device(): Device;
