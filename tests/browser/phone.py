@@ -177,7 +177,7 @@ class Phone:
         """A heading by its words."""
         return self.page.get_by_role("heading", name=words)
 
-    def text(self, words: str) -> Locator:
+    def text(self, words: str | re.Pattern[str]) -> Locator:
         """Anything that says `words`."""
         return self.page.get_by_text(words)
 

@@ -12,6 +12,7 @@ import socket
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +67,10 @@ def _serve() -> None:
 def _obey() -> None:
     from tests.browser import world
 
+    commands: dict[str, Callable[..., object]] = {"plant": world.plant, "code": world.code, "accept": world.accept}
     for line in sys.stdin:
         [(command, given)] = json.loads(line).items()
-        _say({"plant": world.plant, "code": world.code, "accept": world.accept}[command](*given))
+        _say(commands[command](*given))
 
 
 def _say(message: object) -> None:
