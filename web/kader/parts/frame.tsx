@@ -3,13 +3,18 @@ import { useEffect } from "preact/hooks";
 import { Icon } from "../../ui/icon.tsx";
 import { t } from "../i18n/index.ts";
 import { back } from "../nav.ts";
-import { ToastMessage } from "../toast.tsx";
+import { hideToast, ToastMessage } from "../toast.tsx";
 import { SafetyPill } from "./safety-pill.tsx";
 
 /** Screen readers start at the heading of a new screen, unless the screen put the cursor into a field itself. */
 function focusTitle(): void {
   if (document.activeElement instanceof HTMLInputElement) return;
   document.getElementById("title")?.focus({ preventScroll: true });
+}
+
+/** Whoever goes on no longer takes back. */
+function actOn({ target }: Event): void {
+  if (!(target as Element).closest(".toast")) hideToast();
 }
 
 interface FrameProps {
@@ -41,12 +46,12 @@ export function Frame({ title, sub, isHome = false, onBack = back, action, child
           </h1>
           {sub && <p class="small muted">{sub}</p>}
         </div>
-        <SafetyPill />
+        <SafetyPill isBrief={!isHome} />
       </header>
       <main class="page stack" id="main">
         {children}
       </main>
-      <div class={action ? "thumb" : ""}>
+      <div class={action ? "thumb" : ""} onClickCapture={actOn}>
         <ToastMessage />
         {action}
       </div>

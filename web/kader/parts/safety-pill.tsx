@@ -39,8 +39,22 @@ const isAlarm = ({ state, oldestAgeS }: Safety): boolean =>
   state === "revoked" ||
   (state === "pending" && oldestAgeS >= 7 * DAY_S);
 
-/** Always in the head of the phone; opens the safety page. */
-export function SafetyPill() {
+/** Beside a name there is room for the sign and how many; an alarm keeps its word. */
+function BriefWords({ safety }: { safety: Safety }) {
+  const words = shortWords(safety);
+  const [count = ""] = /^\d+/.exec(words) ?? [];
+  const isCalm = safety.state === "safe" || count !== "";
+  if (!isCalm) return <>{words}</>;
+  return (
+    <>
+      {count}
+      <span class="sr-only">{words.slice(count.length)}</span>
+    </>
+  );
+}
+
+/** Always in the head of the phone; opens the safety page. `isBrief`: beside a name, on a narrow phone. */
+export function SafetyPill({ isBrief = false }: { isBrief?: boolean }) {
   const safety = usePhone().safety();
   const words = safetyWords(safety);
   return (
@@ -51,7 +65,7 @@ export function SafetyPill() {
       onClick={() => go("safety", {})}
     >
       <Icon name={ICON[safety.state]} />
-      <span class="safety-short">{shortWords(safety)}</span>
+      <span class="safety-short">{isBrief ? <BriefWords safety={safety} /> : shortWords(safety)}</span>
       <span class="safety-long">{words}</span>
       {!safety.online && <span class="safety-offline"> · {t("safety.offline")}</span>}
     </button>
