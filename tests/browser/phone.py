@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from tests.browser.watch import Watch
 
 if TYPE_CHECKING:
-    pass
+    from tests.browser.office import Desk
 
 PIN = "482913"
 

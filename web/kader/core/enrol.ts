@@ -36,6 +36,19 @@ export async function matchingWords(
   return [0, 1, 2].map((index) => list[bytes[index] as number] ?? "");
 }
 
+interface UserAgentData {
+  platform?: string;
+  getHighEntropyValues?(hints: string[]): Promise<{ model?: string }>;
+}
+
+/** How the puskesmas may tell phones apart: the model, else the kind of system; empty when the browser says neither. */
+async function phoneName(): Promise<string> {
+  const data = (globalThis.navigator as { userAgentData?: UserAgentData } | undefined)?.userAgentData;
+  const said = await data?.getHighEntropyValues?.(["model"]).catch(() => null);
+  const system = /iPhone|iPad|Android|Windows|Macintosh|Linux/.exec(globalThis.navigator?.userAgent ?? "");
+  return said?.model || data?.platform || system?.[0] || "";
+}
+
 /** Ask to be enrolled. Throws Refused for another server's key, a wrong or used code, or no network. */
 export async function startEnrolment(
   env: Env,
@@ -46,7 +59,7 @@ export async function startEnrolment(
   const request: Enrol = {
     code: normalCode(code),
     public_key: device.publicJwk as Record<string, unknown>,
-    name: "",
+    name: await phoneName(),
     app_version: env.appVersion,
   };
   const answer = await call<EnrolAnswer>(env, "devices/enrol", device.token, request).catch(refuse);
