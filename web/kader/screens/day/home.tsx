@@ -1,4 +1,6 @@
+import { useEffect } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
+import type { Rows } from "../../core/api.ts";
 import { formatWeekday } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import type { Day } from "../../model/day.ts";
@@ -16,6 +18,7 @@ import { TablePicker } from "./table-picker.tsx";
 export function Home() {
   const phone = usePhone();
   const day = useDay();
+  useReadySearch();
   if (phone.posts().length === 0) return <NoPost />;
   const session = phone.rows.session(phone.today());
   return (
@@ -29,6 +32,23 @@ export function Home() {
       <Chores day={day} isOpen={session?.status === "open"} />
     </Frame>
   );
+}
+
+const SETTLED_MS = 400;
+
+/** Names are made ready for the search while nobody waits for it: its first letter then costs no more than the next. */
+function useReadySearch(): void {
+  const { rows } = usePhone();
+  useEffect(() => {
+    const timer = setTimeout(() => void makeReady(rows), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [rows, rows.version]);
+}
+
+/** Without the search at hand there is nothing to make ready; it is asked for again when it is opened. */
+async function makeReady(rows: Rows): Promise<void> {
+  const found = await import("../../model/search.ts").catch(() => null);
+  found?.buildIndex(rows);
 }
 
 function NoPost() {

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import { buildIndex, type Hit, search } from "../../model/search.ts";
 import { go, type Screens } from "../../nav.ts";
@@ -61,8 +61,21 @@ function useHits(text: string): Hit[] {
   return useMemo(() => search(index, text, context), [index, text, context]);
 }
 
-/** A screen and a half: a slow phone draws these while the next letter is typed. */
+/** What a screen shows above the keys; drawn with the letter. */
+const AT_ONCE = 5;
+/** A screen and a half; the rest of it is drawn once the hand pauses. */
 const FIRST = 12;
+const PAUSE_MS = 120;
+
+/** How many hits to draw for this text now. */
+function useDrawn(text: string): number {
+  const [pausedAt, setPausedAt] = useState<string | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setPausedAt(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return pausedAt === text ? FIRST : AT_ONCE;
+}
 
 interface HitsProps {
   hits: readonly Hit[];
@@ -72,7 +85,8 @@ interface HitsProps {
 
 function Hits({ hits, text, then }: HitsProps) {
   const [allFor, setAllFor] = useState<string | null>(null);
-  const shown = allFor === text ? hits : hits.slice(0, FIRST);
+  const drawn = useDrawn(text);
+  const shown = allFor === text ? hits : hits.slice(0, drawn);
   return (
     <>
       <ul class="list">
@@ -82,7 +96,7 @@ function Hits({ hits, text, then }: HitsProps) {
           </li>
         ))}
       </ul>
-      {hits.length > shown.length && (
+      {drawn === FIRST && hits.length > shown.length && (
         <button type="button" class="btn btn-block" onClick={() => setAllFor(text)}>
           {w("list.more", { n: hits.length - shown.length })}
         </button>
