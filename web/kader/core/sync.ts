@@ -20,6 +20,8 @@ export interface SyncState {
   seenMs: number;
   offsetS: number;
   nextAtMs: number;
+  /** Nothing was left to send when the server last said when to come back: its word was about reading only. */
+  idle: boolean;
   failures: number;
   error: { code: string; message: Words } | null;
   revoked: boolean;
@@ -33,6 +35,7 @@ export const NEW_SYNC: SyncState = {
   seenMs: 0,
   offsetS: 0,
   nextAtMs: 0,
+  idle: false,
   failures: 0,
   error: null,
   revoked: false,
@@ -42,6 +45,10 @@ export const NEW_SYNC: SyncState = {
 const BACKOFF_MS = 5000;
 const BACKOFF_MAX_MS = 900_000;
 const IDLE_S = 300;
+/** What was recorded is sent after this long, so that a slip can still be undone; a request for help goes at once. */
+const SOON_MS = 15_000;
+const AT_ONCE_MS = 2000;
+const FRESH = 50;
 const REVOKED = ["device_revoked", "device_unknown"];
 
 /** What the sync needs of the phone around it. */
@@ -136,6 +143,7 @@ export class Sync {
       error: null,
       revoked: false,
       nextAtMs: env.now() + (pulled?.nextAttemptS || wait || IDLE_S) * 1000,
+      idle: outbox.batch(1, env.now()).length === 0,
     });
     if (outbox.batch(1, env.now()).length > 0 && this.device().epoch !== null) {
       const again = await pushAll(env, this.device(), outbox, () => this.host.heartbeat(), this.observe);
@@ -235,12 +243,22 @@ export class Sync {
     return said;
   }
 
-  /** Next try at its time; `soon` after something was recorded, but never before the server or the backoff allows. */
+  /** Next try at its time: soon after something was recorded, but never before a busy server or the backoff allows. */
   schedule(): void {
     this.stopTimer?.();
     const { env } = this.host;
-    const wait = Math.min(Math.max(this.state.nextAtMs - env.now(), 2000), BACKOFF_MAX_MS);
+    const wait = Math.min(Math.max(this.dueMs() - env.now(), AT_ONCE_MS), BACKOFF_MAX_MS);
     this.stopTimer = env.timer(() => this.tick(), wait);
+  }
+
+  private dueMs(): number {
+    const { env, outbox } = this.host;
+    const { idle, failures, nextAtMs } = this.state;
+    const fresh = idle && failures === 0 ? outbox.batch(FRESH, env.now()) : [];
+    const times = fresh.map(
+      (entry) => Date.parse(entry.recorded_at) + (entry.kind === "request.opened" ? AT_ONCE_MS : SOON_MS),
+    );
+    return Math.min(nextAtMs, ...times);
   }
 
   private tick(): void {

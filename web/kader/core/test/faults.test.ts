@@ -225,3 +225,21 @@ it("nonsense from the server is a failed sync, not a broken phone", async () => 
   server.before = () => undefined;
   expect(await phone.syncNow()).toMatchObject({ ok: true, left: 0 });
 });
+
+it("sends what was recorded soon, whatever an idle server said about reading; a request for help at once", async () => {
+  const { bench, phone, server } = await ready();
+  server.nextAttemptS = 900;
+  await phone.syncNow();
+  await idle();
+  const pushes = () => server.calls.filter((call) => call === "journal/push").length;
+  const before = pushes();
+  await phone.record([weigh(phone, "aisyah", 8.4)]);
+  await bench.pass(14_000);
+  expect(pushes()).toBe(before);
+  await bench.pass(2_000);
+  expect(pushes()).toBe(before + 1);
+  const data = { person: "aisyah", service: "health-referral", urgency: "darurat" as const };
+  await phone.record([{ kind: "request.opened", subject: phone.newId(), data }]);
+  await bench.pass(3_000);
+  expect(pushes()).toBe(before + 2);
+});
