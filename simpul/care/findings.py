@@ -22,6 +22,8 @@ def latest_findings(persons: Iterable[Any]) -> dict[str, str]:
 
 def finding(row: Growth) -> str:
     """One weighing in the programme's words; empty when all is well."""
-    bands = [(column, band) for column, name in row.categories.items() for band in band_list(column) if band.id == name]
-    grave = [f"{SHORT[column]}: {say(band.word)}" for column, band in bands if band.refer]
+    bands = [
+        (column, {band.id: band for band in band_list(column)}.get(name)) for column, name in row.categories.items()
+    ]
+    grave = [f"{SHORT[column]}: {say(band.word)}" for column, band in bands if band is not None and band.refer]
     return " · ".join([*(alert_words(alert) for alert in row.alerts), *grave])

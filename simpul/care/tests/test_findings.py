@@ -18,3 +18,9 @@ def test_alerts_come_before_categories_that_refer() -> None:
     words = finding(row)
     assert words.endswith("BB/U: Berat badan sangat kurang")
     assert words.index("·") > 0
+
+
+def test_a_band_that_two_age_ranges_share_is_said_once() -> None:
+    row = _growth()
+    row.categories["imt_u"] = "wasting"
+    assert finding(row).count("IMT/U") == 1
