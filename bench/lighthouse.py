@@ -56,7 +56,9 @@ def report(url: str, browser_path: str, cookie: str = "", *, desktop: bool = Fal
             *(["--preset=desktop"] if desktop else []),
             *([f"--extra-headers={json.dumps({'Cookie': cookie})}"] if cookie else []),
         ]  # fmt: skip
-        subprocess.run(command, check=True, capture_output=True, env={**os.environ, "CHROME_PATH": browser_path})
+        done = subprocess.run(command, capture_output=True, env={**os.environ, "CHROME_PATH": browser_path})
+        if done.returncode:
+            raise RuntimeError(f"Lighthouse failed: {done.stderr.decode()[-800:]}")
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if found["finalDisplayedUrl"].split("#")[0] != url:
         raise RuntimeError(f"Lighthouse was led from {url} to {found['finalDisplayedUrl']}.")

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any, Self
 
-PIECE = 1024
+PIECES_PER_S = 20
 HOP_HEADERS = {"connection", "keep-alive", "transfer-encoding", "content-length"}
 CONDITIONS = {"if-none-match", "if-modified-since"}
 """Left out on the way up, so that a changed answer is never taken for the one the phone has."""
@@ -115,8 +115,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = self.close_connection or line.cut_after is not None
 
     def _drip(self, content: bytes) -> None:
-        rate = self.server.line.bytes_per_s
-        for start in range(0, len(content), PIECE):
-            self.wfile.write(content[start : start + PIECE])
-            if rate:
-                time.sleep(PIECE / rate)
+        start = 0
+        while start < len(content):
+            rate = self.server.line.bytes_per_s
+            piece = max(1, rate // PIECES_PER_S) if rate else len(content)
+            time.sleep(piece / rate if rate else 0)
+            self.wfile.write(content[start : start + piece])
+            start += piece
