@@ -18,6 +18,4 @@ def read_json(path: Path) -> Any:
     except FileNotFoundError as error:
         raise ContentError(f"{path}: the file is absent; restore it from the repository.") from error
     except json.JSONDecodeError as error:
-        raise ContentError(
-            f"{path}: not JSON at line {error.lineno}: {error.msg}; correct that line."
-        ) from error
+        raise ContentError(f"{path}: not JSON at line {error.lineno}: {error.msg}; correct that line.") from error

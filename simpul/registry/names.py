@@ -1,6 +1,7 @@
 """What rows say of units (name, puskesmas): read once a minute per process, not once per row."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from simpul.base import clock
 from simpul.registry.models import Post, Unit
@@ -16,7 +17,7 @@ def unit_name(unit: object | None) -> str:
     key, now = str(unit), clock.now()
     found = _known.get(key)
     if found is None or not timedelta(0) <= now - found[0] < FRESH_FOR:
-        name = Unit.objects.filter(pk=key).values_list("name", flat=True).first() or ""
+        name = Unit.objects.filter(pk=UUID(key)).values_list("name", flat=True).first() or ""
         found = _known[key] = (now, name)
     return found[1]
 
@@ -29,6 +30,6 @@ def puskesmas_of_post(post: object) -> str | None:
     key, now = str(post), clock.now()
     found = _puskesmas.get(key)
     if found is None or not timedelta(0) <= now - found[0] < FRESH_FOR:
-        unit = Post.objects.filter(pk=key).values_list("puskesmas", flat=True).first()
+        unit = Post.objects.filter(pk=UUID(key)).values_list("puskesmas", flat=True).first()
         found = _puskesmas[key] = (now, str(unit) if unit else None)
     return found[1]
