@@ -36,7 +36,12 @@ export class Outbox {
     this.lock = lock;
   }
 
-  /** Read everything that waits. Also called when another tab has written. */
+  /** Another tab has written: read again, in turn with our own writing, or what is read first would win over it. */
+  refresh(): Promise<void> {
+    return this.lock(() => this.load());
+  }
+
+  /** Read everything that waits. */
   async load(): Promise<void> {
     const tx = this.db.transaction(["outbox", "sent", "meta"]);
     const [bundles, sent, counter, tried] = await Promise.all([

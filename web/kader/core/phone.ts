@@ -149,7 +149,7 @@ export class CorePhone implements Phone {
 
   private async heard(what: TabMessage): Promise<void> {
     if (what === "accounts") await this.book.load();
-    if (what === "outbox") await this.outbox.load();
+    if (what === "outbox") await this.outbox.refresh();
     if (what !== "accounts" && this.session) await this.session.read(this.session.post?.id ?? null);
     await this.readAside();
     this.changed();
