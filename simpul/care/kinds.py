@@ -120,7 +120,9 @@ def register_all() -> None:
     for kind in KINDS:
         register(kind)
     register_part(Part("sessions", Session, lambda row: as_row(row, SessionRow)))
-    register_part(Part("visits", Visit, lambda row: as_row(row, VisitRow), settle=visit_kinds.settle))
+    register_part(
+        Part("visits", Visit, lambda row: as_row(row, VisitRow), settle=visit_kinds.settle, settled=visit_kinds.settled)
+    )
     register_part(Part("doses", Dose, lambda row: as_row(row, DoseRow)))
     register_part(
         Part(

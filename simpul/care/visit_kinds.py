@@ -92,6 +92,11 @@ def settle(visit: Visit, field: str, value: Any, entry: StoredEntry) -> None:
     _refold(visit, [*visit.given, item(entry, DECIDED, {field: value})])
 
 
+def settled(visit: Visit, work: UnitOfWork) -> None:
+    """The decided value may be a measurement: the child's scores follow."""
+    work.later(score_persons, str(visit.person_id))
+
+
 def arrived(visit: Visit) -> None:
     """A visit that came with its family: what it shows follows from what was given."""
     _refold(visit, visit.given)

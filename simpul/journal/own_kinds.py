@@ -97,6 +97,8 @@ def _resolve(entry: StoredEntry, data: ReviewResolved, work: UnitOfWork) -> None
         return
     (part.settle or settle)(row, review.field, data.value, entry)
     work.touch(row)
+    if part.settled is not None:
+        part.settled(row, work)
 
 
 def settle(row: Projected, field: str, value: Any, entry: StoredEntry) -> None:

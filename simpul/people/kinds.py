@@ -110,7 +110,9 @@ def register_all() -> None:
     for kind in KINDS:
         register(kind)
     register_part(Part("families", Family, lambda row: as_row(row, FamilyRow), settle=persons.settle_family))
-    register_part(Part("persons", Person, lambda row: as_row(row, PersonRow), settle=persons.settle))
+    register_part(
+        Part("persons", Person, lambda row: as_row(row, PersonRow), settle=persons.settle, settled=persons.settled)
+    )
     register_part(Part("consents", Consent, lambda row: as_row(row, ConsentRow)))
     register_part(Part("moves", Move, moving.move_row))
     carry(Carrier("families", Family, FamilyRow, moving.families_of, arrived=moving.settle_family))

@@ -76,6 +76,11 @@ def settle(person: Person, field: str, value: object, entry: StoredEntry) -> Non
         name_changed(person)
 
 
+def settled(person: Person, work: UnitOfWork) -> None:
+    """The decided value may be a birth date or sex: what rests on it follows."""
+    work.later(facts_changed, str(person.pk))
+
+
 def settle_family(family: Family, field: str, value: object, entry: StoredEntry) -> None:
     """Write what a review decided."""
     put(family, field, value, frozenset(FIELD_GROUPS["families"]))
