@@ -110,8 +110,8 @@ class Part:
     """Rows of one table as phones hold them.
 
     `row` gives the wire form. `classes` maps a field, or `field.key` inside a JSON field, to its class K0 to K4;
-    what is not named is K1. `settle` writes the value a review decided for (row, field, value, entry); `settled` hears of
-    it afterwards, for what is derived from the row.
+    what is not named is K1. `settle` writes the value a review decided for (row, field, value, entry); `settled`
+    hears of it afterwards, for what is derived from the row.
     """
 
     name: str
