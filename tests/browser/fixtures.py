@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
@@ -84,7 +85,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     if not BUILT.exists():
         pytest.fail("The phone application is not built. Run `make setup` (or `make test`, which does it first).")
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    command = [sys.executable, "-m", "tests.browser.server", f"simpul_story_{worker}"]
+    command = [sys.executable, "-m", "tests.browser.server", f"simpul_story_{worker}_{uuid4().hex[:8]}"]
     env = {k: v for k, v in os.environ.items() if k != "SIMPUL_PG_DATABASE"}
     process = subprocess.Popen(command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
