@@ -64,6 +64,17 @@ class Receipt(Struct, kw_only=True):
     replayed: bool = False
 
 
+class Attested(Struct, kw_only=True):
+    """What the phone swears to hold unsent: its counters `first`..`last`, of which `head` is the fingerprint.
+
+    `head` is the lower-case hex SHA-256 of the UTF-8 text of the entries' hashes in counter order, joined by `\\n`.
+    """
+
+    first: int
+    last: int
+    head: str
+
+
 class Heartbeat(Struct, kw_only=True):
     """What the phone says about itself at each call. Ages in seconds, sizes in bytes."""
 
@@ -74,6 +85,7 @@ class Heartbeat(Struct, kw_only=True):
     storage_usage: int | None = None
     storage_quota: int | None = None
     app_version: str = ""
+    attested: "Attested | None" = None
 
 
 class Push(Struct, kw_only=True):
@@ -206,12 +218,73 @@ class PostInfo(Struct, kw_only=True):
     staff: list[AccountInfo]
 
 
+class EscrowKey(Struct, kw_only=True):
+    """The key to which phones seal copies of their outbox. `public_key`: base64url raw P-256 point (65 bytes)."""
+
+    id: str
+    public_key: str
+
+
 class Scope(Struct, kw_only=True):
     """GET /api/v1/journal/scope: whom and what this phone serves."""
 
     version: str
     accounts: list[AccountInfo]
     posts: list[PostInfo]
+    escrow: EscrowKey | None = None
+
+
+class Sealed(Struct, kw_only=True):
+    """An entry sealed to the server (docs/protocol.md, "Sealed copies"). `enc` and `ct` are base64url."""
+
+    id: str
+    hash: str
+    key: str
+    epoch: str
+    enc: str
+    ct: str
+
+
+class Deposit(Struct, kw_only=True):
+    """POST /api/v1/journal/deposit, and the content of an exported outbox file. `device` wrote the entries."""
+
+    format: Literal["simpul-outbox-1"] = "simpul-outbox-1"
+    device: str
+    made_at: str
+    items: list[Sealed]
+
+
+class DepositAnswer(Struct, kw_only=True):
+    """`kept` of `items` are durable at the server. Receipts only for the active phone that wrote the entries itself."""
+
+    epoch: str
+    kept: int
+    refused: int
+    receipts: list[Receipt] = []
+
+
+class Offered(Struct, kw_only=True):
+    """An entry of which the phone still holds a copy."""
+
+    id: str
+    hash: str
+
+
+class Offer(Struct, kw_only=True):
+    """POST /api/v1/journal/offer, after a change of epoch: what the phone holds of the last 35 days. At most 5,000."""
+
+    device: str
+    epoch: str
+    device_time: str
+    items: list[Offered]
+
+
+class OfferAnswer(Struct, kw_only=True):
+    """`missing`: send these (deposit). `redacted`: drop every copy of these."""
+
+    epoch: str
+    missing: list[str]
+    redacted: list[str]
 
 
 class Enrol(Struct, kw_only=True):

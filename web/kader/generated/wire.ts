@@ -216,6 +216,17 @@ export interface Receipt {
   replayed: boolean;
 }
 
+/**
+ * What the phone swears to hold unsent: its counters `first`..`last`, of which `head` is the fingerprint.
+ *
+ * `head` is the lower-case hex SHA-256 of the UTF-8 text of the entries' hashes in counter order, joined by `\n`.
+ */
+export interface Attested {
+  first: number;
+  last: number;
+  head: string;
+}
+
 /** What the phone says about itself at each call. Ages in seconds, sizes in bytes. */
 export interface Heartbeat {
   pending?: number;
@@ -225,6 +236,7 @@ export interface Heartbeat {
   storage_usage?: number | null;
   storage_quota?: number | null;
   app_version?: string;
+  attested?: Attested | null;
 }
 
 /**
@@ -351,11 +363,65 @@ export interface PostInfo {
   staff: AccountInfo[];
 }
 
+/** The key to which phones seal copies of their outbox. `public_key`: base64url raw P-256 point (65 bytes). */
+export interface EscrowKey {
+  id: string;
+  public_key: string;
+}
+
 /** GET /api/v1/journal/scope: whom and what this phone serves. */
 export interface Scope {
   version: string;
   accounts: AccountInfo[];
   posts: PostInfo[];
+  escrow: EscrowKey | null;
+}
+
+/** An entry sealed to the server (docs/protocol.md, "Sealed copies"). `enc` and `ct` are base64url. */
+export interface Sealed {
+  id: string;
+  hash: string;
+  key: string;
+  epoch: string;
+  enc: string;
+  ct: string;
+}
+
+/** POST /api/v1/journal/deposit, and the content of an exported outbox file. `device` wrote the entries. */
+export interface Deposit {
+  format?: "simpul-outbox-1";
+  device: string;
+  made_at: string;
+  items: Sealed[];
+}
+
+/** `kept` of `items` are durable at the server. Receipts only for the active phone that wrote the entries itself. */
+export interface DepositAnswer {
+  epoch: string;
+  kept: number;
+  refused: number;
+  receipts: Receipt[];
+}
+
+/** An entry of which the phone still holds a copy. */
+export interface Offered {
+  id: string;
+  hash: string;
+}
+
+/** POST /api/v1/journal/offer, after a change of epoch: what the phone holds of the last 35 days. At most 5,000. */
+export interface Offer {
+  device: string;
+  epoch: string;
+  device_time: string;
+  items: Offered[];
+}
+
+/** `missing`: send these (deposit). `redacted`: drop every copy of these. */
+export interface OfferAnswer {
+  epoch: string;
+  missing: string[];
+  redacted: string[];
 }
 
 /**
