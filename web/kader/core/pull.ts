@@ -36,7 +36,8 @@ export interface PullResult {
 export async function fetchScope(host: PullHost): Promise<Scope> {
   const scope = await call<Scope>(host.env, "journal/scope", host.device.token);
   // An answer without posts gives nothing to read: closed, not open.
-  const whole = { version: scope.version ?? "", accounts: scope.accounts ?? [], posts: scope.posts ?? [] };
+  const { version = "", accounts = [], posts = [], escrow = null } = scope;
+  const whole = { version, accounts, posts, escrow };
   await host.vault.saveScope(whole);
   host.scoped(whole);
   return whole;
