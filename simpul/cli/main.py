@@ -15,6 +15,7 @@ COMMANDS = {
     "journal": ("simpul.cli.journal", "journal", "Periksa atau bangun ulang proyeksi jurnal."),
     "audit": ("simpul.cli.audit", "audit", "Periksa rantai audit, atau ambil jangkarnya."),
     "account": ("simpul.cli.account", "account", "Buat akun pertama, atau setel ulang kata sandi."),
+    "keys": ("simpul.cli.keys", "keys", "Kunci untuk salinan tersegel dari HP: list atau rotate."),
     "bench": ("simpul.cli.bench", "bench", "Ukur kinerja."),
     "check": ("simpul.cli.check", "check", "Periksa isi, berkas hasil bangkitan, dan migrasi."),
     "generate": ("simpul.cli.generate", "generate", "Bangun ulang berkas hasil bangkitan."),

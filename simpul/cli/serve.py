@@ -3,25 +3,26 @@
 import logging
 import socket
 import threading
+from pathlib import Path
 
 import click
 
 
-def free_port(wanted: int) -> int:
-    """`wanted` if it is free on the loopback, else the next free one within twenty."""
+def free_port(wanted: int, host: str = "127.0.0.1") -> int:
+    """`wanted` if it is free on `host`, else the next free one within twenty."""
     for port in range(wanted, wanted + 20):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind(("127.0.0.1", port))
+                probe.bind((host, port))
             except OSError:
                 continue
             return port
     raise click.ClickException(f"Porta {wanted} sampai {wanted + 19} sedang terpakai. Pilih yang lain dengan --port.")
 
 
-def serve_here(port: int) -> None:
-    """Serve pages, API, sync and live parts on 127.0.0.1 until Ctrl-C."""
+def serve_here(port: int, host: str = "127.0.0.1", certificate: Path | None = None, key: Path | None = None) -> None:
+    """Serve pages, API, sync and live parts until Ctrl-C; over HTTPS when PEM files are given."""
     import uvicorn
 
     from simpul.config import tick
@@ -31,11 +32,13 @@ def serve_here(port: int) -> None:
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     uvicorn.run(
         "simpul.config.asgi:application",
-        host="127.0.0.1",
+        host=host,
         port=port,
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=3,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
     )
     stop.set()
 
