@@ -7,6 +7,9 @@ from django.http import HttpResponse
 
 from simpul.journal.wire import Problem, Words
 
+DEPOSIT = "journal/deposit"
+"""The way that stays open to a phone that may do nothing else."""
+
 
 class ApiProblem(Exception):
     """Raised anywhere in an endpoint; becomes the JSON answer `{"code", "message", "field"}`."""
@@ -19,11 +22,12 @@ class ApiProblem(Exception):
         en: str,
         field: str | None = None,
         headers: Mapping[str, str] | None = None,
+        instead: str | None = None,
     ) -> None:
         """`status` is the HTTP status; the two sentences say what happened and what to do."""
         super().__init__(code)
         self.status = status
-        self.problem = Problem(code=code, message=Words(id=id_, en=en), field=field)
+        self.problem = Problem(code=code, message=Words(id=id_, en=en), field=field, instead=instead)
         self.headers = dict(headers or {})
 
     def response(self) -> HttpResponse:
@@ -48,8 +52,9 @@ def device_revoked() -> ApiProblem:
     return ApiProblem(
         403,
         "device_revoked",
-        "HP ini sudah dicabut oleh puskesmas. Isian yang belum terkirim tetap tersimpan di HP; hubungi puskesmas.",
-        "The puskesmas has withdrawn this phone. What is not yet sent stays on it; contact the puskesmas.",
+        "HP ini sudah dicabut oleh puskesmas. Isian yang belum terkirim dititipkan ke puskesmas untuk ditinjau.",
+        "The puskesmas has withdrawn this phone. What is not yet sent is deposited there for review.",
+        instead=DEPOSIT,
     )
 
 

@@ -1,12 +1,17 @@
 """What a phone is told about whom and what it serves."""
 
+import logging
+
 from simpul.base import clock
+from simpul.journal.escrow import keys
 from simpul.journal.kinds import KADER, OFFICER
+from simpul.journal.sign import encode
 from simpul.journal.standing import Scope
-from simpul.journal.wire import AccountInfo, PostInfo, UnitInfo
+from simpul.journal.wire import AccountInfo, EscrowKey, PostInfo, UnitInfo
 from simpul.journal.wire import Scope as ScopeAnswer
 from simpul.registry.models import Area, Assignment, Post, Unit
 
+log = logging.getLogger(__name__)
 _PROVINCE, _REGENCY, _DISTRICT = 2, 5, 8
 """Characters of a Kemendagri area code (`31.74.01.1001`) that name the province, the regency, the district."""
 
@@ -22,7 +27,18 @@ def describe(scope: Scope) -> ScopeAnswer:
         version=scope.version,
         accounts=[AccountInfo(id=str(one.pk), name=one.name, role=role) for one, role in scope.accounts],
         posts=[_post(post, areas, hospitals, staff.get(str(post.pk), [])) for post in posts],
+        escrow=_escrow(),
     )
+
+
+def _escrow() -> EscrowKey | None:
+    try:
+        name, point = keys.current()
+    except keys.NoKey:
+        # Phones must go on working; until the operator has made a key they keep no sealed copies.
+        log.exception("Phones get no key for sealed copies")
+        return None
+    return EscrowKey(id=name, public_key=encode(point))
 
 
 def _post(

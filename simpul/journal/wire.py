@@ -326,8 +326,12 @@ class EnrolResult(Struct, kw_only=True):
 
 
 class Problem(Struct, kw_only=True):
-    """Every refusal of the API: a stable code and words that say what, where and what to do."""
+    """Every refusal of the API: a stable code and words that say what, where and what to do.
+
+    `instead` is the path under /api/v1/ that still takes this phone's work, when this one does not.
+    """
 
     code: str
     message: Words
     field: str | None = None
+    instead: str | None = None

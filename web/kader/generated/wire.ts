@@ -459,11 +459,16 @@ export interface EnrolResult {
   epoch: string | null;
 }
 
-/** Every refusal of the API: a stable code and words that say what, where and what to do. */
+/**
+ * Every refusal of the API: a stable code and words that say what, where and what to do.
+ *
+ * `instead` is the path under /api/v1/ that still takes this phone's work, when this one does not.
+ */
 export interface Problem {
   code: string;
   message: Words;
   field: string | null;
+  instead: string | null;
 }
 
 /** `entry.voided`: an earlier fact is withdrawn; it stays readable and no longer counts. */

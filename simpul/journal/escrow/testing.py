@@ -1,0 +1,46 @@
+"""The testing kit of sealed copies: what a phone does when it seals, and the deposit that carries them."""
+
+import gzip
+from collections.abc import Iterable
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from simpul.base import clock
+from simpul.journal.escrow.sealing import ENC_BYTES, SUITE, info, signed_text
+from simpul.journal.sign import encode
+from simpul.journal.testing import Phone, claimed_hash, sign
+from simpul.journal.wire import Deposit, Entry, EscrowKey, Sealed
+
+
+def seal(
+    entry: Entry | bytes,
+    to: EscrowKey,
+    device: str,
+    key: ec.EllipticCurvePrivateKey,
+    epoch: str,
+    *,
+    label: Sealed | None = None,
+    plain: bytes | None = None,
+) -> Sealed:
+    """The entry sealed to the server's key and signed by the device's. `label` and `plain` forge what is inside."""
+    raw = entry if isinstance(entry, bytes) else msgspec.json.encode(entry)
+    said = msgspec.json.decode(raw)
+    item = label or Sealed(id=said["id"], hash=claimed_hash(raw), key=to.id, epoch=epoch, enc="", ct="")
+    signature = sign(key, signed_text(device, item.epoch, item.id, item.hash))
+    inside = plain or gzip.compress(msgspec.json.encode({"entry": msgspec.Raw(raw), "signature": signature}))
+    out = SUITE.encrypt(inside, public_of(to), info(device, item))
+    return msgspec.structs.replace(item, enc=encode(out[:ENC_BYTES]), ct=encode(out[ENC_BYTES:]))
+
+
+def public_of(to: EscrowKey) -> ec.EllipticCurvePublicKey:
+    """The server's public key as it travels in the scope."""
+    from simpul.journal.sign import decode
+
+    return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), decode(to.public_key))
+
+
+def sealed_by(phone: Phone, entries: Iterable[Entry | bytes], to: EscrowKey) -> Deposit:
+    """A deposit of entries that this phone sealed."""
+    items = [seal(entry, to, phone.device, phone.key, phone.epoch) for entry in entries]
+    return Deposit(device=phone.device, made_at=clock.iso(clock.now()), items=items)
