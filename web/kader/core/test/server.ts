@@ -358,6 +358,6 @@ export const json = (value: unknown, status = 200): Response =>
   new Response(JSON.stringify(value), { status, headers: JSON_TYPE });
 
 export function problem(status: number, code: string, headers: Record<string, string> = {}): Response {
-  const said: Problem = { code, message: { id: code, en: code }, field: null };
+  const said: Problem = { code, message: { id: code, en: code }, field: null, instead: null };
   return new Response(JSON.stringify(said), { status, headers: { ...JSON_TYPE, ...headers } });
 }
