@@ -18,4 +18,5 @@ class JournalConfig(AppConfig):
         own_kinds.register()
         append_only("journal_entry")
         append_only("journal_redaction")
+        append_only("journal_backuprun")
         append_only("journal_serverepoch")

@@ -1,6 +1,7 @@
 """Tables of the journal: entries in their places, what could not be placed, and what people must decide.
 
-Phones and their enrolment are in `device_models`. `journal_entry` is append-only for the application role.
+Phones and their enrolment are in `device_models`, erasures and backups in `keeping_models`. `journal_entry` is
+append-only for the application role.
 """
 
 import uuid
@@ -12,8 +13,10 @@ from django.db.models import Func, Q, Value
 
 from simpul.base import clock
 from simpul.journal.device_models import Device, DeviceAccount, Enrolment, EnrolmentCode, EnrolmentTry
+from simpul.journal.keeping_models import BackupRun, Redaction
 
 __all__ = [
+    "BackupRun",
     "Device",
     "DeviceAccount",
     "Enrolment",
@@ -24,6 +27,7 @@ __all__ = [
     "PostCounter",
     "Projected",
     "Quarantine",
+    "Redacted",
     "Redaction",
     "Repair",
     "Review",
@@ -162,16 +166,6 @@ class Flag(models.Model):
         indexes: ClassVar = [models.Index(fields=["post"], name="flag_unseen", condition=Q(seen_at__isnull=True))]
 
 
-class Redaction(models.Model):
-    """The list of lawful erasures, applied again after a restore."""
-
-    entry = models.UUIDField(primary_key=True)
-    post = models.ForeignKey("registry.Unit", on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-    by = models.CharField(max_length=120)
-    reason = models.TextField()
-
-
 class SnapshotFile(models.Model):
     """A post's rows for one role at one seq, gzip, as they are sent. `checksum` is of the uncompressed body."""
 
@@ -237,3 +231,9 @@ class Repair(Projected):
 
     by = models.UUIDField(null=True)
     reason = models.TextField(blank=True)
+
+
+class Redacted(Projected):
+    """An entry whose content was lawfully erased; its id is the entry's. `gone` maps parts to ids of rows that went."""
+
+    gone = models.JSONField(default=dict)
