@@ -17,6 +17,9 @@ class JournalConfig(AppConfig):
 
         own_kinds.register()
         append_only("journal_entry")
+        append_only("journal_depositrecord")
+        append_only("journal_publishedkey")
+        append_only("journal_unopened")
         append_only("journal_redaction")
         append_only("journal_backuprun")
         append_only("journal_serverepoch")

@@ -41,6 +41,12 @@ class Device(models.Model):
     app_version = models.CharField(max_length=40, blank=True)
     clock_offset_ms = models.BigIntegerField(null=True)
 
+    attested_first = models.BigIntegerField(null=True)
+    attested_last = models.BigIntegerField(null=True)
+    attested_head = models.CharField(max_length=64, blank=True)
+    attested_at = models.DateTimeField(null=True)
+    """What the phone last swore to hold unsent (`wire.Attested`). A revoked phone can swear no more."""
+
     def __str__(self) -> str:
         """The phone's name."""
         return self.name
@@ -67,6 +73,8 @@ class EnrolmentCode(models.Model):
     prefix = models.CharField(max_length=3, db_index=True)
     code_hash = models.BinaryField(max_length=32)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    device = models.ForeignKey(Device, null=True, on_delete=models.CASCADE, related_name="+")
+    """Set for a new PIN: the code works on this phone only."""
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()

@@ -12,11 +12,14 @@ from django.db import models
 from django.db.models import Func, Q, Value
 
 from simpul.base import clock
+from simpul.journal.deposit_models import DepositFile, DepositRecord, PublishedKey, Unopened
 from simpul.journal.device_models import Device, DeviceAccount, Enrolment, EnrolmentCode, EnrolmentTry
 from simpul.journal.keeping_models import BackupRun, Redaction
 
 __all__ = [
     "BackupRun",
+    "DepositFile",
+    "DepositRecord",
     "Device",
     "DeviceAccount",
     "Enrolment",
@@ -26,6 +29,7 @@ __all__ = [
     "Flag",
     "PostCounter",
     "Projected",
+    "PublishedKey",
     "Quarantine",
     "Redacted",
     "Redaction",
@@ -33,6 +37,7 @@ __all__ = [
     "Review",
     "ServerEpoch",
     "SnapshotFile",
+    "Unopened",
     "Waiting",
 ]
 
