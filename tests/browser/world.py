@@ -128,7 +128,7 @@ def _kader(login: str, name: str, post: Unit) -> str:
 
 
 def _live(post: Unit, kader: list[str], children: Any, officer: str, random: Random, *, expecting: bool) -> None:
-    diary = Diary(str(post.pk), random, kader)
+    diary = Diary(str(post.pk), random, kader, "367101")
     today = clock.today()
     for name, sex, months, z, mother in children:
         born = today - timedelta(days=round(months * 30.4375) + 5)

@@ -25,9 +25,9 @@ class Deed:
 class Diary:
     """Collects the deeds of one post and names what it invents, reproducibly."""
 
-    def __init__(self, post: str, random: Random, kader: list[str]) -> None:
-        """`kader` are the account ids that write at this post."""
-        self.post, self.random, self.kader = post, random, kader
+    def __init__(self, post: str, random: Random, kader: list[str], district: str) -> None:
+        """`kader` are the account ids that write at this post; `district` the six digits of its families' NIK."""
+        self.post, self.random, self.kader, self.district = post, random, kader, district
         self.deeds: list[Deed] = []
 
     def new_id(self, day: date) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 from simpul.seeds.demo import names
 from simpul.seeds.demo.deeds import Diary
 from simpul.seeds.demo.growth import Trajectory
-from simpul.seeds.demo.place import DISTRICT_NIK
 
 SEX = {1: "L", 2: "P"}
 
@@ -102,10 +101,10 @@ def _child(diary: Diary, random: Random, family: Family, born: date, twin: bool)
     )
 
 
-def nik(random: Random, born: date, sex: int) -> str:
+def nik(diary: Diary, born: date, sex: int) -> str:
     """An invented NIK with the official structure: district, day (+40 for women), month, year, serial."""
     day = born.day + (40 if sex == 2 else 0)
-    return f"{DISTRICT_NIK}{day:02}{born.month:02}{born.year % 100:02}{random.randint(1, 9999):04}"
+    return f"{diary.district}{day:02}{born.month:02}{born.year % 100:02}{diary.random.randint(1, 9999):04}"
 
 
 def register(diary: Diary, random: Random, family: Family) -> None:
@@ -116,17 +115,17 @@ def register(diary: Diary, random: Random, family: Family) -> None:
         "rt": family.rt,
         "rw": family.rw,
         "phone": f"0812{random.randint(10_000_000, 99_999_999)}" if random.random() < 0.8 else "",
-        "kk_number": nik(random, family.joined, 1) if random.random() < 0.85 else None,
+        "kk_number": nik(diary, family.joined, 1) if random.random() < 0.85 else None,
     }
     diary.write(family.joined, "family.registered", family.id, head, hour=7.5)
-    mother = _person(family, family.mother_name, 2, family.mother_born, nik(random, family.mother_born, 2))
+    mother = _person(family, family.mother_name, 2, family.mother_born, nik(diary, family.mother_born, 2))
     diary.write(family.joined, "person.registered", family.mother, {**mother, "relation": "ibu"}, hour=7.6)
 
 
 def register_child(diary: Diary, random: Random, family: Family, child: Child, day: date, today: date) -> None:
     """A child, at the first open day after birth or arrival; the newest have no NIK yet."""
     young = (today - child.born).days < 60
-    number = None if young or random.random() < 0.06 else nik(random, child.born, child.sex)
+    number = None if young or random.random() < 0.06 else nik(diary, child.born, child.sex)
     at_birth = child.trajectory.at(0)
     data = {
         **_person(family, child.name, child.sex, child.born, number),

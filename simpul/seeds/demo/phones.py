@@ -55,21 +55,26 @@ class Phone:
 
     def _entry(self, deed: Deed) -> Entry:
         self.counter += 1
-        at = clock.iso(deed.at)
-        entry = Entry(
-            id=str(ids.uuid7(int(deed.at.timestamp() * 1000), self.random.randbytes(10))),
-            post=deed.post,
-            kind=deed.kind,
-            subject=deed.subject,
-            data=deed.data,
-            happened_at=at,
-            recorded_at=at,
-            author=deed.author,
-            device=str(self.device.pk),
-            device_counter=self.counter,
-            app_version=APP_VERSION,
-            rules_edition=RULES_EDITION,
-            hash="",
-        )
-        entry.hash = entry_hash(entry)
-        return entry
+        return written(deed, str(self.device.pk), self.counter, self.random)
+
+
+def written(deed: Deed, device: str, counter: int, random: Random) -> Entry:
+    """The entry that a phone makes of a deed, hashed."""
+    at = clock.iso(deed.at)
+    entry = Entry(
+        id=str(ids.uuid7(int(deed.at.timestamp() * 1000), random.randbytes(10))),
+        post=deed.post,
+        kind=deed.kind,
+        subject=deed.subject,
+        data=deed.data,
+        happened_at=at,
+        recorded_at=at,
+        author=deed.author,
+        device=device,
+        device_counter=counter,
+        app_version=APP_VERSION,
+        rules_edition=RULES_EDITION,
+        hash="",
+    )
+    entry.hash = entry_hash(entry)
+    return entry

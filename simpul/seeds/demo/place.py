@@ -40,36 +40,37 @@ def make() -> Place:
     """Write units, accounts and assignments; returns their ids."""
     village = Area.objects.get(code=VILLAGE)
     city = Area.objects.get(code=VILLAGE[:5])
-    puskesmas = _unit(Unit.Kind.PUSKESMAS, "Puskesmas Sukasari", village, "Jalan Cendana No. 1", "021-5500-0001")
-    hospital = _unit(Unit.Kind.HOSPITAL, "RSUD Kota Tangerang (contoh)", village, "Jalan Melati Raya", "021-5500-0002")
-    team = _unit(Unit.Kind.TEAM, "Tim Pembina Posyandu Kota Tangerang", village, "Jalan Satria Sudirman", "")
-    agency = _unit(Unit.Kind.AGENCY, "Dinas Sosial Kota Tangerang", village, "Jalan Satria Sudirman", "")
+    puskesmas = unit(Unit.Kind.PUSKESMAS, "Puskesmas Sukasari", village, "Jalan Cendana No. 1", "021-5500-0001")
+    hospital = unit(Unit.Kind.HOSPITAL, "RSUD Kota Tangerang (contoh)", village, "Jalan Melati Raya", "021-5500-0002")
+    team = unit(Unit.Kind.TEAM, "Tim Pembina Posyandu Kota Tangerang", village, "Jalan Satria Sudirman", "")
+    agency = unit(Unit.Kind.AGENCY, "Dinas Sosial Kota Tangerang", village, "Jalan Satria Sudirman", "")
     kader = {}
     for number, flower in enumerate(POSTS, 1):
         post = _post(number, flower, village, puskesmas)
         kader[str(post.pk)] = _kader(number, flower, post)
-    officers = tuple(_staff(login, name, role, puskesmas, title) for login, name, role, title in STAFF)
-    _staff("dinas", "Hendra Wijaya", Assignment.Role.AGENCY, agency, "Petugas dinas sosial")
-    _area_staff("tim", "Ibu Lestari Handayani", Assignment.Role.TEAM, city)
-    _operator()
+    officers = tuple(staff(login, name, role, puskesmas, title) for login, name, role, title in STAFF)
+    staff("dinas", "Hendra Wijaya", Assignment.Role.AGENCY, agency, "Petugas dinas sosial")
+    area_staff("tim", "Ibu Lestari Handayani", Assignment.Role.TEAM, city)
+    operator()
     assert team.pk
     return Place(str(puskesmas.pk), str(hospital.pk), tuple(kader), kader, officers[:2])
 
 
-def _unit(kind: Unit.Kind, name: str, area: Area, address: str, phone: str) -> Unit:
+def unit(kind: Unit.Kind, name: str, area: Area, address: str, phone: str) -> Unit:
+    """A unit; its id follows from its name."""
     return Unit.objects.create(id=name_id(name), kind=kind, name=name, area=area, address=address, phone=phone)
 
 
 def _post(number: int, flower: str, village: Area, puskesmas: Unit) -> Unit:
-    unit = _unit(Unit.Kind.POST, f"Posyandu {flower} {number}", village, f"Balai RW {number:02}, Sukasari", "")
+    made = unit(Unit.Kind.POST, f"Posyandu {flower} {number}", village, f"Balai RW {number:02}, Sukasari", "")
     Post.objects.create(
-        unit=unit,
+        unit=made,
         puskesmas=puskesmas,
         nrp=f"{VILLAGE}.{number:03}",
         schedule="Setiap bulan, pukul 08.00",
         rw=f"{number:02}",
     )
-    return unit
+    return made
 
 
 def _kader(number: int, flower: str, post: Unit) -> list[str]:
@@ -84,17 +85,20 @@ def _kader(number: int, flower: str, post: Unit) -> list[str]:
     return made
 
 
-def _staff(login: str, name: str, role: str, unit: Unit, title: str) -> str:
+def staff(login: str, name: str, role: str, unit: Unit, title: str) -> str:
+    """An account that signs in, assigned to a unit; returns its id."""
     account = _account(login, name)
     Assignment.objects.create(account=account, role=role, unit=unit, starts_on="2020-01-01", title=title)
     return str(account.pk)
 
 
-def _area_staff(login: str, name: str, role: str, area: Area) -> None:
+def area_staff(login: str, name: str, role: str, area: Area) -> None:
+    """An account that signs in, assigned to an area."""
     Assignment.objects.create(account=_account(login, name), role=role, area=area, starts_on="2020-01-01")
 
 
-def _operator() -> None:
+def operator() -> None:
+    """The operator of the whole system."""
     account = _account("operator", "Operator Kota Tangerang")
     Assignment.objects.create(account=account, role=Assignment.Role.OPERATOR, starts_on="2020-01-01")
 

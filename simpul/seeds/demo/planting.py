@@ -1,7 +1,7 @@
 """Plant the demo: deterministic for a given day, everything through the journal."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from random import Random
 
@@ -11,7 +11,6 @@ from simpul.base import clock
 from simpul.registry.models import Unit
 from simpul.seeds.demo import calendar, families, place, referrals, today
 from simpul.seeds.demo.deeds import Diary
-from simpul.seeds.demo.families import Family
 from simpul.seeds.demo.phones import Phone
 from simpul.seeds.demo.visits import Post
 
@@ -45,24 +44,10 @@ def plant(report: Callable[[str], None] = lambda text: None) -> None:
 
 def _live(number: int, post: str, kader: list[str], day: date) -> Post:
     random = Random(f"post {number}")
-    diary = Diary(post, random, kader)
+    diary = Diary(post, random, kader, place.DISTRICT_NIK)
     days = calendar.days_of(number, day)
     rw = f"{number + 1:02}"
     invented = families.invent(diary, random, rw, days[0], day, FAMILIES)
     life = Post(diary, random, invented, day)
-    for family in invented:
-        families.register(diary, random, family)
-    for family in invented:
-        _pregnancies(life, family, days)
-    for each in days:
-        life.open_day(each)
+    life.run(days)
     return life
-
-
-def _pregnancies(life: Post, family: Family, days: list[date]) -> None:
-    for child in family.children:
-        lmp = child.born - timedelta(weeks=child.weeks)
-        if lmp >= days[0] and not (child.twin and child is not family.children[0]):
-            life.pregnancy(family, lmp, child, days)
-    if family.expecting:
-        life.pregnancy(family, family.expecting, None, days)

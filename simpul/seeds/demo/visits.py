@@ -7,7 +7,7 @@ from typing import Any
 from simpul.base import ids
 from simpul.knowledge.growth.ages import completed_months
 from simpul.seeds.demo.deeds import Diary
-from simpul.seeds.demo.families import Child, Family, register_child
+from simpul.seeds.demo.families import Child, Family, register, register_child
 
 LAST_DAY = 1826
 ROUTINE = (
@@ -33,11 +33,34 @@ BATCH = {
 class Post:
     """Runs the months of one post."""
 
-    def __init__(self, diary: Diary, random: Random, families: list[Family], today: date) -> None:
-        """`families` as invented; `today` bounds what may be written."""
+    def __init__(
+        self, diary: Diary, random: Random, families: list[Family], today: date, vaccinates_from: date | None = date.min
+    ) -> None:
+        """`families` as invented; `today` bounds what may be written.
+
+        Routine doses are written for children born from `vaccinates_from` on; None: others write them elsewhere.
+        """
         self.diary, self.random, self.families, self.today = diary, random, families, today
+        self.vaccinates_from = vaccinates_from
         self.known: set[str] = set()
-        self.given: dict[str, list[tuple[str, int, date]]] = {}
+        self.given: dict[str, dict[tuple[str, int], date]] = {}
+
+    def run(self, days: list[date]) -> None:
+        """Everything that happens on these open days, oldest first."""
+        for family in self.families:
+            register(self.diary, self.random, family)
+        for family in self.families:
+            self._pregnancies(family, days)
+        for day in days:
+            self.open_day(day)
+
+    def _pregnancies(self, family: Family, days: list[date]) -> None:
+        for child in family.children:
+            lmp = child.born - timedelta(weeks=child.weeks)
+            if lmp >= days[0] and not (child.twin and child is not family.children[0]):
+                self.pregnancy(family, lmp, child, days)
+        if family.expecting:
+            self.pregnancy(family, family.expecting, None, days)
 
     def open_day(self, day: date) -> None:
         """One whole open day, opened and closed."""
@@ -95,22 +118,26 @@ class Post:
         self.diary.write(day, "visit.recorded", person, data)
 
     def _doses(self, day: date, session: str, child: Child, age: int) -> None:
-        had = self.given.setdefault(child.id, [])
-        for product, number, from_day in ROUTINE:
-            if age < from_day or any(p == product and n == number for p, n, _ in had):
-                continue
-            if not self._may(had, product, number, day, age) or self.random.random() > child.compliance:
-                continue
-            when = child.born if product == "HB0" else day
-            had.append((product, number, when))
-            self._dose(day, child.id, product, number, when)
+        if self.vaccinates_from is not None and child.born >= self.vaccinates_from:
+            self._routine(day, child, age)
         if day.month in (2, 8) and age >= 183:
             self._dose(day, child.id, "VITA-BIRU" if age < 365 else "VITA-MERAH", None, day)
             if age >= 365:
                 self._dose(day, child.id, "ALBENDAZOL", None, day)
 
-    def _may(self, had: list[tuple[str, int, date]], product: str, number: int, day: date, age: int) -> bool:
-        before = [when for p, n, when in had if p == product and n == number - 1]
+    def _routine(self, day: date, child: Child, age: int) -> None:
+        had = self.given.setdefault(child.id, {})
+        for product, number, from_day in ROUTINE:
+            if age < from_day or (product, number) in had:
+                continue
+            if not self._may(had, product, number, day, age) or self.random.random() > child.compliance:
+                continue
+            when = child.born if product == "HB0" else day
+            had[product, number] = when
+            self._dose(day, child.id, product, number, when)
+
+    def _may(self, had: dict[tuple[str, int], date], product: str, number: int, day: date, age: int) -> bool:
+        before = had.get((product, number - 1))
         gap = (
             56
             if (product, number) == ("PCV", 3)
@@ -118,7 +145,7 @@ class Post:
             if number in (2, 4) and product in ("MR", "DPT-HB-Hib") and age > 400
             else 28
         )
-        if number > 1 and (not before or (day - before[0]).days < gap):
+        if number > 1 and (before is None or (day - before).days < gap):
             return False
         if product == "HB0":
             return age < 120
