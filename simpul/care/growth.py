@@ -60,9 +60,13 @@ def score_persons(persons: set[str]) -> None:
     members = {member: kept for kept, ids in grouped.items() for member in ids}
     children = {str(row.pk): row for row in Person.objects.filter(pk__in=uuids(grouped))}
     visits = list(Visit.objects.filter(person__in=uuids(members), card="balita").defer("given").order_by("date", "id"))
-    seen = list(_seen(visits, members, children))
     # By the visits' own keys: a join is planned badly while a first load has not been analysed yet.
-    _write(_rows(seen), Growth.objects.filter(visit__in=[visit.pk for visit in visits]))
+    _write(growth_of(visits, members, children), Growth.objects.filter(visit__in=[visit.pk for visit in visits]))
+
+
+def growth_of(visits: Iterable[Visit], members: dict[str, str], children: dict[str, Person]) -> list[Growth]:
+    """The growth that these visits show, not stored. `visits` in order of date and id; `members`: record → kept."""
+    return _rows(list(_seen(visits, members, children)))
 
 
 def _write(rows: list[Growth], stored: Iterable[Growth]) -> None:

@@ -48,7 +48,7 @@ def append(
     first draft that does not apply, nothing is kept.
     """
     home, who = str(post), author if isinstance(author, Account) else Account.objects.get(pk=author)
-    entries = [_entry(home, Draft(*draft), who) for draft in drafts]
+    entries = [office_entry(home, Draft(*draft), who) for draft in drafts]
     role = _role(who, home, trusted)
     with transaction.atomic(), audit.acting(who):
         counters = store.lock_counters({home, *map(str, holding)})
@@ -73,7 +73,8 @@ def place_all(post: str, seq: int, items: list[Arrived]) -> dict[str, StoredEntr
     return {one.entry.id: one.entry for one in attempt.placed}
 
 
-def _entry(post: str, draft: Draft, author: Account) -> Entry:
+def office_entry(post: str, draft: Draft, author: Account) -> Entry:
+    """The entry that the office makes of a draft now, hashed."""
     now = clock.iso(clock.now())
     entry = Entry(
         id=draft.id or str(ids.uuid7()),

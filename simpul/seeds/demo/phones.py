@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import timedelta
 from random import Random
 
 from simpul.base import clock, ids
@@ -58,11 +59,12 @@ class Phone:
         return written(deed, str(self.device.pk), self.counter, self.random)
 
 
-def written(deed: Deed, device: str, counter: int, random: Random) -> Entry:
-    """The entry that a phone makes of a deed, hashed."""
-    at = clock.iso(deed.at)
+def written(deed: Deed, device: str, counter: int, random: Random, error: timedelta = timedelta(0)) -> Entry:
+    """The entry that a phone makes of a deed, hashed; its clock is ahead by `error`."""
+    moment = deed.at + error
+    at = clock.iso(moment)
     entry = Entry(
-        id=str(ids.uuid7(int(deed.at.timestamp() * 1000), random.randbytes(10))),
+        id=str(ids.uuid7(int(moment.timestamp() * 1000), random.randbytes(10))),
         post=deed.post,
         kind=deed.kind,
         subject=deed.subject,

@@ -98,12 +98,12 @@ def by_office(deeds: list[Deed]) -> None:
     """Write deeds of the puskesmas as its pages would, each at its time."""
     for deed in deeds:
         moment = min(deed.at, clock.now())
-        drawn = Random(f"{deed.subject} {deed.order}").randbytes(10)
-        draft = Draft(
-            kind=deed.kind,
-            subject=deed.subject,
-            data=deed.data,
-            id=str(ids.uuid7(int(moment.timestamp() * 1000), drawn)),
-        )
         with clock.frozen(moment):
-            append(deed.post, [draft], deed.author)
+            append(deed.post, [draft_of(deed, moment)], deed.author)
+
+
+def draft_of(deed: Deed, moment: datetime) -> Draft:
+    """What an officer writes at that moment."""
+    drawn = Random(f"{deed.subject} {deed.order}").randbytes(10)
+    named = str(ids.uuid7(int(moment.timestamp() * 1000), drawn))
+    return Draft(kind=deed.kind, subject=deed.subject, data=deed.data, id=named)
