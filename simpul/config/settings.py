@@ -8,6 +8,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from simpul.base import database, embedded, keys
+from simpul.config.watch import logs
 
 env = environ.Env()
 
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "simpul.people",
     "simpul.network",
     "simpul.care",
+    "simpul.exchange",
     "simpul.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "simpul.config.watch.requests.Watched",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -197,10 +200,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("SIMPUL_LOG", "WARNING")},
-}
+LOGGING = logs.configuration(ENV, os.environ.get("SIMPUL_LOG", "WARNING"))
+"""`SIMPUL_LOG=INFO` adds a line for each request."""
+
+METRICS_TOKEN = env.str("SIMPUL_METRICS_TOKEN", default="")
+"""Whoever shows it may read /metrics; without one there is no such page."""
+FIGURES_DIR = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
+"""Where worker processes share their counters; empty when one process does everything."""

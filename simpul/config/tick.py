@@ -6,18 +6,23 @@ Each job is safe to run any number of times. One process does them at a time (an
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
+from django.core.cache import cache
 from django.db import connection
 
+from simpul.base import clock
+from simpul.care.guests.delivery import deliver_due
 from simpul.people.actions.forward import forward_waiting
 from simpul.people.actions.receive_family import receive_waiting
 
 log = logging.getLogger(__name__)
 SECONDS = 30
 _LOCK = 7_301_026
+_LAST = "tick-last-run"
 
-JOBS: Sequence[Callable[[], object]] = (receive_waiting, forward_waiting)
-"""Families whose arrival at the new post was interrupted; entries that were on their way after one."""
+JOBS: Sequence[Callable[[], object]] = (receive_waiting, forward_waiting, deliver_due)
+"""Families whose arrival at the new post was interrupted; entries that were on their way after one; guests to be brought home."""
 
 
 def tick(jobs: Sequence[Callable[[], object]] = JOBS) -> int:
@@ -27,9 +32,17 @@ def tick(jobs: Sequence[Callable[[], object]] = JOBS) -> int:
         if cursor.fetchone() != (True,):
             return 0
         try:
-            return sum(_run(job) for job in jobs)
+            done = sum(_run(job) for job in jobs)
+            cache.set(_LAST, clock.now().isoformat(), timeout=None)
+            return done
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+def last_run() -> datetime | None:
+    """When the jobs were last done, by whichever process."""
+    said = cache.get(_LAST)
+    return datetime.fromisoformat(said) if said else None
 
 
 def _run(job: Callable[[], object]) -> bool:
@@ -45,13 +58,15 @@ def start(stop: threading.Event) -> threading.Thread:
     """Tick in a thread of its own until `stop` is set."""
 
     def loop() -> None:
-        while not stop.wait(SECONDS):
+        while True:
             try:
                 tick()
             except Exception:
                 log.exception("The tick failed")
             finally:
                 connection.close()
+            if stop.wait(SECONDS):
+                return
 
     thread = threading.Thread(target=loop, name="tick", daemon=True)
     thread.start()

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from simpul.config import demo_pages, pages
+from simpul.config.watch import pages as watch
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.landing, name="landing"),
@@ -11,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contoh/menunggu/", demo_pages.waiting, name="demo_waiting"),
     path("contoh/hp/", demo_pages.phone, name="demo_phone"),
     path("contoh/terima/<uuid:enrolment>/", demo_pages.accept, name="demo_accept"),
+    path("health/live", watch.live, name="health_live"),
+    path("health/ready", watch.ready, name="health_ready"),
+    path("metrics", watch.metrics, name="metrics"),
     path("bahasa/", pages.set_language, name="set_language"),
     path("akun/", include("simpul.registry.urls")),
     path("operator/", include("simpul.registry.page_urls")),
