@@ -43,7 +43,7 @@ class Device(models.Model):
 
     attested_first = models.BigIntegerField(null=True)
     attested_last = models.BigIntegerField(null=True)
-    attested_head = models.CharField(max_length=64, blank=True)
+    attested_head = models.CharField(max_length=64, blank=True, db_default="")
     attested_at = models.DateTimeField(null=True)
     """What the phone last swore to hold unsent (`wire.Attested`). A revoked phone can swear no more."""
 
