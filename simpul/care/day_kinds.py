@@ -1,5 +1,6 @@
 """How opening and closing the day, doses and pregnancies change rows."""
 
+from simpul.care.guests.marks import mark_guest_of
 from simpul.care.models import Dose, Pregnancy, Session
 from simpul.care.visit_kinds import lives_elsewhere
 from simpul.care.wire import (
@@ -63,8 +64,11 @@ def dose_given(entry: StoredEntry, data: DoseGiven, work: UnitOfWork) -> None:
 
 
 def check_subject(entry: StoredEntry, data: object, work: UnitOfWork, role: str) -> None:
-    """A person who has left with the family: the entry follows."""
-    carry_on(entry, work, work.find(Person, entry.subject))
+    """A person who has left with the family: the entry follows. A guest's goes to the child's own post."""
+    person = work.find(Person, entry.subject)
+    carry_on(entry, work, person)
+    if person is None:
+        mark_guest_of(entry.subject, entry.id, work)
 
 
 def dose_voided(target: StoredEntry, data: DoseGiven, entry: StoredEntry, work: UnitOfWork) -> None:
@@ -78,6 +82,7 @@ def dose_voided(target: StoredEntry, data: DoseGiven, entry: StoredEntry, work: 
 def check_dose_voided(target: StoredEntry, data: DoseGiven, entry: StoredEntry, work: UnitOfWork) -> None:
     """A dose that has left with its family, or is on its way after it: the withdrawal follows."""
     carry_on(entry, work, _dose(target, work) or work.find(Person, target.subject))
+    mark_guest_of(target.subject, target.id, work)
 
 
 def _dose(target: StoredEntry, work: UnitOfWork) -> Dose | None:

@@ -5,7 +5,9 @@ from typing import Any
 
 from simpul.care import day_kinds, visit_kinds
 from simpul.care.growth import score_everyone, score_persons
-from simpul.care.models import Dose, Growth, Pregnancy, Session, Visit
+from simpul.care.guests import kinds as guests
+from simpul.care.guests.marks import persons_known
+from simpul.care.models import Dose, Growth, Guest, Pregnancy, Session, Visit
 from simpul.care.wire import (
     DoseGiven,
     DoseRow,
@@ -21,7 +23,7 @@ from simpul.care.wire import (
 )
 from simpul.journal.derived import Derived, register_derived
 from simpul.journal.kinds import Kind, Need, Part, StoredEntry, register, register_part, subject_is_person
-from simpul.people.hooks import Carrier, carry, on_facts
+from simpul.people.hooks import Carrier, carry, on_facts, on_identity
 from simpul.people.models import Person
 from simpul.people.moving import of_persons
 from simpul.people.records import as_row
@@ -117,8 +119,9 @@ KINDS = (
 
 def register_all() -> None:
     """Tell the journal of every kind and part of this room, and the people room of what moves along."""
-    for kind in KINDS:
+    for kind in (*KINDS, *guests.KINDS):
         register(kind)
+    register_part(Part("guests", Guest, guests.row))
     register_part(Part("sessions", Session, lambda row: as_row(row, SessionRow)))
     register_part(
         Part("visits", Visit, lambda row: as_row(row, VisitRow), settle=visit_kinds.settle, settled=visit_kinds.settled)
@@ -145,4 +148,5 @@ def register_all() -> None:
     carry(Carrier("doses", Dose, DoseRow, of_persons(Dose, "person")))
     carry(Carrier("pregnancies", Pregnancy, PregnancyRow, of_persons(Pregnancy, "person"), also=("closing_notes",)))
     on_facts(score_persons)
+    on_identity(persons_known)
     register_derived(Derived(Growth, score_everyone))

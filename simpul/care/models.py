@@ -86,6 +86,38 @@ class Dose(AboutPerson):
     status = models.TextField(default="ok")
 
 
+class Guest(Projected):
+    """A child of another post, served here. Visits and doses of this post name the guest's id as their person.
+
+    `status`: `waiting` until someone or something knows the child, `delivered`, `void`. `link` is the entry
+    `guest.linked` that holds now; `by_hand` that the server no longer decides by itself.
+    """
+
+    name = models.TextField()
+    sex = models.TextField(null=True)
+    birth_date = models.DateField(null=True)
+    birth_date_estimated = models.BooleanField(default=False)
+    mother_name = models.TextField(blank=True)
+    nik = models.TextField(null=True)
+    card_token = models.TextField(null=True)
+    home_post = models.ForeignKey(
+        "registry.Unit", null=True, db_constraint=False, on_delete=models.DO_NOTHING, related_name="+", db_index=False
+    )
+    status = models.TextField(default="waiting")
+    person = models.UUIDField(null=True)
+    to_post = models.ForeignKey("registry.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    link = models.UUIDField(null=True)
+    by_hand = models.BooleanField(default=False)
+
+    class Meta(Projected.Meta):
+        """Waiting guests are looked through whenever a person becomes known."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["post", "seq"], name="care_guest_seq"),
+            models.Index(fields=["birth_date"], name="care_guest_waiting", condition=Q(status="waiting")),
+        ]
+
+
 class Pregnancy(AboutPerson):
     """A pregnancy as an episode. `lmp` first day of the last period, `edd` estimated due date."""
 

@@ -1,9 +1,11 @@
 """How `visit.recorded`, `visit.corrected` and their withdrawal change rows."""
 
+import uuid
 from typing import Any
 
 from simpul.base import ids
 from simpul.care.growth import score_persons
+from simpul.care.guests.marks import mark_guest_of
 from simpul.care.models import Visit
 from simpul.care.visits import CORRECTED, DECIDED, RECORDED, Item, fold, item
 from simpul.care.wire import VisitCorrected, VisitRecorded
@@ -34,7 +36,13 @@ def recorded(entry: StoredEntry, data: VisitRecorded, work: UnitOfWork) -> None:
             "Buka lagi orangnya, lalu catat ulang.",
             "Open the person again and record it once more.",
         )
-    more = {"step": data.step, "results": data.results, "session": data.session}
+    more: dict[str, Any] = {"step": data.step, "results": data.results, "session": data.session}
+    guest = data.guest if entry.device is None else None
+    if guest is not None:
+        at = {"post": guest.post, "name": guest.name}
+        more |= {"device": guest.device, "counter": guest.counter, "guest_at": at}
+    elif _guests_only(visit.given):
+        visit.served_at_id = uuid.UUID(entry.post)
     _give(visit, item(entry, RECORDED, data.values, **more), entry, work)
 
 
@@ -49,8 +57,13 @@ def corrected(entry: StoredEntry, data: VisitCorrected, work: UnitOfWork) -> Non
 
 
 def check(entry: StoredEntry, data: VisitRecorded | VisitCorrected, work: UnitOfWork, role: str) -> None:
-    """A person who has left with the family: the entry follows."""
-    carry_on(entry, work, work.find(Visit, data.visit), work.find(Person, entry.subject))
+    """A person who has left with the family: the entry follows. A guest's goes to the child's own post."""
+    if entry.device is not None and isinstance(data, VisitRecorded) and data.guest is not None:
+        raise misfit("guest")
+    person = work.find(Person, entry.subject)
+    carry_on(entry, work, work.find(Visit, data.visit), person)
+    if person is None:
+        mark_guest_of(entry.subject, entry.id, work)
 
 
 def lives_elsewhere(person_id: str, work: UnitOfWork) -> bool:
@@ -79,6 +92,7 @@ def check_voided(
 ) -> None:
     """A visit that has left with its family, or was carried after it: the withdrawal follows."""
     carry_on(entry, work, work.find(Visit, data.visit) or work.find(Person, target.subject))
+    mark_guest_of(target.subject, target.id, work)
 
 
 def _as_given(visit: Visit, entry: str) -> str:
@@ -105,7 +119,8 @@ def arrived(visit: Visit) -> None:
 def _new(entry: StoredEntry, data: VisitRecorded) -> Visit:
     if not is_uuid(data.visit):
         raise misfit("visit")
-    visit = Visit(id=data.visit, post_id=entry.post, card=data.card, served_at_id=entry.post)
+    served_at = data.guest.post if data.guest and entry.device is None else entry.post
+    visit = Visit(id=data.visit, post_id=entry.post, card=data.card, served_at_id=served_at)
     known = frozenset({"person", "date"})
     put(visit, "person", entry.subject, known)
     put(visit, "date", data.date, known)
@@ -134,6 +149,14 @@ def _refold(visit: Visit, items: list[Item]) -> None:
     visit.steps, visit.results = folded.steps, folded.results
     put(visit, "session", folded.session, frozenset({"session"}))
     visit.status = "ok" if folded.by or folded.steps else "void"
+    if _guests_only(items):
+        visit.served_at_id = uuid.UUID(next(given["guest_at"]["post"] for given in items if "guest_at" in given))
+
+
+def _guests_only(items: list[Item]) -> bool:
+    """Whether only other posts have seen the person that day."""
+    recorded = [given for given in items if given["does"] == RECORDED]
+    return bool(recorded) and all("guest_at" in given for given in recorded)
 
 
 def _close_review(review_id: str, visit: Visit, field: str, work: UnitOfWork) -> None:

@@ -51,6 +51,8 @@ class Folded:
                 disputed[field] = stands
         if given["does"] == RECORDED:
             step = {"at": given["at"], "author": given["author"], "entry": given["entry"]}
+            if "guest_at" in given:
+                step["guest_at"] = given["guest_at"]["name"]
             self.steps[str(given["step"])] = step
             self.results.update(given["results"])
             self.session = self.session or given["session"]

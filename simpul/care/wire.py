@@ -23,6 +23,18 @@ class SessionClosed(Struct, kw_only=True):
     notes: str = ""
 
 
+class GuestAt(Struct, kw_only=True):
+    """Where a guest was seen: written by the server when it carries an entry to the child's own post, never by a phone.
+
+    `device` and `counter` are those of the entry that was carried, so that a phone still replaces what it wrote itself.
+    """
+
+    post: str
+    name: str
+    device: str | None = None
+    counter: int = 0
+
+
 class VisitRecorded(Struct, kw_only=True):
     """`visit.recorded`; subject is the person. One entry for each table (step) that saw the person.
 
@@ -38,6 +50,7 @@ class VisitRecorded(Struct, kw_only=True):
     step: int
     values: Values = {}
     results: Values = {}
+    guest: GuestAt | None = None
 
 
 class VisitCorrected(Struct, kw_only=True):
@@ -64,6 +77,43 @@ class DoseGiven(Struct, kw_only=True):
     source: Literal["given", "history"] = "given"
     quantity: int | None = None
     visit: str | None = None
+
+
+class GuestFields(Struct, kw_only=True):
+    """A child of another post as the post that serves it knows it. `home_post` None: nobody could say which."""
+
+    name: str
+    sex: Literal["L", "P"] | None = None
+    birth_date: str | None = None
+    birth_date_estimated: bool = False
+    mother_name: str = ""
+    nik: str | None = None
+    card_token: str | None = None
+    home_post: str | None = None
+
+
+class GuestRegistered(GuestFields, kw_only=True):
+    """`guest.registered`; the entry's subject is the guest's id, which visits and doses name as their person."""
+
+
+class GuestChanged(Struct, kw_only=True):
+    """`guest.changed`: a patch, merged field by field as for persons."""
+
+    fields: Values
+
+
+class GuestLinked(Struct, kw_only=True):
+    """`guest.linked`: the guest is this person of `post`; written by the server or a page. `by` says what told so."""
+
+    person: str
+    post: str
+    by: Literal["card", "nik", "name", "officer"]
+
+
+class GuestUnlinked(Struct, kw_only=True):
+    """`guest.unlinked`: it was another child after all. From now on only a person may link the guest."""
+
+    link: str
 
 
 class PregnancyFields(Struct, kw_only=True):
@@ -140,6 +190,21 @@ class DoseRow(DoseGiven, kw_only=True):
     status: Literal["ok", "void"]
 
 
+class GuestRow(GuestFields, kw_only=True):
+    """Part `guests`, at the post that served the child. `home_name` is all that this post learns of the child's own.
+
+    `entry` registered the guest: withdrawing it takes everything back.
+    """
+
+    id: str
+    post: str
+    seq: int
+    entry: str
+    status: Literal["waiting", "delivered", "void"]
+    home_name: str = ""
+    extra: Values = {}
+
+
 class PregnancyRow(PregnancyFields, kw_only=True):
     """Part `pregnancies`."""
 
@@ -155,6 +220,16 @@ class PregnancyRow(PregnancyFields, kw_only=True):
 
 
 FIELD_GROUPS: dict[str, dict[str, str]] = {
+    "guests": {
+        "name": "identity",
+        "sex": "identity",
+        "birth_date": "identity",
+        "birth_date_estimated": "identity",
+        "mother_name": "family",
+        "nik": "identity",
+        "card_token": "card",
+        "home_post": "home",
+    },
     "pregnancies": {
         "lmp": "dating",
         "edd": "dating",
@@ -167,6 +242,6 @@ FIELD_GROUPS: dict[str, dict[str, str]] = {
         "prepregnancy_weight_kg": "body",
         "husband_name": "family",
         "risks": "risks",
-    }
+    },
 }
 """Part → field → group. A field that is not listed belongs to the group `other`."""

@@ -22,7 +22,7 @@ _LOCK = 7_301_026
 _LAST = "tick-last-run"
 
 JOBS: Sequence[Callable[[], object]] = (receive_waiting, forward_waiting, deliver_due)
-"""Families whose arrival at the new post was interrupted; entries that were on their way after one; guests to be brought home."""
+"""Families whose arrival was interrupted; entries on their way after one; guests to be brought home."""
 
 
 def tick(jobs: Sequence[Callable[[], object]] = JOBS) -> int:

@@ -42,6 +42,7 @@ class Carrier:
 
 _carriers: dict[str, Carrier] = {}
 _listeners: list[Callable[[set[str]], None]] = []
+_identity_listeners: list[Callable[[set[str]], None]] = []
 
 
 def carry(carrier: Carrier) -> None:
@@ -63,4 +64,16 @@ def on_facts(listener: Callable[[set[str]], None]) -> None:
 def facts_changed(persons: set[str]) -> None:
     """Tell the listeners. Runs inside the transaction of the batch."""
     for listener in _listeners:
+        listener(persons)
+
+
+def on_identity(listener: Callable[[set[str]], None]) -> None:
+    """Hear, after a batch is written, of persons who were registered or whose name, numbers or birth changed."""
+    if listener not in _identity_listeners:
+        _identity_listeners.append(listener)
+
+
+def identity_changed(persons: set[str]) -> None:
+    """Tell the listeners. Runs inside the transaction of the batch."""
+    for listener in _identity_listeners:
         listener(persons)

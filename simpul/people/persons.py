@@ -3,7 +3,7 @@
 from simpul.journal import merge
 from simpul.journal.kinds import Refused, StoredEntry
 from simpul.journal.unit_of_work import UnitOfWork
-from simpul.people.hooks import facts_changed
+from simpul.people.hooks import facts_changed, identity_changed
 from simpul.people.late import carry_on, is_here
 from simpul.people.models import Family, Person
 from simpul.people.patching import patch
@@ -21,6 +21,8 @@ from simpul.people.wire import (
 )
 
 KNOWN = frozenset(PersonFields.__struct_fields__)
+IDENTITY = {"name", "birth_date", "mother_name", "nik", "card_token"}
+"""What tells a person from others."""
 SCORED = {"sex", "birth_date", "birth_weight_kg"}
 """Facts on which growth scores rest."""
 
@@ -35,6 +37,7 @@ def registered(entry: StoredEntry, data: PersonRegistered, work: UnitOfWork) -> 
     name_changed(person)
     work.add(person)
     work.later(facts_changed, str(person.pk))
+    work.later(identity_changed, str(person.pk))
 
 
 def is_expected(work: UnitOfWork, family: str | None) -> bool:
@@ -66,6 +69,8 @@ def changed(entry: StoredEntry, data: Changed, work: UnitOfWork) -> None:
         name_changed(person)
     if names & SCORED:
         work.later(facts_changed, str(person.pk))
+    if names & IDENTITY:
+        work.later(identity_changed, str(person.pk))
 
 
 def settle(person: Person, field: str, value: object, entry: StoredEntry) -> None:

@@ -20,6 +20,7 @@ const CHANGED: Record<string, Part> = {
   "family.changed": "families",
   "person.changed": "persons",
   "pregnancy.changed": "pregnancies",
+  "guest.changed": "guests",
   "session.opened": "sessions",
 };
 const CREATES = /\.(registered|opened)$/;

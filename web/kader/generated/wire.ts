@@ -15,6 +15,18 @@ export interface SessionClosed {
 }
 
 /**
+ * Where a guest was seen: written by the server when it carries an entry to the child's own post, never by a phone.
+ *
+ * `device` and `counter` are those of the entry that was carried, so that a phone still replaces what it wrote itself.
+ */
+export interface GuestAt {
+  post: string;
+  name: string;
+  device?: string | null;
+  counter?: number;
+}
+
+/**
  * `visit.recorded`; subject is the person. One entry for each table (step) that saw the person.
  *
  * `visit` = UUIDv5(NS, `visit|{post}|{person}|{date}`), so that two tables which record the same child offline
@@ -29,6 +41,7 @@ export interface VisitRecorded {
   step: number;
   values?: Record<string, unknown>;
   results?: Record<string, unknown>;
+  guest?: GuestAt | null;
 }
 
 /** `visit.corrected`; subject is the person. `corrects` names the entry whose values were wrong. */
@@ -54,6 +67,47 @@ export interface DoseGiven {
   source?: "given" | "history";
   quantity?: number | null;
   visit?: string | null;
+}
+
+/** A child of another post as the post that serves it knows it. `home_post` None: nobody could say which. */
+export interface GuestFields {
+  name: string;
+  sex?: "L" | "P" | null;
+  birth_date?: string | null;
+  birth_date_estimated?: boolean;
+  mother_name?: string;
+  nik?: string | null;
+  card_token?: string | null;
+  home_post?: string | null;
+}
+
+/** `guest.registered`; the entry's subject is the guest's id, which visits and doses name as their person. */
+export interface GuestRegistered {
+  name: string;
+  sex?: "L" | "P" | null;
+  birth_date?: string | null;
+  birth_date_estimated?: boolean;
+  mother_name?: string;
+  nik?: string | null;
+  card_token?: string | null;
+  home_post?: string | null;
+}
+
+/** `guest.changed`: a patch, merged field by field as for persons. */
+export interface GuestChanged {
+  fields: Record<string, unknown>;
+}
+
+/** `guest.linked`: the guest is this person of `post`; written by the server or a page. `by` says what told so. */
+export interface GuestLinked {
+  person: string;
+  post: string;
+  by: "card" | "name" | "nik" | "officer";
+}
+
+/** `guest.unlinked`: it was another child after all. From now on only a person may link the guest. */
+export interface GuestUnlinked {
+  link: string;
 }
 
 /** A pregnancy as an episode. `edd` estimated due date; `lmp` first day of the last period. */
@@ -142,6 +196,29 @@ export interface DoseRow {
   person: string;
   author: string;
   status: "ok" | "void";
+}
+
+/**
+ * Part `guests`, at the post that served the child. `home_name` is all that this post learns of the child's own.
+ *
+ * `entry` registered the guest: withdrawing it takes everything back.
+ */
+export interface GuestRow {
+  name: string;
+  sex: "L" | "P" | null;
+  birth_date: string | null;
+  birth_date_estimated: boolean;
+  mother_name: string;
+  nik: string | null;
+  card_token: string | null;
+  home_post: string | null;
+  id: string;
+  post: string;
+  seq: number;
+  entry: string;
+  status: "delivered" | "void" | "waiting";
+  home_name: string;
+  extra: Record<string, unknown>;
 }
 
 /** Part `pregnancies`. */
@@ -774,6 +851,10 @@ export interface Kinds {
   "family.changed": Changed;
   "family.moved": FamilyMoved;
   "family.registered": FamilyRegistered;
+  "guest.changed": GuestChanged;
+  "guest.linked": GuestLinked;
+  "guest.registered": GuestRegistered;
+  "guest.unlinked": GuestUnlinked;
   "person.changed": Changed;
   "person.left": PersonLeft;
   "person.merged": PersonMerged;
@@ -796,6 +877,7 @@ export interface Parts {
   consents: ConsentRow;
   doses: DoseRow;
   families: FamilyRow;
+  guests: GuestRow;
   moves: MoveRow;
   persons: PersonRow;
   pregnancies: PregnancyRow;
@@ -827,6 +909,17 @@ export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
     "rt": "",
     "rw": "",
     "phone": "",
+    "extra": {}
+  },
+  "guests": {
+    "sex": null,
+    "birth_date": null,
+    "birth_date_estimated": false,
+    "mother_name": "",
+    "nik": null,
+    "card_token": null,
+    "home_post": null,
+    "home_name": "",
     "extra": {}
   },
   "moves": {},
@@ -876,6 +969,16 @@ export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
 
 /** Part → field → group of fields that is merged by one `base` seq. */
 export const FIELD_GROUPS: Record<string, Record<string, string>> = {
+  "guests": {
+    "name": "identity",
+    "sex": "identity",
+    "birth_date": "identity",
+    "birth_date_estimated": "identity",
+    "mother_name": "family",
+    "nik": "identity",
+    "card_token": "card",
+    "home_post": "home"
+  },
   "pregnancies": {
     "lmp": "dating",
     "edd": "dating",

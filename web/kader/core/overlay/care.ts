@@ -1,4 +1,4 @@
-import type { DoseRow, Entry, PregnancyRow, SessionRow, VisitRow } from "../../generated/wire.ts";
+import type { DoseRow, Entry, GuestRow, PregnancyRow, SessionRow, VisitRow } from "../../generated/wire.ts";
 import { fresh, type Laying, type Projections, patch, same, type Values } from "./lay.ts";
 import { change } from "./people.ts";
 
@@ -43,6 +43,12 @@ export const care: Projections = {
     const status = lay.voided.has(entry.id) ? "void" : "ok";
     lay.put("doses", { ...row, id: entry.id, person: entry.subject, author: entry.author, status });
   },
+  "guest.registered": (entry, data, lay) => {
+    const status = lay.voided.has(entry.id) ? "void" : "waiting";
+    const row = { ...fresh("guests", entry), entry: entry.id, status } as unknown as GuestRow;
+    lay.put("guests", patch("guests", row, data as unknown as Values));
+  },
+  "guest.changed": (entry, data, lay) => change("guests", entry.subject, data.fields, lay),
   "pregnancy.opened": (entry, data, lay) => {
     const { person, ...fields } = data;
     const status = lay.voided.has(entry.id) ? "void" : "open";

@@ -8,6 +8,7 @@ export type Values = Record<string, unknown>;
 export const PARTS: readonly Part[] = [
   "families",
   "persons",
+  "guests",
   "consents",
   "moves",
   "sessions",

@@ -47,7 +47,7 @@ export const people: Projections = {
 };
 
 export function change(
-  part: "families" | "persons" | "pregnancies",
+  part: "families" | "persons" | "guests" | "pregnancies",
   id: string,
   fields: Values,
   lay: Laying,

@@ -1,0 +1,312 @@
+"""A child of another post, served as a guest: carried home once, in any order, and taken back when it was wrong."""
+
+from typing import Any
+
+import pytest
+
+from simpul.base import ids
+from simpul.care.guests.actions import link, unlink
+from simpul.care.guests.delivery import deliver, deliver_due
+from simpul.care.models import Dose, Growth, Guest, Visit
+from simpul.care.tests.stories import Village
+from simpul.journal import kinds, replay
+from simpul.journal.kinds import StoredEntry
+from simpul.journal.models import Entry, Flag, Review
+from simpul.people.models import Person
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DAY = "2026-04-10"
+CHILD = {"name": "Aisyah Putri", "sex": "P", "birth_date": "2025-09-10", "mother_name": "Siti Aminah"}
+NIK = "3174015009250001"
+
+
+def differences() -> list[replay.Difference]:
+    with replay.scratch():
+        replay.replay()
+        return replay.differences()
+
+
+def guest(village: Village, **over: Any) -> str:
+    """A guest at the first post, of the second one unless said otherwise."""
+    subject = str(ids.uuid7())
+    data = CHILD | {"home_post": village.there} | over
+    village.write("guest.registered", subject, data, by=village.where.kaders[0])
+    return subject
+
+
+def seen(village: Village, subject: str, kg: float = 7.4, **values: Any) -> StoredEntry:
+    return village.weigh(subject, DAY, kg, by=village.where.kaders[0], **values)
+
+
+def home_child(village: Village, **over: Any) -> str:
+    family = village.family(post=village.there)
+    return village.child(family, post=village.there, mother_name="Siti Aminah", **over)
+
+
+def at_home(child: str) -> Visit:
+    return Visit.objects.get(person=child, date=DAY)
+
+
+def status(subject: str) -> str:
+    return Guest.objects.get(pk=subject).status
+
+
+def test_a_guest_that_is_named_whole_arrives_at_home() -> None:
+    village = Village()
+    child = home_child(village)
+    subject = guest(village)
+    written = seen(village, subject, length_height_cm=68.0)
+    village.write("dose.given", subject, {"product": "MR", "number": 1, "date": DAY}, by=village.where.kaders[0])
+    visit = at_home(child)
+    assert visit.values == {"weight_kg": 7.4, "length_height_cm": 68.0}
+    assert (str(visit.post_id), str(visit.served_at_id)) == (village.there, village.here)
+    assert visit.steps["2"]["guest_at"] == "Melati 1"
+    assert visit.steps["2"]["author"] == written.author
+    assert Growth.objects.filter(visit=visit).exists()
+    assert Dose.objects.get(person=child).place == "Melati 1"
+    assert status(subject) == "delivered"
+    assert not Flag.objects.exists() and not differences()
+
+
+def test_the_serving_post_learns_only_the_name_of_the_home_post() -> None:
+    village = Village()
+    home_child(village)
+    subject = guest(village)
+    part = kinds.part("guests")
+    assert part is not None
+    row = part.row(Guest.objects.get(pk=subject))
+    assert (row["status"], row["home_name"]) == ("delivered", "Melati 2")
+    assert not {"person", "to_post", "link"} & row.keys()
+
+
+@pytest.mark.parametrize(
+    ("child", "asked", "by"),
+    [
+        ({"nik": NIK}, {"nik": NIK, "home_post": None}, "nik"),
+        ({"card_token": "k" * 22}, {"card_token": "k" * 22, "home_post": None, "mother_name": ""}, "card"),
+        ({}, {}, "name"),
+        ({"birth_date": "2025-09-11"}, {}, None),
+        ({"nik": NIK}, {"nik": NIK, "home_post": None, "name": "Bagas Pratama", "birth_date": "2023-01-01"}, None),
+        ({"card_token": "k" * 22}, {"card_token": "k" * 22, "name": "Bagas", "birth_date": "2023-01-01"}, None),
+        ({}, {"home_post": None}, None),
+        ({}, {"mother_name": "Rina Wati"}, None),
+        ({}, {"birth_date_estimated": True}, None),
+    ],
+)
+def test_who_is_surely_known(child: dict[str, Any], asked: dict[str, Any], by: str | None) -> None:
+    village = Village()
+    home_child(village, **child)
+    subject = guest(village, **asked)
+    linked = Entry.objects.filter(kind="guest.linked", subject=subject).first()
+    assert (linked.data["by"] if linked and linked.data else None) == by
+
+
+def test_two_who_fit_are_left_to_people() -> None:
+    village = Village()
+    home_child(village)
+    home_child(village)
+    assert status(guest(village)) == "waiting"
+
+
+def test_twins_are_told_apart() -> None:
+    village = Village()
+    home_child(village, name="Aisyah Putri", birth_order=1)
+    twin = home_child(village, name="Annisa Putri", birth_order=2)
+    subject = guest(village, name="Annisa Putri")
+    seen(village, subject)
+    assert at_home(twin).values["weight_kg"] == 7.4
+
+
+def test_a_child_registered_later_is_recognised_then() -> None:
+    village = Village()
+    subject = guest(village)
+    seen(village, subject)
+    assert status(subject) == "waiting"
+    child = home_child(village)
+    assert at_home(child).values == {"weight_kg": 7.4}
+    assert status(subject) == "delivered"
+
+
+def test_a_nik_filled_in_later_is_recognised_then() -> None:
+    village = Village()
+    child = home_child(village)
+    subject = guest(village, home_post=None, nik=NIK)
+    seen(village, subject)
+    village.write("person.changed", child, {"fields": {"nik": NIK}}, village.there, base={"identity": 99})
+    assert at_home(child).values == {"weight_kg": 7.4}
+
+
+def test_what_the_home_post_wrote_the_same_day_is_the_same_visit() -> None:
+    village = Village()
+    child = home_child(village)
+    village.weigh(child, DAY, 7.4, post=village.there, by=village.where.kaders[1])
+    subject = guest(village)
+    seen(village, subject, length_height_cm=68.0)
+    visit = at_home(child)
+    assert visit.values == {"weight_kg": 7.4, "length_height_cm": 68.0}
+    assert str(visit.served_at_id) == village.there
+    assert not Review.objects.exists()
+
+
+def test_the_home_post_after_the_guest_counts_as_its_own() -> None:
+    village = Village()
+    child = home_child(village)
+    subject = guest(village)
+    seen(village, subject)
+    own = village.weigh(child, DAY, 7.4, post=village.there, by=village.where.kaders[1])
+    assert str(at_home(child).served_at_id) == village.there
+    village.write("entry.voided", child, {"target": own.id, "reason": "salah anak"}, village.there)
+    assert str(at_home(child).served_at_id) == village.here
+    assert not differences()
+
+
+def test_two_different_weights_of_two_posts_are_both_kept() -> None:
+    village = Village()
+    child = home_child(village)
+    village.weigh(child, DAY, 7.4, post=village.there, by=village.where.kaders[1])
+    seen(village, guest(village), 7.9)
+    assert at_home(child).values["weight_kg"] == 7.4
+    review = Review.objects.get()
+    assert str(review.post_id) == village.there and len(review.options) == 2
+
+
+def test_correction_and_withdrawal_follow() -> None:
+    village = Village()
+    child = home_child(village)
+    subject = guest(village)
+    first = seen(village, subject, 7.4)
+    visit = ids.visit_id(village.here, subject, DAY)
+    fixed = village.write(
+        "visit.corrected",
+        subject,
+        {"visit": visit, "corrects": first.id, "values": {"weight_kg": 7.1}},
+        by=village.where.kaders[0],
+    )
+    assert at_home(child).values["weight_kg"] == 7.1
+    village.write("entry.voided", subject, {"target": fixed.id, "reason": "benar 7,4"})
+    assert at_home(child).values["weight_kg"] == 7.4
+    village.write("entry.voided", subject, {"target": first.id, "reason": "anak lain"})
+    assert at_home(child).status == "void"
+    assert not differences()
+
+
+def test_a_guest_written_down_by_mistake_takes_everything_back() -> None:
+    village = Village()
+    child = home_child(village)
+    subject = guest(village)
+    seen(village, subject)
+    registered = Entry.objects.get(kind="guest.registered")
+    village.write("entry.voided", subject, {"target": str(registered.pk), "reason": "bukan tamu"})
+    assert at_home(child).status == "void"
+    assert status(subject) == "void"
+
+
+def test_delivering_again_writes_nothing() -> None:
+    village = Village()
+    home_child(village)
+    subject = guest(village)
+    seen(village, subject)
+    before = Entry.objects.count()
+    for _ in range(3):
+        deliver(subject)
+    assert Entry.objects.count() == before
+
+
+def test_what_a_crash_left_is_caught_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    village = Village()
+    child = home_child(village)
+    with monkeypatch.context() as crash:
+        crash.setattr("simpul.care.guests.marks._deliver", lambda home: None)
+        subject = guest(village)
+        seen(village, subject)
+    assert not Visit.objects.filter(person=child).exists()
+    assert deliver_due() == 1
+    assert at_home(child).values == {"weight_kg": 7.4}
+    assert deliver_due() == 0
+
+
+def test_the_officer_links_undoes_and_links_again() -> None:
+    village = Village()
+    right, wrong = home_child(village), home_child(village)
+    subject = guest(village)
+    seen(village, subject)
+    village.write("dose.given", subject, {"product": "MR", "number": 1, "date": DAY})
+    officer = village.where.officer
+    link(officer, Guest.objects.get(pk=subject), Person.objects.get(pk=wrong))
+    assert at_home(wrong).values == {"weight_kg": 7.4}
+    unlink(officer, Guest.objects.get(pk=subject))
+    assert at_home(wrong).status == "void"
+    assert Dose.objects.get(person=wrong).status == "void"
+    assert status(subject) == "waiting"
+    link(officer, Guest.objects.get(pk=subject), Person.objects.get(pk=right))
+    assert at_home(right).values == {"weight_kg": 7.4}
+    link_again = Guest.objects.get(pk=subject)
+    unlink(officer, link_again)
+    link(officer, Guest.objects.get(pk=subject), Person.objects.get(pk=wrong))
+    assert at_home(wrong).values == {"weight_kg": 7.4}
+    assert at_home(right).status == "void"
+    assert not differences()
+
+
+def test_after_a_person_said_no_the_server_does_not_link_by_itself() -> None:
+    village = Village()
+    home_child(village)
+    subject = guest(village)
+    unlink(village.where.officer, Guest.objects.get(pk=subject))
+    village.write("guest.changed", subject, {"fields": {"mother_name": "Siti Aminah"}})
+    assert status(subject) == "waiting"
+
+
+def test_a_guest_whose_family_has_moved_on_is_followed() -> None:
+    village = Village()
+    family = village.family(post=village.there)
+    child = village.child(family, post=village.there, mother_name="Siti Aminah")
+    subject = guest(village)
+    first = seen(village, subject)
+    village.write("family.moved", family, {"to_post": village.here}, village.there)
+    village.write("entry.voided", subject, {"target": first.id, "reason": "anak lain"})
+    assert at_home(child).status == "void"
+    assert str(at_home(child).post_id) == village.here
+
+
+def test_a_phone_cannot_say_that_another_post_saw_the_child() -> None:
+    from simpul.journal.testing import Phone
+
+    village = Village()
+    child = home_child(village)
+    phone = Phone(post=village.there).enrol(village.where.officer, village.where.kaders[1])
+    forged = {"post": village.here, "name": "Melati 1"}
+    data = {"visit": ids.visit_id(village.there, child, DAY), "date": DAY, "card": "balita", "step": 2}
+    receipt = phone.push([phone.entry("visit.recorded", child, data | {"guest": forged})])[0]
+    assert receipt.outcome == "quarantined"
+    assert not Visit.objects.filter(person=child).exists()
+
+
+def test_a_phone_replaces_its_own_value_at_home_too() -> None:
+    from simpul.journal.testing import Phone
+
+    village = Village()
+    child = home_child(village)
+    phone = Phone(post=village.here).enrol(village.where.officer, village.where.kaders[0])
+    subject = str(ids.uuid7())
+    data = {"visit": ids.visit_id(village.here, subject, DAY), "date": DAY, "card": "balita", "step": 2}
+    entries = [phone.entry("guest.registered", subject, CHILD | {"home_post": village.there})]
+    entries += [phone.entry("visit.recorded", subject, data | {"values": {"weight_kg": kg}}) for kg in (7.9, 7.4)]
+    assert {receipt.outcome for receipt in phone.push(entries)} == {"applied"}
+    assert at_home(child).values["weight_kg"] == 7.4
+    assert not Review.objects.exists()
+
+
+def test_what_the_serving_puskesmas_decides_holds_at_home() -> None:
+    village = Village()
+    child = home_child(village)
+    subject = guest(village)
+    seen(village, subject, 7.4)
+    village.weigh(subject, DAY, 7.9, by=village.where.officer)
+    assert {str(post) for post in Review.objects.values_list("post", flat=True)} == {village.here, village.there}
+    mine = Review.objects.get(post=village.here)
+    village.write("review.resolved", subject, {"review": str(mine.pk), "value": 7.9})
+    deliver(subject)
+    assert at_home(child).values["weight_kg"] == 7.9
+    assert not Review.objects.filter(status="open").exists()
