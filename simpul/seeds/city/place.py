@@ -21,6 +21,7 @@ SINCE = "2020-01-01"
 HOME = "36.71.01.1007"
 """Kelurahan Sukasari: its puskesmas has the staff that signs in, its first post the kader of the demo's page."""
 SECOND_PHONE_EVERY = 5
+NO_PASSWORD = "!"  # noqa: S105 (what Django writes where no password opens)
 HOSPITALS = ("RSUD Kota Tangerang (contoh)", "RS Bunda (contoh)", "RS Cempaka (contoh)", "RS Sehat Barat (contoh)")
 
 
@@ -97,7 +98,7 @@ def _officers(puskesmas: dict[tuple[str, int], Unit]) -> dict[str, str]:
 def _account(key: str, name: str, login: str = "") -> Account:
     """An account that cannot sign in: hashing a password for each of five thousand would take longer than the seed."""
     pk = name_id(login or f"city|account|{key}")
-    return Account(id=pk, username=login or f"kota.{pk.hex[-12:]}", name=name, password="!")
+    return Account(id=pk, username=login or f"kota.{pk.hex[-12:]}", name=name, password=NO_PASSWORD)
 
 
 def _plans(

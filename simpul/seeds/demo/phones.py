@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from simpul.base import clock, ids
@@ -11,7 +11,7 @@ from simpul.journal.hash import entry_hash
 from simpul.journal.models import Device, DeviceAccount
 from simpul.journal.receive import arrived
 from simpul.journal.senders import Sender
-from simpul.journal.wire import Entry, Heartbeat
+from simpul.journal.wire import Entry, Heartbeat, Receipt
 from simpul.registry.models import Account
 from simpul.seeds.demo.deeds import Deed
 from simpul.seeds.demo.place import name_id
@@ -26,13 +26,15 @@ class SeedRefused(Exception):
 
 
 class Phone:
-    """The phone of one post. Its key is public nonsense: nobody can push with it after the seed."""
+    """A phone of one post. Its key is public nonsense: nobody can push with it after the seed."""
 
-    def __init__(self, post: str, name: str, kader: list[str], confirmed_by: str, random: Random) -> None:
-        """Make the device and enrol the post's kader on it."""
+    def __init__(
+        self, post: str, name: str, kader: list[str], confirmed_by: str, random: Random, number: str = ""
+    ) -> None:
+        """Make the device and enrol the post's kader on it; `number` tells a further phone of the post apart."""
         self.random, self.counter = random, 0
-        key = b"\x04" + hashlib.sha512(f"demo|{post}".encode()).digest()
-        self.device = Device.objects.create(id=name_id(f"phone|{post}"), name=f"HP {name}", public_key=key)
+        key = b"\x04" + hashlib.sha512(f"demo|{post}{number}".encode()).digest()
+        self.device = Device.objects.create(id=name_id(f"phone|{post}{number}"), name=f"HP {name}", public_key=key)
         for account in kader:
             DeviceAccount.objects.create(
                 device=self.device, account=Account.objects.get(pk=account), confirmed_by_id=confirmed_by
@@ -46,13 +48,17 @@ class Phone:
             self._push(deeds[start : start + BATCH])
 
     def _push(self, deeds: list[Deed]) -> None:
-        items = [arrived.of(self._entry(deed)) for deed in deeds]
-        with clock.frozen(min(clock.now(), max(deed.at for deed in deeds))):
-            said = Heartbeat(storage_persisted=True, app_version=APP_VERSION)
-            receipts = push(Sender(self.device, self.enrolments), items, said, clock.iso(clock.now()))
+        receipts = self.hand_in(deeds, min(clock.now(), max(deed.at for deed in deeds)))
         for deed, receipt in zip(deeds, receipts, strict=True):
             if receipt.outcome not in ("applied", "conflict"):
                 raise SeedRefused(f"{deed.kind} {deed.subject}: {receipt.outcome}, {receipt.reason}")
+
+    def hand_in(self, deeds: Iterable[Deed], at: datetime) -> list[Receipt]:
+        """Push deeds that arrive at that moment, whatever becomes of them."""
+        items = [arrived.of(self._entry(deed)) for deed in deeds]
+        with clock.frozen(at):
+            said = Heartbeat(storage_persisted=True, app_version=APP_VERSION)
+            return push(Sender(self.device, self.enrolments), items, said, clock.iso(clock.now()))
 
     def _entry(self, deed: Deed) -> Entry:
         self.counter += 1

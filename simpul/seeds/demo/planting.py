@@ -1,6 +1,7 @@
 """Plant the demo: deterministic for a given day, everything through the journal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from random import Random
@@ -9,7 +10,7 @@ from django.db import transaction
 
 from simpul.base import clock
 from simpul.registry.models import Unit
-from simpul.seeds.demo import calendar, families, place, referrals, today
+from simpul.seeds.demo import calendar, families, place, referrals, today, trouble
 from simpul.seeds.demo.deeds import Diary
 from simpul.seeds.demo.phones import Phone
 from simpul.seeds.demo.visits import Post
@@ -40,6 +41,22 @@ def plant(report: Callable[[str], None] = lambda text: None) -> None:
                 referrals.by_office(run)
             else:
                 phone.deliver(run)
+    _go_wrong(posts[3], made, Random("trouble"))
+
+
+def _go_wrong(life: Post, made: place.Place, random: Random) -> None:
+    """A second phone of one post disagrees about three weights and hands in what cannot be applied."""
+    post, kader = life.diary.post, made.kader[life.diary.post]
+    phone = Phone(post, f"{place.POSTS[3]} 4 (kedua)", kader[1:], made.officers[0], random, number="|2")
+    weighed = [d for d in sorted(life.diary.deeds) if d.kind == "visit.recorded" and d.data["card"] == "balita"][-8:]
+    deeds = [trouble.disagreeing(visit, kader[1], random) for visit in weighed[:3]]
+    broken = [
+        trouble.unreadable(weighed[3]),
+        trouble.of_another(weighed[4], weighed[5].subject),
+        trouble.of_nobody(weighed[6], random),
+        trouble.far_ahead(weighed[7]),
+    ]
+    phone.hand_in([*deeds, *(replace(deed, author=kader[2]) for deed in broken)], clock.now())
 
 
 def _live(number: int, post: str, kader: list[str], day: date) -> Post:

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from simpul.journal.actions.verify import verify
-from simpul.journal.models import Entry, Quarantine
+from simpul.journal.models import Entry, Flag, Quarantine, Review
 from simpul.knowledge.growth.single import score_one
 from simpul.network.models import Request
 from simpul.registry import areas
@@ -66,7 +66,10 @@ def test_it_is_planted_through_the_journal_and_every_referral_state_is_there(mon
     monkeypatch.setattr(planting, "FAMILIES", 9)
     areas.load_areas()
     planting.plant()
-    assert Quarantine.objects.count() == 0
+    codes = set(Quarantine.objects.values_list("code", flat=True))
+    assert codes == {"invalid_data", "visit_of_other", "unknown_subject"}
+    assert Review.objects.filter(status="open", field="weight_kg").count() == 3
+    assert Flag.objects.filter(code="clock_ahead").count() == 1
     assert Entry.objects.count() > 1000
     states = set(Request.objects.values_list("state", flat=True))
     assert states == {"opened", "accepted", "scheduled", "returned", "missed", "completed", "cancelled"}
