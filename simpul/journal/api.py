@@ -11,7 +11,7 @@ from simpul.journal.actions.pull import pull as pull_action
 from simpul.journal.actions.push import push as push_action
 from simpul.journal.actions.snapshot import snapshot as snapshot_action
 from simpul.journal.http import answer, body_of, endpoint, parse
-from simpul.journal.problems import ApiProblem, bad_request, epoch_changed, too_many
+from simpul.journal.problems import ApiProblem, epoch_changed, too_many, wrong_device
 from simpul.journal.receive.arrived import Arrived, read
 from simpul.journal.senders import Sender, sender
 from simpul.journal.sign import push_message, verify
@@ -69,9 +69,7 @@ def push(request: HttpRequest) -> HttpResponse:
 def _prove(caller: Sender, sent: _Push, items: list[Arrived]) -> None:
     """The batch must be signed by the device that calls. Raises ApiProblem."""
     if sent.device != str(caller.device.pk):
-        raise bad_request(
-            "device", "Kiriman ini milik HP lain.", "This push belongs to another device.", field="device"
-        )
+        raise wrong_device()
     message = push_message(sent.device, sent.epoch, sent.device_time, (item.hash for item in items))
     if not verify(bytes(caller.device.public_key), sent.signature, message):
         raise ApiProblem(

@@ -1,6 +1,7 @@
 """What a phone says of itself, written to its device row for the sync-health board."""
 
 from simpul.base import clock
+from simpul.journal.escrow import attested
 from simpul.journal.models import Device
 from simpul.journal.wire import Heartbeat
 
@@ -15,6 +16,10 @@ FIELDS = (
     "storage_quota",
     "app_version",
     "clock_offset_ms",
+    "attested_first",
+    "attested_last",
+    "attested_head",
+    "attested_at",
 )
 """Columns that `note` changes."""
 
@@ -34,6 +39,15 @@ def note(device: Device, said: Heartbeat, device_time: str) -> None:
         device.clock_offset_ms = int((clock.parse_iso(device_time) - now).total_seconds() * 1000)
     except ValueError:
         device.clock_offset_ms = None
+    _attest(device, said)
+
+
+def _attest(device: Device, said: Heartbeat) -> None:
+    """The latest oath stands until the phone swears another: an older one is no less true."""
+    oath = said.attested
+    if oath is not None and attested.sound(oath.first, oath.last, oath.head):
+        device.attested_first, device.attested_last = oath.first, oath.last
+        device.attested_head, device.attested_at = oath.head, clock.now()
 
 
 def _within(value: int, most: int) -> int:

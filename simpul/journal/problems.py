@@ -92,3 +92,8 @@ def not_yours() -> ApiProblem:
         "This post is not served by this phone.",
         field="post",
     )
+
+
+def wrong_device() -> ApiProblem:
+    """The body speaks for another phone than the one that calls."""
+    return bad_request("device", "Kiriman ini milik HP lain.", "This push belongs to another device.", field="device")

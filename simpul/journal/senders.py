@@ -35,12 +35,18 @@ def bearer(request: HttpRequest) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-def sender(request: HttpRequest) -> Sender:
-    """The calling device. Raises ApiProblem 401 `device_unknown` or 403 `device_revoked`."""
+def depositor(request: HttpRequest) -> Device:
+    """The calling device, revoked or not: it may hand in what it carries. Raises ApiProblem 401 `device_unknown`."""
     token = bearer(request)
     device = Device.objects.filter(token_hash=token_hash(token)).first() if token else None
     if device is None:
         raise device_unknown()
+    return device
+
+
+def sender(request: HttpRequest) -> Sender:
+    """The calling device. Raises ApiProblem 401 `device_unknown` or 403 `device_revoked`."""
+    device = depositor(request)
     if device.revoked_at is not None:
         raise device_revoked()
     enrolments = DeviceAccount.objects.filter(device=device).select_related("account").order_by("pk")

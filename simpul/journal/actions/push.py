@@ -37,15 +37,20 @@ def _push(sender: Sender, items: list[Arrived], said: Heartbeat, device_time: st
 
 def _note(device: Device, items: list[Arrived], said: Heartbeat, device_time: str) -> None:
     held = Device.objects.select_for_update().get(pk=device.pk)
-    written = [
-        item.entry.device_counter
-        for item in items
-        if item.entry is not None and item.entry.device == str(device.pk) and _counts(item)
-    ]
+    written = counters_of(str(device.pk), items)
     held.last_counter, held.missing_counters = gaps.advance(held.last_counter, held.missing_counters, written)
     heartbeat.note(held, said, device_time)
     held.last_push_at = clock.now()
     held.save(update_fields=[*heartbeat.FIELDS, "last_counter", "missing_counters", "last_push_at"])
+
+
+def counters_of(device: str, items: list[Arrived]) -> list[int]:
+    """The device's counters among the items, of entries whose words can be trusted to be its own."""
+    return [
+        item.entry.device_counter
+        for item in items
+        if item.entry is not None and item.entry.device == device and _counts(item)
+    ]
 
 
 def _counts(item: Arrived) -> bool:

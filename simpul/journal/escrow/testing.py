@@ -7,10 +7,21 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from simpul.base import clock
+from simpul.journal.escrow.attested import fingerprint
 from simpul.journal.escrow.sealing import ENC_BYTES, SUITE, info, signed_text
-from simpul.journal.sign import encode
+from simpul.journal.sign import decode, encode
 from simpul.journal.testing import Phone, claimed_hash, sign
-from simpul.journal.wire import Deposit, Entry, EscrowKey, Sealed
+from simpul.journal.wire import (
+    Attested,
+    Deposit,
+    DepositAnswer,
+    Entry,
+    EscrowKey,
+    Offer,
+    OfferAnswer,
+    Offered,
+    Sealed,
+)
 
 
 def seal(
@@ -35,8 +46,6 @@ def seal(
 
 def public_of(to: EscrowKey) -> ec.EllipticCurvePublicKey:
     """The server's public key as it travels in the scope."""
-    from simpul.journal.sign import decode
-
     return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), decode(to.public_key))
 
 
@@ -44,3 +53,22 @@ def sealed_by(phone: Phone, entries: Iterable[Entry | bytes], to: EscrowKey) -> 
     """A deposit of entries that this phone sealed."""
     items = [seal(entry, to, phone.device, phone.key, phone.epoch) for entry in entries]
     return Deposit(device=phone.device, made_at=clock.iso(clock.now()), items=items)
+
+
+def bring(carrier: Phone, sent: Deposit) -> DepositAnswer:
+    """A deposit carried by a phone. Raises Refusal."""
+    return carrier.call("POST", "journal/deposit", sent, DepositAnswer)
+
+
+def offered(phone: Phone, entries: Iterable[Entry]) -> OfferAnswer:
+    """What the server says to the copies that a phone still holds. Raises Refusal."""
+    items = [Offered(id=entry.id, hash=entry.hash) for entry in entries]
+    body = Offer(device=phone.device, epoch=phone.epoch, device_time=clock.iso(clock.now()), items=items)
+    return phone.call("POST", "journal/offer", body, OfferAnswer)
+
+
+def oath(entries: Iterable[Entry]) -> Attested:
+    """What a phone swears of entries in counter order."""
+    rows = list(entries)
+    head = fingerprint(entry.hash for entry in rows)
+    return Attested(first=rows[0].device_counter, last=rows[-1].device_counter, head=head)

@@ -26,6 +26,11 @@ class Known:
             return first
         return self.aside.get((item.id, item.hash))
 
+    def accepted(self, item: Arrived) -> bool:
+        """Whether this very entry has its place, or waits for it."""
+        first, waits = self.placed.get(item.id), self.waiting.get(item.id)
+        return (first is not None and first.hash == item.hash) or (waits is not None and waits.hash == item.hash)
+
     def other_content(self, item: Arrived) -> bool:
         """Whether the id is taken by another content."""
         first = self.placed.get(item.id)

@@ -82,6 +82,13 @@ DISABLED = reason(
     *_TELL,
     field="author",
 )
+DEPOSITED = reason(
+    "deposited_after_revocation",
+    "Titipan dari HP yang sudah dicabut. Puskesmas meninjaunya sebelum dipakai.",
+    "Deposited by a phone that was withdrawn. The puskesmas reviews it before it counts.",
+    "Tanyakan kepada kader penulisnya, lalu terima atau tutup.",
+    "Ask the kader who wrote it, then accept or close it.",
+)
 NOT_ASSIGNED = reason(
     "not_assigned",
     "Penulis tidak pernah ditugaskan di posyandu ini.",
