@@ -1,0 +1,65 @@
+"""Sheets that go out: templates and lists of problems, as .xlsx or .csv. No cell is ever run as a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+import xlsxwriter
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_WIDE = 48
+MIME = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+def harmless(cell: object) -> str | float | int:
+    """A cell that office programs take as data: text that begins like a formula gets an apostrophe before it."""
+    if isinstance(cell, bool):
+        return "Ya" if cell else "Tidak"
+    if isinstance(cell, int | float):
+        return cell if cell == cell and abs(cell) < 1e15 else str(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    text = "".join(sign for sign in str(cell) if sign.isprintable() or sign == " ").encode("utf-8", "replace").decode()
+    return f"'{text}" if str(cell)[:1] in FORMULA_SIGNS or text[:1] in FORMULA_SIGNS else text
+
+
+def as_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """UTF-8 with a byte-order mark and semicolons, which an Indonesian Excel opens in columns."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    for row in (headers, *rows):
+        writer.writerow([harmless(cell) for cell in row])
+    return ("\ufeff" + buffer.getvalue()).encode()
+
+
+def as_xlsx(sheet: str, headers: Sequence[str], rows: Iterable[Sequence[object]], wide: Sequence[str] = ()) -> bytes:
+    """One sheet, all text as text (a NIK keeps its digits); the columns named in `wide` are wide."""
+    buffer = io.BytesIO()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    with xlsxwriter.Workbook(buffer, options | {"strings_to_numbers": False}) as book:
+        page = book.add_worksheet(sheet[:31])
+        bold = book.add_format({"bold": True, "text_wrap": True})
+        text = book.add_format({"num_format": "@"})
+        for place, header in enumerate(headers):
+            page.set_column(place, place, _WIDE if header in wide else 16, text)
+        page.freeze_panes(1, 0)
+        for place, header in enumerate(headers):
+            page.write_string(0, place, header, bold)
+        for number, row in enumerate(rows, start=1):
+            for place, cell in enumerate(row):
+                _write(page, number, place, harmless(cell), text)
+    return buffer.getvalue()
+
+
+def _write(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: str | float, text: object) -> None:
+    if isinstance(cell, str):
+        if cell:
+            page.write_string(row, column, cell, text)
+    else:
+        page.write_number(row, column, cell)
