@@ -2,7 +2,6 @@
 
 from simpul.care.guests.marks import mark_guest_of
 from simpul.care.models import Dose, Pregnancy, Session
-from simpul.care.visit_kinds import lives_elsewhere
 from simpul.care.wire import (
     FIELD_GROUPS,
     DoseGiven,
@@ -15,8 +14,7 @@ from simpul.care.wire import (
 from simpul.journal import merge
 from simpul.journal.kinds import StoredEntry
 from simpul.journal.unit_of_work import UnitOfWork
-from simpul.people.late import carry_on, is_here, names_of
-from simpul.people.models import Person
+from simpul.people.late import carry_on, is_here, lives_elsewhere, names_of, row_of
 from simpul.people.patching import patch
 from simpul.people.records import put, put_all, unknown_fields, unknown_subject
 from simpul.people.wire import Changed
@@ -65,7 +63,7 @@ def dose_given(entry: StoredEntry, data: DoseGiven, work: UnitOfWork) -> None:
 
 def check_subject(entry: StoredEntry, data: object, work: UnitOfWork, role: str) -> None:
     """A person who has left with the family: the entry follows. A guest's goes to the child's own post."""
-    person = work.find(Person, entry.subject)
+    person = row_of(entry.subject, work)
     carry_on(entry, work, person)
     if person is None:
         mark_guest_of(entry.subject, entry.id, work)
@@ -81,7 +79,7 @@ def dose_voided(target: StoredEntry, data: DoseGiven, entry: StoredEntry, work: 
 
 def check_dose_voided(target: StoredEntry, data: DoseGiven, entry: StoredEntry, work: UnitOfWork) -> None:
     """A dose that has left with its family, or is on its way after it: the withdrawal follows."""
-    carry_on(entry, work, _dose(target, work) or work.find(Person, target.subject))
+    carry_on(entry, work, _dose(target, work) or row_of(target.subject, work))
     mark_guest_of(target.subject, target.id, work)
 
 
@@ -105,7 +103,7 @@ def pregnancy_opened(entry: StoredEntry, data: PregnancyOpened, work: UnitOfWork
 
 def check_opened(entry: StoredEntry, data: PregnancyOpened, work: UnitOfWork, role: str) -> None:
     """A mother who has left: the pregnancy is opened where she is."""
-    carry_on(entry, work, work.find(Person, data.person))
+    carry_on(entry, work, row_of(data.person, work))
 
 
 def check_pregnancy(entry: StoredEntry, data: object, work: UnitOfWork, role: str) -> None:
@@ -152,7 +150,7 @@ def pregnancy_voided(target: StoredEntry, data: PregnancyOpened, entry: StoredEn
 
 def check_pregnancy_voided(target: StoredEntry, data: PregnancyOpened, entry: StoredEntry, work: UnitOfWork) -> None:
     """A pregnancy that went along with its mother: the withdrawal follows."""
-    carry_on(entry, work, work.find(Pregnancy, target.subject) or work.find(Person, data.person))
+    carry_on(entry, work, work.find(Pregnancy, target.subject) or row_of(data.person, work))
 
 
 def settle_pregnancy(pregnancy: Pregnancy, field: str, value: object, entry: StoredEntry) -> None:

@@ -14,8 +14,7 @@ from simpul.journal.models import Review
 from simpul.journal.own_wire import ReviewOption
 from simpul.journal.rows import is_uuid
 from simpul.journal.unit_of_work import UnitOfWork
-from simpul.people.late import carry_on, is_here, names_of
-from simpul.people.models import Person
+from simpul.people.late import carry_on, is_here, lives_elsewhere, names_of, row_of
 from simpul.people.records import misfit, put, unknown_fields, unknown_subject
 
 
@@ -49,6 +48,8 @@ def recorded(entry: StoredEntry, data: VisitRecorded, work: UnitOfWork) -> None:
 def corrected(entry: StoredEntry, data: VisitCorrected, work: UnitOfWork) -> None:
     """`visit.corrected`: replaces what the named entry gave. Raises Refused for an unknown visit."""
     visit = work.find(Visit, data.visit)
+    if visit is None and lives_elsewhere(entry.subject, work):
+        return
     if visit is None:
         raise unknown_subject("kunjungan", "visit")
     if is_here(visit, work):
@@ -60,16 +61,10 @@ def check(entry: StoredEntry, data: VisitRecorded | VisitCorrected, work: UnitOf
     """A person who has left with the family: the entry follows. A guest's goes to the child's own post."""
     if entry.device is not None and isinstance(data, VisitRecorded) and data.guest is not None:
         raise misfit("guest")
-    person = work.find(Person, entry.subject)
+    person = row_of(entry.subject, work)
     carry_on(entry, work, work.find(Visit, data.visit), person)
     if person is None:
         mark_guest_of(entry.subject, entry.id, work)
-
-
-def lives_elsewhere(person_id: str, work: UnitOfWork) -> bool:
-    """Whether the person is known and belongs to another post by now."""
-    person = work.find(Person, person_id)
-    return person is not None and not is_here(person, work)
 
 
 def voided(target: StoredEntry, data: VisitRecorded | VisitCorrected, entry: StoredEntry, work: UnitOfWork) -> None:
@@ -91,7 +86,7 @@ def check_voided(
     target: StoredEntry, data: VisitRecorded | VisitCorrected, entry: StoredEntry, work: UnitOfWork
 ) -> None:
     """A visit that has left with its family, or was carried after it: the withdrawal follows."""
-    carry_on(entry, work, work.find(Visit, data.visit) or work.find(Person, target.subject))
+    carry_on(entry, work, work.find(Visit, data.visit) or row_of(target.subject, work))
     mark_guest_of(target.subject, target.id, work)
 
 

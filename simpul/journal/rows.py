@@ -45,6 +45,14 @@ def entries(post: str, pks: Iterable[str]) -> dict[str, StoredEntry]:
     return {str(row.id): stored(row) for row in found}
 
 
+def entry_about(post: str, subject: str, kind: str, before: int) -> StoredEntry | None:
+    """The first entry of a kind about a subject with a place before `before`, or None."""
+    if not is_uuid(subject):
+        return None
+    found = Entry.objects.filter(post_id=post, subject=subject, kind=kind, seq__lt=before).order_by("seq").first()
+    return stored(found) if found else None
+
+
 def entry_anywhere(pk: str) -> StoredEntry | None:
     """An entry of whatever post, or None."""
     row = Entry.objects.filter(id=pk).first() if is_uuid(pk) else None
@@ -72,6 +80,7 @@ def stored(row: Entry) -> StoredEntry:
         hash=bytes(row.hash).hex(),
         seq=row.seq,
         received_at=row.received_at,
+        erased=row.data is None,
     )
 
 

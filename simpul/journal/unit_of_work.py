@@ -124,6 +124,11 @@ class UnitOfWork:
             self._entries[pk] = rows.entry(self.post, pk)
         return self._entries[pk]
 
+    def entry_about(self, subject: str, kind: str) -> StoredEntry | None:
+        """The first earlier entry of this kind about the subject in this post, or None. One query; for rare cases."""
+        here = (one for one in self._entries.values() if one and one.kind == kind and one.subject == subject)
+        return next(here, None) or rows.entry_about(self.post, subject, kind, self.entry.seq)
+
     def entry_anywhere(self, pk: str) -> StoredEntry | None:
         """An earlier entry of whatever post, or None: a fact moves with its family, its entry stays where it was."""
         return self.entry_of(pk) or rows.entry_anywhere(pk)

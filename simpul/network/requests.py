@@ -11,8 +11,7 @@ from simpul.network.models import Request
 from simpul.network.risk import risk
 from simpul.network.wire import RequestMoved, RequestOpened
 from simpul.network.workflow import Transition, Workflow
-from simpul.people.late import carry_on, is_here
-from simpul.people.models import Person
+from simpul.people.late import carry_on, is_here, lives_elsewhere, row_of
 from simpul.people.records import put_all, unknown_fields, unknown_subject
 from simpul.registry.zones import zone_of_unit
 
@@ -21,8 +20,7 @@ KNOWN = frozenset(RequestOpened.__struct_fields__)
 
 def opened(entry: StoredEntry, data: RequestOpened, work: UnitOfWork) -> None:
     """`request.opened`: the clock runs from the moment the server knows of it. Raises Refused when the id is taken."""
-    person = work.find(Person, data.person)
-    if person is not None and not is_here(person, work):
+    if lives_elsewhere(data.person, work):
         return
     flow = workflow.for_service(data.service)
     request = Request(id=entry.subject, post_id=entry.post, workflow=flow.id, opened_by=entry.author)
@@ -44,7 +42,7 @@ def plain_reason(reason: Any) -> dict[str, str]:
 
 def check_opened(entry: StoredEntry, data: RequestOpened, work: UnitOfWork, role: str) -> None:
     """A person who has left with the family: the request is opened where they are."""
-    carry_on(entry, work, work.find(Person, data.person))
+    carry_on(entry, work, row_of(data.person, work))
 
 
 def check_moved(entry: StoredEntry, data: RequestMoved, work: UnitOfWork, role: str) -> None:

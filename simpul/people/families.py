@@ -3,7 +3,7 @@
 from simpul.journal import merge
 from simpul.journal.kinds import StoredEntry
 from simpul.journal.unit_of_work import UnitOfWork
-from simpul.people.late import carry_on, is_here
+from simpul.people.late import carry_on, is_here, row_of
 from simpul.people.models import Consent, Family, Person
 from simpul.people.patching import patch
 from simpul.people.records import put_all, unknown_fields, unknown_subject
@@ -57,5 +57,5 @@ def check_consent(entry: StoredEntry, data: ConsentGiven, work: UnitOfWork, role
 
 
 def _givers(entry: StoredEntry, work: UnitOfWork) -> list[Person | Family]:
-    found = work.find(Person, entry.subject), work.find(Family, entry.subject)
+    found = row_of(entry.subject, work), work.find(Family, entry.subject)
     return [row for row in found if row is not None]

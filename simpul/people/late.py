@@ -14,7 +14,7 @@ from simpul.base import clock, ids
 from simpul.journal.kinds import Refused, StoredEntry
 from simpul.journal.models import Entry, Flag, Projected
 from simpul.journal.unit_of_work import UnitOfWork
-from simpul.people.models import Move, Person
+from simpul.people.models import Family, Move, Person
 
 ON_ITS_WAY = "to:"
 """Flag of an entry that waits to be written in another post's journal; the post's id follows."""
@@ -35,6 +35,25 @@ def names_of(entry: str) -> list[str]:
 def is_here(row: Any, work: UnitOfWork) -> bool:
     """Whether the row belongs to the post whose journal is being written."""
     return str(row.post_id) == work.post
+
+
+def row_of(person: str | None, work: UnitOfWork) -> Person | Family | None:
+    """Where a person is to be found: the row; or the family elsewhere that a newborn's registration went after.
+
+    The registration and the first weighing may come in one push, long before either has arrived at the new post.
+    """
+    row = work.find(Person, person)
+    if row is not None or person is None:
+        return row
+    registered = work.entry_about(person, "person.registered")
+    family = work.find(Family, (registered.data or {}).get("family")) if registered else None
+    return family if family is not None and not is_here(family, work) else None
+
+
+def lives_elsewhere(person: str | None, work: UnitOfWork) -> bool:
+    """Whether the person is known and belongs to another post by now."""
+    row = row_of(person, work)
+    return row is not None and not is_here(row, work)
 
 
 def carry_on(entry: StoredEntry, work: UnitOfWork, *rows: Projected | None) -> bool:

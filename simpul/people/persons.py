@@ -4,7 +4,7 @@ from simpul.journal import merge
 from simpul.journal.kinds import Refused, StoredEntry
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.people.hooks import facts_changed, identity_changed
-from simpul.people.late import carry_on, is_here
+from simpul.people.late import carry_on, is_here, lives_elsewhere, row_of
 from simpul.people.models import Family, Person
 from simpul.people.patching import patch
 from simpul.people.phonetic import phonetic_keys
@@ -60,9 +60,9 @@ def name_changed(person: Person) -> None:
 
 def changed(entry: StoredEntry, data: Changed, work: UnitOfWork) -> None:
     """`person.changed`. Raises Refused for a person that the server does not know."""
-    person = _known(work, entry.subject)
-    if not is_here(person, work):
+    if lives_elsewhere(entry.subject, work):
         return
+    person = _known(work, entry.subject)
     groups, clinical = FIELD_GROUPS["persons"], CLINICAL_FIELDS
     names = patch(work, person, "persons", data.fields, KNOWN, groups, person=entry.subject, clinical=clinical)
     if "name" in names:
@@ -93,10 +93,10 @@ def settle_family(family: Family, field: str, value: object, entry: StoredEntry)
 
 
 def left(entry: StoredEntry, data: PersonLeft, work: UnitOfWork) -> None:
-    """`person.left`: died or moved away; `restored` undoes it."""
-    person = _known(work, entry.subject)
-    if not is_here(person, work):
+    """`person.left`: died, moved away or registered by mistake; `restored` undoes it."""
+    if lives_elsewhere(entry.subject, work):
         return
+    person = _known(work, entry.subject)
     back = data.status == "restored"
     put(person, "status_date", None if back else data.date, frozenset({"status_date"}))
     person.status = "active" if back else data.status
@@ -105,7 +105,7 @@ def left(entry: StoredEntry, data: PersonLeft, work: UnitOfWork) -> None:
 
 def check_subject(entry: StoredEntry, data: object, work: UnitOfWork, role: str) -> None:
     """A person who has left the post with the family: the entry follows."""
-    carry_on(entry, work, work.find(Person, entry.subject))
+    carry_on(entry, work, row_of(entry.subject, work))
 
 
 def merged(entry: StoredEntry, data: PersonMerged, work: UnitOfWork) -> None:
