@@ -49,12 +49,12 @@ def clock_error(plan: PostPlan) -> timedelta:
 class Handset:
     """What a phone of a post makes of deeds: entries with its counter, by its clock."""
 
-    def __init__(self, plan: PostPlan, number: int = 1) -> None:
-        """`number`: 1 or 2."""
+    def __init__(self, plan: PostPlan, number: int = 1, written: int = 0) -> None:
+        """`number`: 1 or 2; `written`: entries that it has made before."""
         self.device = str(keys.device_id(plan.id, number))
-        self.random = Random(f"city phone {plan.id} {number}")
+        self.random = Random(f"city phone {plan.id} {number} {written}")
         self.error = clock_error(plan)
-        self.counter = 0
+        self.counter = written
 
     def entry(self, deed: Deed) -> Entry:
         """The entry of a deed, hashed."""

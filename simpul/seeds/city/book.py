@@ -16,7 +16,7 @@ from django.db.models import Model
 
 from simpul.base import audit, clock
 from simpul.care.growth import growth_of
-from simpul.care.models import Growth, Visit
+from simpul.care.models import Dose, Growth, Visit
 from simpul.journal import heartbeat, kinds, rows
 from simpul.journal.kinds import StoredEntry
 from simpul.journal.models import Device, PostCounter
@@ -61,7 +61,7 @@ class Book:
         self.handset = Handset(life.plan)
         self.work = Fresh(self.post)
         self.seq = 0
-        self.written: list[list[Placed]] = []
+        self.written: list[tuple[str, list[Placed]]] = []
         self.last_push: datetime | None = None
         self.visits: list[plain_rows.Row] = []
         self.doses: list[plain_rows.Row] = []
@@ -71,11 +71,11 @@ class Book:
     def take(self, batch: Batch) -> None:
         """Give places to a batch."""
         if batch.office:
-            entries = [entry_of_office(deed, batch.at) for deed in batch.deeds]
+            actor, entries = batch.deeds[0].author, [entry_of_office(deed, batch.at) for deed in batch.deeds]
         else:
-            entries = [self.handset.entry(deed) for deed in batch.deeds]
+            actor, entries = self.handset.device, [self.handset.entry(deed) for deed in batch.deeds]
             self.last_push = batch.at
-        self.written.append([self._place(entry, batch.at) for entry in entries])
+        self.written.append((actor, [self._place(entry, batch.at) for entry in entries]))
 
     def _place(self, entry: Entry, at: datetime) -> Placed:
         self.seq += 1
@@ -101,21 +101,20 @@ class Book:
         kind.apply(entry, decode(kind, entry), self.work)
         return self.work.done()
 
-    def save(self) -> int:
-        """Write everything; returns the entries."""
+    def save(self) -> None:
+        """Write everything, in one transaction."""
         with transaction.atomic(), connection.cursor() as cursor:
             # The journal of a seed may be lost with the machine: it is made again.
             cursor.execute("SET LOCAL synchronous_commit = off")
-            with audit.acting(self.handset.device):
-                for batch in self.written:
-                    store.add_entries(batch)
-                self.work.flush()
-                plain_rows.copy(cursor, Visit, plain_rows.VISIT, self.visits)
-                plain_rows.copy(cursor, plain_rows.Dose, plain_rows.DOSE, self.doses)
-                rows.insert(Growth, cast("list[Model]", self._growth()))
+            for actor, placed in self.written:
+                with audit.acting(actor):
+                    store.add_entries(placed)
+            self.work.flush()
+            plain_rows.copy(cursor, Visit, plain_rows.VISIT, self.visits)
+            plain_rows.copy(cursor, Dose, plain_rows.DOSE, self.doses)
+            rows.insert(Growth, cast("list[Model]", self._growth()))
             PostCounter.objects.create(post_id=self.post, seq=self.seq)
             self._heard()
-        return self.seq
 
     def _growth(self) -> list[Growth]:
         children = self.work.persons()
@@ -133,12 +132,13 @@ class Book:
         device.save(update_fields=[*heartbeat.FIELDS, "last_counter", "missing_counters", "last_push_at"])
 
 
-def plant_post(life: Life, as_of: datetime) -> int:
-    """Write a life into its post's empty journal; returns the entries."""
+def plant_post(life: Life, as_of: datetime) -> Book:
+    """Write a life into its post's empty journal."""
     book = Book(life)
     for batch in batches(life, as_of):
         book.take(batch)
-    return book.save()
+    book.save()
+    return book
 
 
 def _seen_twice(life: Life) -> set[str]:

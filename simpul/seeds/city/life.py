@@ -34,6 +34,8 @@ class Life:
     post: Post
     days: list[date]
     deeds: list[Deed]
+    twice: list[tuple[str, str]]
+    """Children registered twice: the record that is right, and the other."""
 
 
 def live(plan: PostPlan, as_of: datetime) -> Life:
@@ -43,7 +45,7 @@ def live(plan: PostPlan, as_of: datetime) -> Life:
     diary = Diary(plan.id, random, plan.kader, district)
     today = as_of.astimezone(clock.JAKARTA).date()
     days = _open_days(plan, random, today)
-    count = round(min(115, max(30, random.gauss(FAMILIES, SPREAD))))
+    count = round(min(115, max(8, random.gauss(FAMILIES, SPREAD))))
     invented = families.invent(diary, random, plan.rw, days[0], today, count)
     for child in (child for family in invented for child in family.children):
         child.attendance *= ATTENDANCE
@@ -51,8 +53,8 @@ def live(plan: PostPlan, as_of: datetime) -> Life:
     here = int(plan.village.code[-1]) % 2 == 0
     post = Post(diary, random, invented, today, vaccinates_from=days[0] - timedelta(days=30) if here else None)
     post.run(days)
-    _spoil(diary, random)
-    return Life(plan, post, days, sorted(diary.deeds))
+    twice = _spoil(diary, random)
+    return Life(plan, post, days, sorted(diary.deeds), twice)
 
 
 def _open_days(plan: PostPlan, random: Random, today: date) -> list[date]:
@@ -63,9 +65,9 @@ def _open_days(plan: PostPlan, random: Random, today: date) -> list[date]:
     return [days[0], *kept, days[-1]]
 
 
-def _spoil(diary: Diary, random: Random) -> None:
-    """Bring the field's errors in, on copies of the deeds."""
-    twice = []
+def _spoil(diary: Diary, random: Random) -> list[tuple[str, str]]:
+    """Bring the field's errors in, on copies of the deeds; returns who is registered twice, and as whom."""
+    twice, pairs = [], []
     for place, deed in enumerate(diary.deeds):
         if deed.kind == "person.registered":
             diary.deeds[place] = replace(deed, data=_mistaken(deed.data, random))
@@ -74,8 +76,11 @@ def _spoil(diary: Diary, random: Random) -> None:
         elif deed.kind == "visit.recorded" and deed.data["card"] == "balita" and random.random() < TYPO:
             diary.deeds[place] = replace(deed, data={**deed.data, "values": _mistyped(deed.data["values"], random)})
     for deed in twice:
-        again = {**deed.data, "name": misspelt(deed.data["name"], random), "nik": None}
-        diary.deeds.append(replace(deed, subject=diary.new_id(deed.at.date()), data=again, order=len(diary.deeds)))
+        again, data = diary.new_id(deed.at.date()), dict(deed.data)
+        data |= {"name": misspelt(data["name"], random), "nik": None}
+        diary.deeds.append(replace(deed, subject=again, data=data, order=len(diary.deeds)))
+        pairs.append((deed.subject, again))
+    return pairs
 
 
 def _mistaken(data: dict[str, Any], random: Random) -> dict[str, Any]:

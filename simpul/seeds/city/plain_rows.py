@@ -10,7 +10,7 @@ import msgspec
 from django.db import connection
 from django.db.models import Model
 
-from simpul.care.models import Dose, Visit
+from simpul.care.models import Visit
 from simpul.care.visits import RECORDED, item
 from simpul.journal.kinds import StoredEntry
 
@@ -70,6 +70,3 @@ def copy(cursor: Any, model: type[Model], columns: tuple[str, ...], rows: list[R
     with cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as out:
         for row in rows:
             out.write_row(row)
-
-
-__all__ = ["DOSE", "VISIT", "Dose", "Row", "copy", "dose", "visit", "weighing"]

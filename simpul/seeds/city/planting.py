@@ -1,17 +1,35 @@
 """Plant the city: places first, then every post's journal, by as many processes as there are cores."""
 
-from collections.abc import Callable
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time, timedelta
+from functools import partial
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.db import connections
 
 from simpul.base import clock
 from simpul.seeds.city import place
 from simpul.seeds.city.book import plant_post
 from simpul.seeds.city.life import Life, live
+from simpul.seeds.city.loose import loosened
 from simpul.seeds.city.office import refer
 from simpul.seeds.city.place import PostPlan
+from simpul.seeds.city.troubles import Leftover, evening, leftover
 
 POSTS = 1102
 """Posts of Kota Tangerang."""
+MOST_PROCESSES = 4
+Report = Callable[[str], None]
+
+
+class Planted(NamedTuple):
+    """What is there now."""
+
+    posts: int
+    entries: int
 
 
 def evening_before() -> datetime:
@@ -27,12 +45,48 @@ def life_of(plan: PostPlan, as_of: datetime) -> Life:
     return life
 
 
-def plant(posts: int = POSTS, report: Callable[[str], None] = lambda text: None) -> int:
-    """Write the city; returns the entries."""
-    as_of = evening_before()
+def plant(posts: int = POSTS, report: Report = lambda text: None, processes: int | None = None) -> Planted:
+    """Write a city of so many posts into an empty database. Not one transaction: after a failure begin anew."""
+    as_of, many = evening_before(), processes or min(MOST_PROCESSES, os.cpu_count() or 1)
+    report("wilayah, petugas, HP")
     plans = place.make(posts)
-    total = 0
-    for n, plan in enumerate(plans):
-        total += plant_post(life_of(plan, as_of), as_of)
-        report(f"{n + 1}/{posts}")
-    return total
+    total, left = 0, list[Leftover]()
+    with loosened():
+        for done, (entries, rest) in enumerate(_spread(partial(_plant, as_of=as_of), plans, many), 1):
+            total += entries
+            left.append(rest)
+            if done % 10 == 0:
+                report(f"{done} dari {posts} posyandu, {total:,} catatan".replace(",", "."))
+        report("indeks dan kunci")
+    _evenings(left, as_of, many, report)
+    return Planted(posts, total)
+
+
+def _plant(plan: PostPlan, as_of: datetime) -> tuple[int, Leftover]:
+    life = life_of(plan, as_of)
+    book = plant_post(life, as_of)
+    return book.seq, leftover(life, book.handset.counter)
+
+
+def _evenings(left: list[Leftover], as_of: datetime, many: int, report: Report) -> None:
+    """Kecamatan by kecamatan: families move between its posts, so that no two processes write in one journal."""
+    in_order = sorted(left, key=lambda one: one.plan.number)
+    groups = [list(group) for _, group in groupby(in_order, key=lambda one: one.plan.village.district)]
+    for done, _ in enumerate(_spread(partial(_evening, as_of=as_of), groups, many), 1):
+        report(f"kekeliruan lapangan, kecamatan {done} dari {len(groups)}")
+
+
+def _evening(group: list[Leftover], as_of: datetime) -> None:
+    following = [one.plan.id for one in group[1:]]
+    for one, next_post in zip(group, [*following, None], strict=True):
+        evening(one, next_post, as_of)
+
+
+def _spread(work: Callable[[Any], Any], items: Iterable[Any], many: int) -> Iterator[Any]:
+    """Do the work on every item, in this process or in several, each with a connection of its own."""
+    if many == 1:
+        yield from map(work, items)
+        return
+    connections.close_all()
+    with multiprocessing.get_context("fork").Pool(many) as pool:
+        yield from pool.imap_unordered(work, items)

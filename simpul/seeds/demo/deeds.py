@@ -20,6 +20,8 @@ class Deed:
     data: dict[str, Any] = field(compare=False)
     author: str = field(compare=False)
     office: bool = field(compare=False, default=False)
+    after: tuple[str, ...] = field(compare=False, default=())
+    """Entries without which this one waits."""
 
 
 class Diary:

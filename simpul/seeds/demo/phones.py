@@ -74,6 +74,7 @@ def written(deed: Deed, device: str, counter: int, random: Random, error: timede
         post=deed.post,
         kind=deed.kind,
         subject=deed.subject,
+        after=list(deed.after),
         data=deed.data,
         happened_at=at,
         recorded_at=at,

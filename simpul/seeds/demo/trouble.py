@@ -36,6 +36,12 @@ def of_nobody(visit: Deed, random: Random) -> Deed:
     return replace(visit, kind="person.changed", subject=nobody, data=data)
 
 
+def without_its_reason(visit: Deed, random: Random) -> Deed:
+    """An entry that names another which is still on a phone that nobody finds: it waits."""
+    lost = str(ids.uuid7(int(visit.at.timestamp() * 1000), random.randbytes(10)))
+    return replace(_changed(visit, step=5, values={}), after=(lost,))
+
+
 def far_ahead(visit: Deed) -> Deed:
     """Written by a clock more than a year ahead: applied, and shown to the puskesmas."""
     return replace(_changed(visit, step=5, values={}), at=visit.at + YEARS_AHEAD)
