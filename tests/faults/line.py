@@ -3,6 +3,7 @@
 import gzip
 import http.client
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any, Self
@@ -33,6 +34,8 @@ class Line:
         """The service worker comes with other bytes, as after a deployment."""
         self.asked: list[str] = []
         """Paths that were asked for under `/api/`."""
+        self.heard: Callable[[str, str], None] = lambda moment, path: None
+        """Told `asked` before a request under `/api/` goes to the server, `answered` before its answer goes back."""
         self._http = _Server(("127.0.0.1", 0), _Handler)
         self._http.line = self
 
@@ -85,7 +88,16 @@ class _Handler(BaseHTTPRequestHandler):
         elif api and line.status:
             self._answer(line.status, [("Content-Type", "text/html")], b"<h1>broken</h1>", plain=True)
         else:
-            self._answer(*self._ask(body), plain=not api)
+            self._pass_on(body, api)
+
+    def _pass_on(self, body: bytes, api: bool) -> None:
+        line = self.server.line
+        if api:
+            line.heard("asked", self.path)
+        answer = self._ask(body)
+        if api:
+            line.heard("answered", self.path)
+        self._answer(*answer, plain=not api)
 
     def _ask(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
         upstream = http.client.HTTPConnection("127.0.0.1", self.server.line.server_port, timeout=60)

@@ -1,0 +1,1 @@
+"""Long runs that kill what they run: `python -m tests.soak.kills`."""

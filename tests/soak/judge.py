@@ -1,0 +1,135 @@
+"""Afterwards: is everything that was typed there, do all agree, did every receipt stay what it was?"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connections
+
+from simpul.base import audit_chain
+from simpul.journal import reading
+from simpul.journal.actions.verify import verify
+from simpul.journal.models import Entry, Quarantine, Waiting
+from simpul.journal.reading import Range
+from tests.soak.phones import PhoneProcess
+
+FINAL = ("applied", "conflict")
+SHOWN = 5
+Json = dict[str, Any]
+
+
+def verdict(phones: list[PhoneProcess]) -> dict[str, Any]:
+    """Every count that must be zero, and those that say how much was tried. Faults are shown, a few of each."""
+    connections.close_all()
+    kept = {line["id"]: line for phone in phones for line in phone.notebook("kept")}
+    receipts = [line for phone in phones for line in phone.notebook("receipts")]
+    report = verify()
+    faults = {
+        "lost": _lost(kept),
+        "other_words": _other_words(kept),
+        "twice": _twice(kept),
+        "without_receipt": _without_receipt(kept, receipts),
+        "receipts_changed": _changed(receipts),
+        "receipts_untrue": _untrue(receipts),
+        "phones_unequal": [text for phone in phones for text in _unequal(phone)],
+        "gaps": report.gaps,
+        "hashes": report.hashes,
+        "rows": [str(one) for one in report.rows],
+        "audit": [str(one) for one in audit_chain.verify()],
+    }
+    found = {name: list(map(str, some))[:SHOWN] for name, some in faults.items() if some}
+    counts: dict[str, Any] = {name: len(some) for name, some in faults.items()}
+    counts |= {"kept": len(kept), "receipts": len(receipts), "entries": report.entries}
+    counts |= {"waiting": Waiting.objects.count(), "quarantined": Quarantine.objects.count()}
+    return {"sound": not found, **counts, "faults": found}
+
+
+def _places(ids: Iterable[str]) -> tuple[dict[str, Any], dict[str, bytes], dict[str, bytes]]:
+    """Of the ids: what has a place, what waits, and what was set aside."""
+    wanted = list(ids)
+    placed = Entry.objects.filter(id__in=wanted).values(
+        "id", "kind", "subject", "data", "post", "seq", "hash", "outcome"
+    )
+    waits = Waiting.objects.filter(entry__in=wanted).values_list("entry", "body")
+    aside = Quarantine.objects.filter(entry__in=wanted).values_list("entry", "body")
+    return (
+        {str(row["id"]): row for row in placed},
+        {str(pk): bytes(body) for pk, body in waits},
+        {pk: bytes(body) for pk, body in aside},
+    )
+
+
+def _lost(kept: dict[str, Json]) -> list[str]:
+    placed, waits, aside = _places(kept)
+    return sorted(kept.keys() - placed.keys() - waits.keys() - aside.keys())
+
+
+def _other_words(kept: dict[str, Json]) -> list[str]:
+    """Entries that are there, but say something else than was typed."""
+    placed, waits, aside = _places(kept)
+    held: dict[str, Json] = {pk: json.loads(body) for pk, body in (aside | waits).items()}
+    held |= {pk: {**row, "subject": str(row["subject"]), "post": str(row["post"])} for pk, row in placed.items()}
+    said = ("kind", "subject", "data", "post")
+    return [pk for pk, row in held.items() if any(row[name] != kept[pk][name] for name in said)]
+
+
+def _twice(kept: dict[str, Json]) -> list[str]:
+    placed, waits, aside = _places(kept)
+    return sorted((placed.keys() & waits.keys()) | (placed.keys() & aside.keys()) | (waits.keys() & aside.keys()))
+
+
+def _without_receipt(kept: dict[str, Json], receipts: list[Json]) -> list[str]:
+    """Kept by the server out of sight, without a word to the phone."""
+    placed, waits, aside = _places(kept)
+    told = {(one["id"], one["outcome"]) for one in receipts}
+    silent = [pk for pk in placed if not {(pk, outcome) for outcome in FINAL} & told]
+    silent += [pk for pk in waits if (pk, "waiting") not in told]
+    return silent + [pk for pk in aside if (pk, "quarantined") not in told]
+
+
+def _changed(receipts: list[Json]) -> list[str]:
+    """A receipt that was final must never read otherwise; one that waits may become final once."""
+    first: dict[tuple[str, str], tuple[Any, ...]] = {}
+    changed = []
+    for one in receipts:
+        if one["outcome"] == "waiting":
+            continue
+        said = (one["outcome"], one["seq"], (one["reason"] or {}).get("code"))
+        if first.setdefault((one["id"], one["hash"]), said) != said:
+            changed.append(f"{one['id']}: {first[one['id'], one['hash']]} became {said}")
+    return changed
+
+
+def _untrue(receipts: list[Json]) -> list[str]:
+    """A receipt of a place that the journal does not confirm."""
+    final = {one["id"]: one for one in receipts if one["outcome"] in FINAL}
+    rows = Entry.objects.filter(id__in=list(final)).values_list("id", "seq", "hash", "outcome")
+    held = {str(pk): (seq, bytes(digest).hex(), outcome) for pk, seq, digest, outcome in rows}
+    return [pk for pk, one in final.items() if held.get(pk) != (one["seq"], one["hash"], one["outcome"])]
+
+
+def _unequal(phone: PhoneProcess) -> list[str]:
+    held = phone.rows()
+    last = reading.last_seqs(held)
+    found = []
+    for post, parts in held.items():
+        truth = reading.rows({post: Range(-1, last[post])}, "K1")[post]
+        gone = _gone(parts)
+        for part in sorted(parts.keys() | truth.keys()):
+            here = {row["id"]: row for row in parts.get(part, [])}
+            there = {row["id"]: json.loads(json.dumps(row)) for row in truth.get(part, [])}
+            left = {pk for pk in here.keys() - there.keys() if _about(here[pk]) & gone}
+            for pk in sorted((here.keys() | there.keys()) - left):
+                if here.get(pk) != there.get(pk):
+                    found.append(f"{phone.name} {part} {pk}: {here.get(pk)} is not {there.get(pk)}")
+    return found
+
+
+def _gone(parts: dict[str, list[Json]]) -> set[str]:
+    """Families and persons who left the post: their rows live elsewhere, what the phone keeps of them is history."""
+    return {name for move in parts.get("moves", []) for name in (move["id"], *move["persons"])}
+
+
+def _about(row: Json) -> set[str]:
+    names = ("id", "person", "family", "subject", "record", "mother")
+    return {str(row[name]) for name in names if row.get(name)}

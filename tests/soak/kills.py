@@ -1,0 +1,266 @@
+"""Phones, server and database are killed again and again while people type; afterwards nothing may be missing.
+
+`python -m tests.soak.kills` prints one JSON object. PostgreSQL writes durably, the server runs as in production, phones
+are the phone's real core under Node over real HTTP. Moments are drawn from a seed and lean towards the middle of a
+push: between a request and its answer.
+"""
+
+import argparse
+import json
+import os
+import queue
+import random
+import shutil
+import socket
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from tests.faults.line import Line
+from tests.soak.cluster import Cluster
+from tests.soak.phones import PhoneProcess
+from tests.soak.web import Web
+
+POSTS, PHONES = 4, 8
+MOMENT_WITHIN_S = 4.0
+LONGEST_DELAY_S = 0.06
+"""A push of a dozen entries takes some ten milliseconds: so the blow falls before, within, or after the transaction."""
+STAYS_DOWN = 0.2
+"""Share of kills after which the next one falls before anything was started again."""
+CUTS = 0.5
+"""Share of kills beside which a line is cut."""
+TICK_EVERY = 10
+
+
+class Run:
+    """One run. Everything random comes from `seed`; what the operating system decides does not."""
+
+    def __init__(self, entries: int, kills: int, seed: int, home: Path) -> None:
+        """`home` holds the database, the phones' folders and the logs."""
+        self.entries, self.kills, self.home = entries, kills, home
+        self.chance = random.Random(seed)
+        self.seed, self.done, self.cuts = seed, Counter[str](), 0
+        self.moments: queue.Queue[tuple[str, str]] = queue.Queue()
+        self.phones: list[PhoneProcess] = []
+        self.cluster: Cluster
+        self.web: Web
+
+    def play(self) -> dict[str, Any]:
+        """Set up, kill, settle, judge."""
+        started = time.monotonic()
+        with ExitStack() as stack:
+            self._set_up(stack)
+            for number in range(self.kills):
+                self._grant(number)
+                while not self._blow():
+                    self._revive()
+                if number % TICK_EVERY == 0:
+                    self._tick()
+            killed = time.monotonic() - started
+            self._settle()
+            result = self._judge()
+        times = {"seconds_killing": round(killed), "seconds": round(time.monotonic() - started)}
+        counts = {"killed": sum(self.done.values()), **dict(sorted(self.done.items())), "cut_lines": self.cuts}
+        return {"seed": self.seed, **counts, **result, **times}
+
+    # Setting up -------------------------------------------------------------------------------------------------
+
+    def _set_up(self, stack: ExitStack) -> None:
+        self.cluster = Cluster(self.home)
+        env = _environment(self.cluster.url)
+        os.environ.update(env)
+        here = _plant()
+        self.web = Web(_free_port(), env, self.home / "web.log")
+        stack.callback(self.web.kill_all)
+        self.web.ensure_running()
+        for number in range(PHONES):
+            line = stack.enter_context(Line(self.web.port))
+            name = f"phone-{number}"
+            line.heard = lambda moment, path, name=name: self._heard(name, moment, path)  # type: ignore[misc]
+            seed = self.chance.randrange(2**20)
+            phone = PhoneProcess(name, self.home / name, line, seed, here.posts)
+            stack.callback(phone.close)
+            phone.start()
+            _enrol(phone, here, here.kaders[number % POSTS])
+            self.phones.append(phone)
+
+    def _heard(self, name: str, moment: str, path: str) -> None:
+        if path.endswith("/push"):
+            self.moments.put((name, moment))
+
+    # Killing ----------------------------------------------------------------------------------------------------
+
+    def _grant(self, number: int) -> None:
+        """What may be typed by now, dealt out to the phones at random."""
+        due = self.entries * (number + 1) // self.kills - sum(phone.allow for phone in self.phones)
+        for _ in range(4):
+            self.chance.choice(self.phones).grant(due // 4)
+        self.chance.choice(self.phones).grant(due - due // 4 * 4)
+
+    def _blow(self) -> bool:
+        """Kill something at a moment drawn. False when it was not there to be killed."""
+        victim = self.chance.choice(self.phones)
+        strokes: dict[str, tuple[int, Callable[[], bool]]] = {
+            "phone": (35, victim.kill),
+            "server_worker": (20, lambda: self.web.kill_worker(self.chance)),
+            "server_all": (15, self.web.kill_all),
+            "postgres_backend": (13, lambda: self.cluster.kill_backend(self.chance)),
+            "postgres_postmaster": (11, self.cluster.kill_postmaster),
+            "postgres_immediate": (6, self.cluster.stop_at_once),
+        }
+        weights = [weight for weight, _ in strokes.values()]
+        name = self.chance.choices(list(strokes), weights)[0]
+        self._cut_a_line()
+        self._wait_for_a_moment(victim.name if name == "phone" else None)
+        if not strokes[name][1]():
+            return False
+        self.done[name] += 1
+        print(f"{sum(self.done.values())}/{self.kills} {name}", file=sys.stderr)
+        if name == "phone":
+            victim.start()
+        elif self.chance.random() >= STAYS_DOWN:
+            self._revive()
+        return True
+
+    def _cut_a_line(self) -> None:
+        for phone in self.phones:
+            phone.line.down, phone.line.status, phone.line.cut_after = False, None, None
+        if self.chance.random() < CUTS:
+            line = self.chance.choice(self.phones).line
+            fault = self.chance.choice(["down", "status", "cut", "cut", "cut"])
+            line.down, line.status = fault == "down", 502 if fault == "status" else None
+            line.cut_after = self.chance.choice([0, 1, 30, 300]) if fault == "cut" else None
+            self.cuts += 1
+
+    def _wait_for_a_moment(self, name: str | None) -> None:
+        wanted = self.chance.choice(["asked", "asked", "answered"])
+        with suppress(queue.Empty):
+            while True:
+                self.moments.get_nowait()
+        until = time.monotonic() + MOMENT_WITHIN_S
+        with suppress(queue.Empty):
+            while (left := until - time.monotonic()) > 0:
+                who, moment = self.moments.get(timeout=left)
+                if moment == wanted and name in (None, who):
+                    threading.Event().wait(self.chance.uniform(0, LONGEST_DELAY_S))
+                    return
+
+    def _revive(self) -> None:
+        self.cluster.ensure_running()
+        self.web.ensure_running()
+
+    def _tick(self) -> None:
+        from django.db import connections
+        from django.db.utils import Error
+
+        from simpul.config import tick
+
+        with suppress(Error):
+            tick.tick()
+        connections.close_all()
+
+    # Afterwards -------------------------------------------------------------------------------------------------
+
+    def _settle(self) -> None:
+        """No more faults. What one phone sends last the others must still read: therefore twice."""
+        for phone in self.phones:
+            phone.line.down, phone.line.status, phone.line.cut_after = False, None, None
+        self._revive()
+        for _ in range(2):
+            self._tick()
+            self._all(settle=True)
+
+    def _judge(self) -> dict[str, Any]:
+        from tests.soak.judge import verdict
+
+        self._all(replay=True)
+        return {**verdict(self.phones), "durability": self.cluster.durability()}
+
+    def _all(self, **command: Any) -> None:
+        with ThreadPoolExecutor(len(self.phones)) as pool:
+            for _ in pool.map(lambda phone: phone.ask(**command), self.phones):
+                pass
+
+
+def _environment(url: str) -> dict[str, str]:
+    from simpul.base import database, embedded
+
+    database.ensure_roles(url)
+    database.ensure_database(url, embedded.DATABASE)
+    host = embedded.parse(url)["HOST"]
+    named = {
+        "DATABASE_URL": f"postgresql://{embedded.APP}@/{embedded.DATABASE}?host={host}",
+        "DATABASE_OWNER_URL": f"postgresql://{embedded.OWNER}@/{embedded.DATABASE}?host={host}",
+    }
+    production = {"SIMPUL_ENV": "production", "SIMPUL_SECRET_KEY": "a run that is thrown away afterwards"}
+    return {**named, **production, "SIMPUL_LOG": "CRITICAL", "DJANGO_SETTINGS_MODULE": "simpul.config.settings"}
+
+
+def _plant() -> Any:
+    """A puskesmas with four posts; the last kader also serves the first post."""
+    import django
+
+    django.setup()
+    from simpul.base import database
+    from simpul.journal.testing import place
+    from simpul.registry.models import Assignment
+
+    database.migrate()
+    here = place(posts=POSTS)
+    both = here.kaders[-1]
+    Assignment.objects.create(account=both, role="kader", unit_id=here.posts[0], starts_on="2020-01-01")
+    return here
+
+
+def _enrol(phone: PhoneProcess, here: Any, who: Any) -> None:
+    from simpul.journal.actions import enrol
+    from simpul.journal.models import Enrolment
+
+    phone.ask(enrol=enrol.make_code(here.officer, who).code)
+    for pending in Enrolment.objects.filter(state="pending"):
+        enrol.confirm(here.officer, pending)
+    phone.ask(pin=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextmanager
+def scratch_home(keep: bool) -> Iterator[Path]:
+    """A home for one run; kept when the run failed or `keep` asks for it."""
+    home = Path(tempfile.mkdtemp(prefix="simpul-kills-"))
+    os.environ["SIMPUL_HOME"] = str(home)
+    yield home
+    if not keep:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def main() -> None:
+    """Read the arguments, play, print the result; exit code 1 when anything is missing or differs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--entries", type=int, default=10_000)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=20261122)
+    parser.add_argument("--keep", action="store_true", help="keep database, logs and notebooks of a sound run too")
+    asked = parser.parse_args()
+    with scratch_home(asked.keep) as home:
+        result = Run(asked.entries, asked.kills, asked.seed, home).play()
+        print(json.dumps(result, indent=1))
+        if not result["sound"]:
+            print(f"kept in {home}", file=sys.stderr)
+            sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
