@@ -74,7 +74,7 @@ class Cluster:
 
     def _children(self) -> list[psutil.Process]:
         with suppress(psutil.NoSuchProcess):
-            return psutil.Process(self._server.get_pid()).children()
+            return list(psutil.Process(self._server.get_pid()).children())
         return []
 
 

@@ -83,7 +83,7 @@ class Run:
         for number in range(PHONES):
             line = stack.enter_context(Line(self.web.port))
             name = f"phone-{number}"
-            line.heard = lambda moment, path, name=name: self._heard(name, moment, path)  # type: ignore[misc]
+            line.heard = lambda moment, path, name=name: self._heard(name, moment, path)
             seed = self.chance.randrange(2**20)
             phone = PhoneProcess(name, self.home / name, line, seed, here.posts)
             stack.callback(phone.close)
