@@ -52,6 +52,17 @@ class Device(models.Model):
         return self.name
 
 
+class HandoverKey(models.Model):
+    """How often the hand-over secret of a post was renewed (`generation`), and its list of phones changed (`revision`).
+
+    The secret itself is in no table: it follows from the server's own secret (handover.py).
+    """
+
+    post = models.OneToOneField("registry.Unit", primary_key=True, on_delete=models.CASCADE, related_name="+")
+    generation = models.IntegerField(default=1)
+    revision = models.IntegerField(default=0)
+
+
 class DeviceAccount(models.Model):
     """Who may work on a phone: each with a PIN of their own on it."""
 

@@ -13,7 +13,7 @@ from django.db.models import Func, Q, Value
 
 from simpul.base import clock
 from simpul.journal.deposit_models import DepositFile, DepositRecord, PublishedKey, Unopened
-from simpul.journal.device_models import Device, DeviceAccount, Enrolment, EnrolmentCode, EnrolmentTry
+from simpul.journal.device_models import Device, DeviceAccount, Enrolment, EnrolmentCode, EnrolmentTry, HandoverKey
 from simpul.journal.keeping_models import BackupRun, Redaction
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "EnrolmentTry",
     "Entry",
     "Flag",
+    "HandoverKey",
     "PostCounter",
     "Projected",
     "PublishedKey",

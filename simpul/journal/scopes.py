@@ -3,10 +3,11 @@
 import logging
 
 from simpul.base import clock
+from simpul.journal import handover
 from simpul.journal.escrow import keys, published
 from simpul.journal.kinds import KADER, OFFICER
 from simpul.journal.standing import Scope
-from simpul.journal.wire import AccountInfo, EscrowKey, PostInfo, UnitInfo
+from simpul.journal.wire import AccountInfo, EscrowKey, NeighbourInfo, PostInfo, UnitInfo
 from simpul.journal.wire import Scope as ScopeAnswer
 from simpul.registry.models import Area, Assignment, Post, Unit
 
@@ -27,7 +28,19 @@ def describe(scope: Scope) -> ScopeAnswer:
         accounts=[AccountInfo(id=str(one.pk), name=one.name, role=role) for one, role in scope.accounts],
         posts=[_post(post, areas, hospitals, staff.get(str(post.pk), [])) for post in posts],
         escrow=_escrow(),
+        neighbours=neighbours({post.unit.area_id[:_DISTRICT] for post in posts}),
+        handover=handover.give(posts),
     )
+
+
+def neighbours(districts: set[str]) -> list[NeighbourInfo]:
+    """The posts of these districts that are open, by village and name."""
+    found = Unit.objects.none()
+    for district in sorted(districts):
+        found = found | Unit.objects.filter(area__code__startswith=f"{district}.")
+    open_posts = found.filter(kind=Unit.Kind.POST, closed_on__isnull=True)
+    rows = open_posts.order_by("area__name", "name").values_list("pk", "name", "area__name")
+    return [NeighbourInfo(id=str(pk), name=name, area_name=area) for pk, name, area in rows]
 
 
 def _escrow() -> EscrowKey | None:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from simpul.base import clock
 from simpul.journal.kinds import KADER, OFFICER
+from simpul.journal.models import HandoverKey
 from simpul.registry.models import Account, Assignment, Post, Unit
 
 ROLES = (KADER, OFFICER)
@@ -63,12 +64,16 @@ class Scope:
 
     accounts: list[tuple[Account, str]] = field(default_factory=list)
     ceilings: Mapping[str, str] = field(default_factory=dict)
+    revisions: Mapping[str, int] = field(default_factory=dict)
+    """Post → how often the phones that serve it changed."""
 
     @property
     def version(self) -> str:
-        """Changes when accounts, roles or posts do; a phone then loads its scope again."""
+        """Changes when accounts, roles, posts or the phones of a post do, and monthly; a phone then loads its scope."""
         facts = [f"{account.pk}|{account.name}|{role}" for account, role in self.accounts]
         facts += [f"{post}|{ceiling}" for post, ceiling in sorted(self.ceilings.items())]
+        facts += [f"{post}|phones|{revision}" for post, revision in sorted(self.revisions.items())]
+        facts.append(f"{clock.today():%Y-%m}")
         return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16]
 
 
@@ -89,7 +94,12 @@ def scope_of(accounts: list[Account]) -> Scope:
     return Scope(
         [(account, roles[account.pk]) for account in active if account.pk in roles],
         dict.fromkeys(sorted(str(post) for post in posts), ceiling),
+        {str(post): revision for post, revision in _revisions(posts)},
     )
+
+
+def _revisions(posts: set[Any]) -> Iterable[tuple[Any, int]]:
+    return HandoverKey.objects.filter(post__in=posts).values_list("post", "revision")
 
 
 def _posts(rows: list[Any]) -> set[Any]:

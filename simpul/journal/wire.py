@@ -225,6 +225,37 @@ class EscrowKey(Struct, kw_only=True):
     public_key: str
 
 
+class NeighbourInfo(Struct, kw_only=True):
+    """A post near by: where a guest child may come from, where a family may move to. Its name and no more."""
+
+    id: str
+    name: str
+    area_name: str
+
+
+class HandoverSecret(Struct, kw_only=True):
+    """What the keys of the days of a month (`YYYY-MM`) come from: base64url, 32 bytes. The latest generation seals."""
+
+    month: str
+    generation: int
+    secret: str
+
+
+class HandoverDevice(Struct, kw_only=True):
+    """A phone of the post. `public_key`: base64url raw P-256 point (65 bytes)."""
+
+    id: str
+    public_key: str
+
+
+class Handover(Struct, kw_only=True):
+    """What phones of one post need to hand a visit over offline (docs/protocol.md, "Hand-over between tables")."""
+
+    post: str
+    secrets: list[HandoverSecret]
+    devices: list[HandoverDevice]
+
+
 class Scope(Struct, kw_only=True):
     """GET /api/v1/journal/scope: whom and what this phone serves."""
 
@@ -232,6 +263,8 @@ class Scope(Struct, kw_only=True):
     accounts: list[AccountInfo]
     posts: list[PostInfo]
     escrow: EscrowKey | None = None
+    neighbours: list[NeighbourInfo] = []
+    handover: list[Handover] = []
 
 
 class Sealed(Struct, kw_only=True):

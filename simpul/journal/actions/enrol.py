@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from simpul.base import audit, clock
-from simpul.journal import enrolling, epoch
+from simpul.journal import enrolling, epoch, handover
 from simpul.journal.models import Device, DeviceAccount, Enrolment, EnrolmentCode, EnrolmentTry
 from simpul.journal.problems import ApiProblem, bad_request
 from simpul.journal.senders import Sender, token_hash
@@ -123,6 +123,7 @@ def confirm(actor: Account, enrolment: Enrolment) -> bool:
             defaults={"confirmed_by": actor, "enrolled_at": clock.now(), "removed_at": None},
         )
         _decide(held, actor, Enrolment.State.CONFIRMED)
+        handover.joined(held.device)
         audit.note(actor, "enrolment_confirmed", str(held.device.pk), {"account": str(held.account_id)})
     return True
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from simpul.base import audit, clock
+from simpul.journal import handover
 from simpul.journal.models import Device, DeviceAccount
 from simpul.registry.models import Account
 
@@ -15,6 +16,7 @@ def revoke_device(actor: Account, device: Device, reason: str) -> None:
             return
         held.revoked_at, held.revoked_by, held.revoked_reason = clock.now(), actor, reason[:200]
         held.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
+        handover.renew(held)
         audit.note(actor, "device_revoked", str(device.pk))
 
 
@@ -22,4 +24,5 @@ def remove_account(actor: Account, enrolment: DeviceAccount) -> None:
     """One account leaves a phone; what it typed before is still accepted, and flagged."""
     with transaction.atomic(), audit.acting(actor):
         DeviceAccount.objects.filter(pk=enrolment.pk, removed_at=None).update(removed_at=clock.now())
+        handover.renew(enrolment.device)
         audit.note(actor, "account_removed", str(enrolment.device_id), {"account": str(enrolment.account_id)})

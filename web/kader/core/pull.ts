@@ -1,4 +1,4 @@
-import type { Heartbeat, Pull, PullAnswer, Scope, Snapshot } from "../generated/wire.ts";
+import type { Heartbeat, PostPage, Pull, PullAnswer, RedactionRow, Scope, Snapshot } from "../generated/wire.ts";
 import type { Bytes } from "./bytes.ts";
 import type { Device } from "./device.ts";
 import type { Env } from "./env.ts";
@@ -23,7 +23,11 @@ export interface PullHost {
   shown(post: string, model: PostModel, seq: number): void;
   /** Before a page is stored: what the outbox learns from it. */
   page(answer: PullAnswer, cursor: Cursor): Promise<void>;
-  scoped(scope: Scope): void;
+  scoped(scope: Scope): Promise<void>;
+  /** It is time to read the scope again, whether or not it has changed. */
+  scopeIsOld: boolean;
+  /** Entries that were erased by law: every copy of them goes. */
+  redacted(ids: ReadonlySet<string>): Promise<void>;
   epoch(epoch: string): Promise<void>;
 }
 
@@ -36,10 +40,10 @@ export interface PullResult {
 export async function fetchScope(host: PullHost): Promise<Scope> {
   const scope = await call<Scope>(host.env, "journal/scope", host.device.token);
   // An answer without posts gives nothing to read: closed, not open.
-  const { version = "", accounts = [], posts = [], escrow = null } = scope;
-  const whole = { version, accounts, posts, escrow };
+  const { version = "", accounts = [], posts = [], escrow = null, neighbours = [], handover = [] } = scope;
+  const whole = { version, accounts, posts, escrow, neighbours, handover };
   await host.vault.saveScope(whole);
-  host.scoped(whole);
+  await host.scoped(whole);
   return whole;
 }
 
@@ -66,6 +70,7 @@ export async function fetchSnapshot(host: PullHost, post: string): Promise<boole
   const cursor = await host.vault.cursor();
   await host.vault.saveSnapshot(post, model, host.env.now(), withSnapshot(cursor, snapshot));
   if (!preview.used) host.shown(post, model, snapshot.seq);
+  await host.redacted(erasedIn(snapshot.rows));
   await host.epoch(snapshot.epoch);
   return true;
 }
@@ -78,7 +83,7 @@ function withSnapshot(cursor: Cursor, { post, seq, token, epoch }: Snapshot): Cu
 /** Bring every post of the scope up to date. Throws NetError; what was stored by then stays. */
 export async function pullAll(host: PullHost): Promise<PullResult> {
   let cursor = await host.vault.cursor();
-  const scope = (await host.vault.scope()) ?? (await fetchScope(host));
+  const scope = (host.scopeIsOld ? null : await host.vault.scope()) ?? (await fetchScope(host));
   await loadMissing(host, scope);
   const result: PullResult = { entries: 0, nextAttemptS: 0, lastCounter: 0 };
   for (;;) {
@@ -130,5 +135,23 @@ async function pullPage(host: PullHost, cursor: Cursor): Promise<PullAnswer> {
   await host.vault.savePage(answer, next);
   await host.epoch(answer.epoch);
   await host.page(answer, next);
+  for (const page of answer.posts) await redact(host, page);
   return answer;
+}
+
+type Rows = Record<string, Record<string, unknown>[]>;
+
+const redactionsOf = (rows: Rows) => (rows.redactions ?? []) as unknown as RedactionRow[];
+const erasedIn = (rows: Rows): Set<string> => new Set(redactionsOf(rows).map(({ id }) => id));
+
+/** Erased entries lose every copy; rows that they alone had made go with all packs, which come anew without them. */
+async function redact(host: PullHost, { post, rows }: PostPage): Promise<void> {
+  const redactions = redactionsOf(rows);
+  if (redactions.length === 0) return;
+  await host.redacted(erasedIn(rows));
+  if (redactions.every(({ gone }) => Object.keys(gone ?? {}).length === 0)) return;
+  if (await fetchSnapshot(host, post)) return;
+  await host.vault.purge(post);
+  const { token: _, ...cursor } = await host.vault.cursor();
+  await host.vault.saveCursor({ ...cursor, token: null, also: [] });
 }

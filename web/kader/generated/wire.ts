@@ -446,12 +446,41 @@ export interface EscrowKey {
   public_key: string;
 }
 
+/** A post near by: where a guest child may come from, where a family may move to. Its name and no more. */
+export interface NeighbourInfo {
+  id: string;
+  name: string;
+  area_name: string;
+}
+
+/** What the keys of the days of a month (`YYYY-MM`) come from: base64url, 32 bytes. The latest generation seals. */
+export interface HandoverSecret {
+  month: string;
+  generation: number;
+  secret: string;
+}
+
+/** A phone of the post. `public_key`: base64url raw P-256 point (65 bytes). */
+export interface HandoverDevice {
+  id: string;
+  public_key: string;
+}
+
+/** What phones of one post need to hand a visit over offline (docs/protocol.md, "Hand-over between tables"). */
+export interface Handover {
+  post: string;
+  secrets: HandoverSecret[];
+  devices: HandoverDevice[];
+}
+
 /** GET /api/v1/journal/scope: whom and what this phone serves. */
 export interface Scope {
   version: string;
   accounts: AccountInfo[];
   posts: PostInfo[];
   escrow: EscrowKey | null;
+  neighbours: NeighbourInfo[];
+  handover: Handover[];
 }
 
 /** An entry sealed to the server (docs/protocol.md, "Sealed copies"). `enc` and `ct` are base64url. */
@@ -597,6 +626,25 @@ export interface RepairRow {
   seq: number;
   by: string | null;
   reason: string;
+}
+
+/**
+ * `entry.redacted`: the content of `targets` is gone. `gone` and `changed` map parts to ids of rows.
+ *
+ * `gone` rows were made by the targets alone; `changed` ones were made again without them, and phones get them anew.
+ */
+export interface EntryRedacted {
+  targets: string[];
+  gone?: Record<string, string[]>;
+  changed?: Record<string, string[]>;
+}
+
+/** Part `redactions`: a phone drops every copy it holds of entry `id`, and the rows in `gone` (part to ids). */
+export interface RedactionRow {
+  id: string;
+  post: string;
+  seq: number;
+  gone: Record<string, string[]>;
 }
 
 /** A rule that fired, in words that the receiver needs and the family has heard. */
@@ -759,9 +807,9 @@ export interface PersonUnmerged {
   gone: string;
 }
 
-/** `person.left`: died or left the area. `restored` undoes it. */
+/** `person.left`: died, left the area, or was registered by mistake. `restored` undoes it. */
 export interface PersonLeft {
-  status: "died" | "moved" | "restored";
+  status: "died" | "mistake" | "moved" | "restored";
   date: string;
   notes?: string;
 }
@@ -811,7 +859,7 @@ export interface PersonRow {
   id: string;
   post: string;
   seq: number;
-  status: "active" | "died" | "moved";
+  status: "active" | "died" | "mistake" | "moved";
   status_date: string | null;
   merged_into: string | null;
   extra: Record<string, unknown>;
@@ -845,6 +893,7 @@ export interface MoveRow {
 export interface Kinds {
   "consent.given": ConsentGiven;
   "dose.given": DoseGiven;
+  "entry.redacted": EntryRedacted;
   "entry.repaired": EntryRepaired;
   "entry.voided": EntryVoided;
   "family.arrived": FamilyArrived;
@@ -881,6 +930,7 @@ export interface Parts {
   moves: MoveRow;
   persons: PersonRow;
   pregnancies: PregnancyRow;
+  redactions: RedactionRow;
   repairs: RepairRow;
   requests: RequestRow;
   reviews: ReviewRow;
@@ -958,6 +1008,7 @@ export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
     "risks": [],
     "extra": {}
   },
+  "redactions": {},
   "repairs": {},
   "requests": {
     "extra": {}
