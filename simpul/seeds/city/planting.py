@@ -77,9 +77,9 @@ def _evenings(left: list[Leftover], as_of: datetime, many: int, report: Report) 
 
 
 def _evening(group: list[Leftover], as_of: datetime) -> None:
-    following = [one.plan.id for one in group[1:]]
-    for one, next_post in zip(group, [*following, None], strict=True):
-        evening(one, next_post, as_of)
+    for number, one in enumerate(group):
+        following = group[(number + 1) % len(group)].plan.id
+        evening(one, following if following != one.plan.id else None, as_of)
 
 
 def _spread(work: Callable[[Any], Any], items: Iterable[Any], many: int) -> Iterator[Any]:
