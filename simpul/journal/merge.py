@@ -50,7 +50,7 @@ def saw(entry: StoredEntry, last: Stamp, group: str) -> bool:
         return True
     if device is not None and device == entry.device and counter < entry.device_counter:
         return True
-    return by in entry.after
+    return by in entry.after or by in entry.followed
 
 
 def merge_patch(

@@ -1,6 +1,6 @@
 """Write entries from a page of the puskesmas, or by the server itself. All of them, or none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,9 +11,12 @@ from simpul.journal import standing
 from simpul.journal.hash import entry_hash
 from simpul.journal.kinds import KADER, OFFICER, Refused, StoredEntry
 from simpul.journal.models import Entry as Row
+from simpul.journal.models import Waiting
 from simpul.journal.receive import reasons, store
 from simpul.journal.receive.arrived import Arrived, of
 from simpul.journal.receive.attempt import Attempt
+from simpul.journal.receive.follow import answered
+from simpul.journal.receive.place import Batch
 from simpul.journal.rows import stored
 from simpul.journal.wire import Entry
 from simpul.registry.models import Account
@@ -55,14 +58,26 @@ def append(
         there = {str(row.id): row for row in Row.objects.filter(id__in=[entry.id for entry in entries])}
         fresh = [_arrived(entry, role, trusted) for entry in entries if entry.id not in there]
         placed = place_all(home, counters[home], fresh)
+        if fresh:
+            wake(home)
     return [placed.get(entry.id) or stored(there[entry.id]) for entry in entries]
 
 
-def place_all(post: str, seq: int, items: list[Arrived]) -> dict[str, StoredEntry]:
-    """Place every item after `seq`, the caller holding the lock. Raises Refused for the first that does not apply."""
+def wake(post: str) -> None:
+    """Place what waits in the post and can have its place now. The caller holds the post's lock."""
+    if Waiting.objects.filter(post=post).exists():
+        Batch(None, store.lock_counters([post]), {post}, [], clock.now()).wake()
+
+
+def place_all(post: str, seq: int, items: list[Arrived], ignoring: Collection[str] = ()) -> dict[str, StoredEntry]:
+    """Place every item after `seq`, the caller holding the lock. Raises Refused for the first that does not apply.
+
+    Entries in `ignoring` are not waited for.
+    """
     named = {name for item in items for name in item.readable.after}
-    known = {str(pk) for pk in Row.objects.filter(id__in=named).values_list("id", flat=True)}
-    attempt = Attempt(post, seq, clock.now()).run(items, known)
+    known = {str(pk) for pk in Row.objects.filter(id__in=named).values_list("id", flat=True)} | set(ignoring)
+    instead, answers = answered(named)
+    attempt = Attempt(post, seq, clock.now(), instead=instead).run(items, known | answers)
     for _, reason in attempt.refused:
         raise Refused.of(reason)
     if attempt.waiting:

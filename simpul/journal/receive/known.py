@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from simpul.journal.models import Entry, Quarantine, Waiting
 from simpul.journal.receive.arrived import UUID, Arrived
+from simpul.journal.receive.follow import answered
 from simpul.journal.wire import Reason, Receipt
 
 
@@ -18,6 +19,9 @@ class Known:
     placed: dict[str, Receipt] = field(default_factory=dict)
     aside: dict[tuple[str, str], Receipt] = field(default_factory=dict)
     waiting: dict[str, Waiting] = field(default_factory=dict)
+    instead: dict[str, str] = field(default_factory=dict)
+    answers: set[str] = field(default_factory=set)
+    """What answered entries that were set aside, and which of those answers have a place."""
 
     def original(self, item: Arrived) -> Receipt | None:
         """The receipt given before for the same id and hash, if it is final."""
@@ -38,21 +42,31 @@ class Known:
         return (first is not None and first.hash != item.hash) or (waits is not None and waits.hash != item.hash)
 
 
+class _After(msgspec.Struct):
+    after: list[str] = []
+
+
+_after = msgspec.json.Decoder(_After)
+
+
 def load(items: list[Arrived], posts: list[str]) -> Known:
     """What is known of the items, of what they wait for, and of whatever waits in the posts."""
     named = {item.id for item in items if item.entry is not None and len(item.id) == 36}
+    before: set[str] = set()
     for item in items:
         if item.entry is not None and item.reason is None:
-            named.update(item.entry.after)
+            before.update(item.entry.after)
+    named |= before
     ids = {name for name in named if _is_uuid(name)}
     waiting = Waiting.objects.filter(Q(post__in=posts) | Q(entry__in=ids))
     known = Known(waiting={str(row.entry): row for row in waiting})
     for row in known.waiting.values():
-        named.update(row.missing)
-    named = {name for name in named if _is_uuid(name)}
+        before.update(_after.decode(bytes(row.body)).after)
+    named = {name for name in named | before if _is_uuid(name)}
     held = Entry.objects.filter(id__in=named).values_list("id", "hash", "seq", "outcome", "reason")
     for pk, digest, seq, outcome, reason in held:
         known.placed[str(pk)] = _receipt(str(pk), bytes(digest).hex(), seq, outcome, reason)
+    known.instead, known.answers = answered(before)
     _load_aside(known, items)
     return known
 

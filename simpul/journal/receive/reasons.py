@@ -89,6 +89,12 @@ DEPOSITED = reason(
     "Tanyakan kepada kader penulisnya, lalu terima atau tutup.",
     "Ask the kader who wrote it, then accept or close it.",
 )
+WAITING_CLOSED = reason(
+    "waiting_closed",
+    "Puskesmas menutup catatan ini: yang ditunggunya tidak akan datang.",
+    "The puskesmas closed this entry: what it waits for will not come.",
+    *_TELL,
+)
 NOT_ASSIGNED = reason(
     "not_assigned",
     "Penulis tidak pernah ditugaskan di posyandu ini.",
