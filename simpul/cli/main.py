@@ -14,6 +14,8 @@ COMMANDS = {
     "growth": ("simpul.cli.growth", "growth", "Hitung z-score WHO untuk berkas CSV."),
     "journal": ("simpul.cli.journal", "journal", "Periksa atau bangun ulang proyeksi jurnal."),
     "audit": ("simpul.cli.audit", "audit", "Periksa rantai audit, atau ambil jangkarnya."),
+    "backup": ("simpul.cli.backup", "backup", "Buat, buktikan, atau jadwalkan cadangan terenkripsi."),
+    "restore": ("simpul.cli.backup", "restore", "Pulihkan basis data dari cadangan."),
     "account": ("simpul.cli.account", "account", "Buat akun pertama, atau setel ulang kata sandi."),
     "keys": ("simpul.cli.keys", "keys", "Kunci untuk salinan tersegel dari HP: list atau rotate."),
     "bench": ("simpul.cli.bench", "bench", "Ukur kinerja."),

@@ -24,10 +24,16 @@ BOTH = frozenset({KADER, OFFICER})
 
 
 class StoredEntry(Entry, kw_only=True):
-    """An entry with its place. `seq` is 1, 2, 3 … of its post; `received_at` is the server's clock."""
+    """An entry with its place. `seq` is 1, 2, 3 … of its post; `received_at` is the server's clock.
+
+    `erased`: its content is lawfully gone; id, place and hash stay.
+    """
 
     seq: int
     received_at: datetime
+    erased: bool = False
+    followed: list[str] = []
+    """Entries that answered those of `after` which had been set aside: the author counts as having seen them."""
 
     @property
     def happened(self) -> datetime:

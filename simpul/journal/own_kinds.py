@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from simpul.journal import kinds
+from simpul.journal import kinds, redaction_kind
 from simpul.journal.kinds import OFFICER, Kind, Need, Part, Refused, StoredEntry
 from simpul.journal.merge import stamp
 from simpul.journal.models import Projected, Quarantine, Repair, Review
@@ -19,17 +19,20 @@ def register() -> None:
         kinds.register(kind)
     kinds.register_part(Part("reviews", Review, _review_row))
     kinds.register_part(Part("repairs", Repair, _repair_row))
+    redaction_kind.register()
 
 
 def _void(entry: StoredEntry, data: EntryVoided, work: UnitOfWork) -> None:
     target, kind = _target(data, work)
+    if target.erased:
+        return
     assert kind.voided is not None
     kind.voided(target, decode(kind, target), entry, work)
 
 
 def _check_void(entry: StoredEntry, data: EntryVoided, work: UnitOfWork, role: str) -> None:
     target, kind = _target(data, work)
-    if kind.check_voided is not None:
+    if kind.check_voided is not None and not target.erased:
         kind.check_voided(target, decode(kind, target), entry, work)
 
 

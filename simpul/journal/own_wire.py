@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType, field
 
 
 class EntryVoided(Struct, kw_only=True):
@@ -60,3 +60,23 @@ class RepairRow(Struct, kw_only=True):
     seq: int
     by: str | None
     reason: str
+
+
+class EntryRedacted(Struct, kw_only=True):
+    """`entry.redacted`: the content of `targets` is gone. `gone` and `changed` map parts to ids of rows.
+
+    `gone` rows were made by the targets alone; `changed` ones were made again without them, and phones get them anew.
+    """
+
+    targets: list[str]
+    gone: dict[str, list[str]] = field(default_factory=dict)
+    changed: dict[str, list[str]] = field(default_factory=dict)
+
+
+class RedactionRow(Struct, kw_only=True):
+    """Part `redactions`: a phone drops every copy it holds of entry `id`, and the rows in `gone` (part to ids)."""
+
+    id: str
+    post: str
+    seq: int
+    gone: dict[str, list[str]]

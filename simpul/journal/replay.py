@@ -4,20 +4,23 @@ Temporary tables of the same names hide the real ones from unqualified queries, 
 unchanged. They vanish with the transaction. Tables that are computed from the rows (growth) are computed again too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Q
 
-from simpul.journal import kinds
+from simpul.journal import kinds, redactions
 from simpul.journal.derived import compute_all, derived_tables
 from simpul.journal.hash import entry_hash
-from simpul.journal.kinds import StoredEntry
+from simpul.journal.kinds import Kind, Refused, StoredEntry
 from simpul.journal.models import Entry, Projected
 from simpul.journal.own_kinds import decode
+from simpul.journal.own_wire import EntryRepaired
+from simpul.journal.receive.follow import chain
 from simpul.journal.rows import stored
 from simpul.journal.unit_of_work import UnitOfWork
 
@@ -55,12 +58,16 @@ def scratch() -> Iterator[None]:
                 cursor.execute(f'DROP TABLE IF EXISTS pg_temp."{table}"')
 
 
-def replay() -> int:
-    """Apply every entry in the order of writing; returns how many. Raises what an `apply` raises."""
-    count, entries = 0, _entries()
+def replay(posts: Collection[str] | None = None) -> int:
+    """Apply every entry in the order of writing; returns how many. Raises what an `apply` raises.
+
+    With `posts` only their rows are made: what they wrote, and the arrivals elsewhere that took rows from them.
+    """
+    count, entries = 0, _entries(posts)
+    instead: dict[str, str] = {}
     for post, run in groupby(entries, key=lambda entry: entry.post):
         batch = list(run)
-        _apply(post, batch)
+        _apply(post, batch, instead)
         count += len(batch)
     _derive()
     return count
@@ -74,30 +81,53 @@ def _derive() -> None:
     compute_all()
 
 
-def _apply(post: str, entries: list[StoredEntry]) -> None:
+def _apply(post: str, entries: list[StoredEntry], instead: dict[str, str]) -> None:
     work = UnitOfWork(post, replaying=True)
-    typed = []
+    typed: list[tuple[StoredEntry, Kind | None, Any]] = []
     for entry in entries:
+        if entry.erased:
+            typed.append((entry, None, None))
+            continue
         kind = kinds.kind(entry.kind)
         if kind is None:
             raise LookupError(f"This server does not know the kind {entry.kind} of entry {entry.id}.")
         typed.append((entry, kind, decode(kind, entry)))
-    work.prefetch(need for entry, kind, data in typed for need in kind.needs(entry, data))
+    work.prefetch(need for entry, kind, data in typed if kind for need in kind.needs(entry, data))
     for entry, kind, data in typed:
         work.begin(entry)
-        kind.apply(entry, data, work)
+        if kind is None:
+            redactions.mark(entry, work)
+        else:
+            entry.followed = chain(entry.after, instead)
+            _apply_one(entry, kind, data, work)
+            if isinstance(data, EntryRepaired) and data.by:
+                instead[data.target] = data.by
         work.done()
     work.flush()
 
 
-def _entries() -> Iterator[StoredEntry]:
+def _apply_one(entry: StoredEntry, kind: Kind, data: Any, work: UnitOfWork) -> None:
+    try:
+        kind.apply(entry, data, work)
+    except Refused:
+        # It was accepted once. What it stood on may have been erased since; then it changes nothing any more.
+        if not redactions.any_yet():
+            raise
+        work.undo()
+
+
+def _entries(posts: Collection[str] | None = None, *, whole: bool = False) -> Iterator[StoredEntry]:
+    """Entries in order of writing; with `whole` only those of which nothing was erased."""
+    wanted = Entry.objects.filter(redacted_at=None) if whole else Entry.objects.all()
+    if posts is not None:
+        wanted = wanted.filter(Q(post__in=posts) | Q(kind="family.arrived", data__from_post__in=posts))
     after = 0
     while True:
-        rows = list(Entry.objects.filter(place__gt=after).order_by("place")[:CHUNK])
+        rows = list(wanted.filter(place__gt=after).order_by("place")[:CHUNK])
         if not rows:
             return
         after = rows[-1].place
-        yield from (stored(row) for row in rows if row.redacted_at is None)
+        yield from map(stored, rows)
 
 
 def differences() -> list[Difference]:
@@ -125,7 +155,7 @@ def replace_real() -> None:
 
 def wrong_hashes() -> list[str]:
     """Ids of entries whose content does not have its hash. Redacted ones have no content to ask."""
-    return [entry.id for entry in _entries() if entry_hash(entry) != entry.hash]
+    return [entry.id for entry in _entries(whole=True) if entry_hash(entry) != entry.hash]
 
 
 def wrong_places() -> list[str]:

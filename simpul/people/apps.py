@@ -12,6 +12,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds and parts of the room."""
-        from simpul.people import kinds
+        from simpul.journal.erasure.closure import register_reach
+        from simpul.people import erasing, kinds
 
         kinds.register_all()
+        register_reach(erasing.reach)

@@ -37,6 +37,8 @@ class Arrived:
     role: str = ""
     flag: str = ""
     reason: Reason | None = None
+    erased: bool = False
+    """On the list of lawful erasures: it gets its place and no content (redactions.py)."""
 
     @property
     def readable(self) -> Entry:

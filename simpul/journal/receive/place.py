@@ -3,10 +3,12 @@
 import hashlib
 import logging
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from django.db import DatabaseError, OperationalError
 
+from simpul.journal import redactions
 from simpul.journal.models import Quarantine, Waiting
 from simpul.journal.receive import known as knowing
 from simpul.journal.receive import reasons, store
@@ -31,6 +33,7 @@ class Batch:
         """`counters`: post → last seq of every locked post. `posts`: all posts named that exist."""
         self.device, self.counters, self.posts, self.items, self.at = device, counters, posts, items, at
         self.known = knowing.load(items, list(counters))
+        redactions.mark_arrived(items)
         self.receipts: dict[int, Receipt] = {}
         self._aside: list[Quarantine] = []
         self._waiting: list[Waiting] = []
@@ -43,6 +46,13 @@ class Batch:
             queue = self._round(queue)
         self._write()
         return [self.receipts[id(item)] for item in self.items]
+
+    def wake(self) -> None:
+        """Place what waited in the posts and now can, after something arrived by another way than a push."""
+        for post in sorted(self.counters):
+            if sleepers := self._sleepers(post, set()):
+                self._place_post(post, sleepers)
+        self._write()
 
     def _round(self, items: list[Arrived]) -> list[Arrived]:
         """Place the first entry of each id; returns those whose id came again."""
@@ -64,6 +74,9 @@ class Batch:
         original = self.known.original(item)
         if original is not None:
             self.receipts[id(item)] = original
+        elif item.erased and (item.reason is not None or self.known.other_content(item)):
+            # Kept nowhere: what was erased must not come back by way of the quarantine.
+            self.receipts[id(item)] = redactions.refusal(item)
         elif self.known.other_content(item):
             self.set_aside(item, reasons.OTHER_CONTENT)
         elif item.reason is not None:
@@ -97,9 +110,9 @@ class Batch:
 
     def _try(self, post: str, items: list[Arrived]) -> list[Arrived]:
         """Place a run; on an error of the database halve it until the faulty entry stands alone."""
-        attempt = Attempt(post, self.counters[post], self.at)
+        attempt = Attempt(post, self.counters[post], self.at, instead=dict(self.known.instead))
         try:
-            attempt.run(items, self.known.placed.keys())
+            attempt.run(items, self.known.placed.keys() | self.known.answers)
         except OperationalError:
             raise
         except DatabaseError:
@@ -114,6 +127,7 @@ class Batch:
 
     def _accept(self, post: str, attempt: Attempt) -> None:
         self.counters[post] = attempt.seq
+        self.known.instead = attempt.instead
         if attempt.placed:
             store.set_counter(post, attempt.seq)
             store.add_flags(attempt.placed)
@@ -146,11 +160,13 @@ class Batch:
         self.receipts[id(item)] = receipt
         self.known.aside[item.id, item.hash] = msgspec.structs.replace(receipt, replayed=True)
         waits = self.known.waiting.get(item.id)
+        writer: Any = self.device
         if waits is not None and waits.hash == item.hash:
+            writer = waits.device_id
             self._wake(item.id)
-        self._aside.append(self._quarantine(item, reason))
+        self._aside.append(self._quarantine(item, reason, writer))
 
-    def _quarantine(self, item: Arrived, reason: Reason) -> Quarantine:
+    def _quarantine(self, item: Arrived, reason: Reason, device: Any) -> Quarantine:
         entry = item.entry
         safe = entry is not None and reason.code not in ("malformed", "nul_character")
         return Quarantine(
@@ -159,7 +175,7 @@ class Batch:
             post_id=entry.post if entry and entry.post in self.posts else None,
             kind=printable(entry.kind, 60) if entry and safe else "",
             author=entry.author if entry and safe else None,
-            device_id=self.device,
+            device_id=device,
             device_counter=entry.device_counter if entry and safe else None,
             body=item.body,
             code=reason.code,

@@ -68,8 +68,8 @@ def _row(entry: StoredEntry, conflict: bool) -> tuple[Any, ...]:
         entry.subject,
         _text(entry.after),
         _text(entry.base),
-        _text(entry.data),
-        _text(entry.sealed),
+        None if entry.erased else _text(entry.data),
+        None if entry.erased else _text(entry.sealed),
         entry.happened_at,
         entry.recorded_at,
         entry.received_at,
@@ -81,7 +81,7 @@ def _row(entry: StoredEntry, conflict: bool) -> tuple[Any, ...]:
         bytes.fromhex(entry.hash),
         "conflict" if conflict else "applied",
         _text(plain(reasons.REVIEW)) if conflict else None,
-        None,
+        entry.received_at if entry.erased else None,
     )
 
 
