@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -28,11 +28,24 @@ INDEX_OF = {"bb_u": "waz", "tb_u": "haz", "bb_tb": "whz", "imt_u": "baz", "lk_u"
 """Column of words → index; `lila` speaks of the measurement itself."""
 
 
+class Measured(Protocol):
+    """A visit as far as growth asks: a row, or what a bulk load holds of one."""
+
+    @property
+    def pk(self) -> Any:
+        """The visit's id."""
+
+    date: date
+    values: Any
+    status: str
+    person_id: Any
+
+
 @dataclass(frozen=True)
 class Seen:
     """A child at a visit, ready to be scored."""
 
-    visit: Visit
+    visit: Measured
     child: Person
     age_days: int
 
@@ -64,7 +77,7 @@ def score_persons(persons: set[str]) -> None:
     _write(growth_of(visits, members, children), Growth.objects.filter(visit__in=[visit.pk for visit in visits]))
 
 
-def growth_of(visits: Iterable[Visit], members: dict[str, str], children: dict[str, Person]) -> list[Growth]:
+def growth_of(visits: Iterable[Measured], members: dict[str, str], children: dict[str, Person]) -> list[Growth]:
     """The growth that these visits show, not stored. `visits` in order of date and id; `members`: record → kept."""
     return _rows(list(_seen(visits, members, children)))
 
@@ -96,7 +109,7 @@ def score_everyone(batch: int = 500) -> int:
     return len(ids)
 
 
-def _seen(visits: Iterable[Visit], members: dict[str, str], children: dict[str, Person]) -> Iterable[Seen]:
+def _seen(visits: Iterable[Measured], members: dict[str, str], children: dict[str, Person]) -> Iterable[Seen]:
     for visit in visits:
         child = children.get(members[str(visit.person_id)])
         if child is None or child.birth_date is None or visit.status != "ok":
@@ -170,8 +183,8 @@ def _birth(child: Person) -> date:
 def _row(i: int, one: Seen, scores: Scores, words: dict[str, list[str | None]], point: kms.KmsPoint | None) -> Growth:
     z = {index: _number(scores.z[index][i]) for index in INDICES}
     return Growth(
-        visit=one.visit,
-        person=one.child,
+        visit_id=one.visit.pk,
+        person_id=one.child.pk,
         date=one.visit.date,
         age_days=one.age_days,
         weight_kg=_number(one.number("weight_kg")),

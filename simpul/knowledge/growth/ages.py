@@ -23,8 +23,10 @@ def completed_months(birth: date, visit: date) -> int:
     """
     age_in_days(birth, visit)
     months = (visit.year - birth.year) * 12 + visit.month - birth.month
-    last = calendar.monthrange(visit.year, visit.month)[1]
-    return months if visit.day >= min(birth.day, last) else months - 1
+    if visit.day >= birth.day:
+        return months
+    last = visit.day >= 28 and visit.day == calendar.monthrange(visit.year, visit.month)[1]
+    return months if last else months - 1
 
 
 def days_of_months(months: float) -> int:

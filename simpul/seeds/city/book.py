@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar, cast
-from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Model
@@ -17,7 +16,7 @@ from django.db.models import Model
 from simpul.base import audit, clock
 from simpul.care.growth import growth_of
 from simpul.care.models import Dose, Growth, Visit
-from simpul.journal import heartbeat, kinds, rows
+from simpul.journal import heartbeat, kinds
 from simpul.journal.kinds import StoredEntry
 from simpul.journal.models import Device, PostCounter
 from simpul.journal.own_kinds import decode
@@ -65,7 +64,7 @@ class Book:
         self.last_push: datetime | None = None
         self.visits: list[plain_rows.Row] = []
         self.doses: list[plain_rows.Row] = []
-        self.weighed: list[Visit] = []
+        self.weighed: list[plain_rows.Weighed] = []
         self.shared = _seen_twice(life)
 
     def take(self, batch: Batch) -> None:
@@ -112,13 +111,13 @@ class Book:
             self.work.flush()
             plain_rows.copy(cursor, Visit, plain_rows.VISIT, self.visits)
             plain_rows.copy(cursor, Dose, plain_rows.DOSE, self.doses)
-            rows.insert(Growth, cast("list[Model]", self._growth()))
+            plain_rows.copy(cursor, Growth, plain_rows.GROWTH, [plain_rows.growth(row) for row in self._growth()])
             PostCounter.objects.create(post_id=self.post, seq=self.seq)
             self._heard()
 
     def _growth(self) -> list[Growth]:
         children = self.work.persons()
-        curves = sorted(self.weighed, key=lambda visit: (visit.date, UUID(str(visit.pk)).bytes))
+        curves = sorted(self.weighed, key=lambda visit: (visit.date, visit.pk))
         return growth_of(curves, {child: child for child in children}, children)
 
     def _heard(self) -> None:

@@ -3,6 +3,7 @@
 What `simpul.care.visit_kinds.recorded` and `day_kinds.dose_given` make of them when nothing was there before.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ import msgspec
 from django.db import connection
 from django.db.models import Model
 
-from simpul.care.models import Visit
+from simpul.care.models import Growth
 from simpul.care.visits import RECORDED, item
 from simpul.journal.kinds import StoredEntry
 
@@ -23,6 +24,7 @@ DOSE = (
     "id", "post_id", "seq", "stamps", "extra", "person_id", "product", "number", "date", "batch", "expiry", "place",
     "source", "quantity", "visit", "author", "status",
 )  # fmt: skip
+GROWTH = tuple(str(field.column) for field in Growth._meta.concrete_fields)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -39,15 +41,21 @@ def visit(entry: StoredEntry) -> Row:
     )  # fmt: skip
 
 
-def weighing(entry: StoredEntry) -> Visit:
-    """The visit as growth is computed from it."""
+@dataclass(slots=True)
+class Weighed:
+    """A visit as growth is computed from it."""
+
+    pk: str
+    person_id: str
+    date: date
+    values: dict[str, Any]
+    status: str = "ok"
+
+
+def weighing(entry: StoredEntry) -> Weighed:
+    """What a toddler's visit gives to growth."""
     data = entry.data
-    return Visit(
-        id=data["visit"],
-        person_id=entry.subject,
-        date=date.fromisoformat(data["date"]),
-        values=data["values"],
-    )
+    return Weighed(data["visit"], entry.subject, date.fromisoformat(data["date"]), data["values"])
 
 
 def dose(entry: StoredEntry) -> Row:
@@ -57,6 +65,12 @@ def dose(entry: StoredEntry) -> Row:
         entry.id, entry.post, entry.seq, "{}", "{}", entry.subject, data["product"], data["number"], data["date"],
         data["batch"], None, data["place"], data["source"], None, None, entry.author, "ok",
     )  # fmt: skip
+
+
+def growth(row: Growth) -> Row:
+    """A row in the order of GROWTH."""
+    held = row.__dict__
+    return tuple(_json(held[name]) if name == "categories" else held[name] for name in GROWTH)
 
 
 def _json(value: Any) -> str:
