@@ -1,21 +1,38 @@
 """`simpul seed`: deterministic synthetic data."""
 
 import click
+from django.conf import settings
 
 from simpul.cli.setup import set_up
 from simpul.cli.steps import step
 
 
 @click.command()
-@click.argument("size", type=click.Choice(["empty", "demo"]))
-def seed(size: str) -> None:
-    """Isi dengan data buatan: empty (wilayah saja) atau demo (satu kelurahan)."""
+@click.argument("size", type=click.Choice(["empty", "demo", "city"]))
+@click.option("--posts", type=click.IntRange(1, 5000), help="Banyaknya posyandu dalam seed city (asli: 1.102).")
+def seed(size: str, posts: int | None) -> None:
+    """Isi dengan data buatan: empty (wilayah saja), demo (satu kelurahan) atau city (satu kota)."""
     from simpul.seeds import demo
 
+    if posts is not None and size != "city":
+        raise click.UsageError("--posts hanya untuk seed city.")
     set_up()
     if size == "empty":
         return
     if demo.present():
         raise click.ClickException("Basis data ini sudah berisi. Data contoh hanya masuk ke basis data kosong.")
-    with step("Data contoh") as report:
-        demo.plant(report)
+    plant(size, posts)
+
+
+def plant(size: str, posts: int | None = None) -> None:
+    """Write the demo or the city into the empty database, with progress. Raises ClickException in production."""
+    from simpul.seeds import city, demo
+
+    if settings.ENV == "production":
+        raise click.ClickException("Data contoh tidak masuk ke server produksi: sandi dan kunci HP-nya tidak rahasia.")
+    if size == "city":
+        with step("Kota contoh: Kota Tangerang, dua tahun") as report:
+            city.plant(posts or city.POSTS, report)
+    else:
+        with step("Data contoh: satu kelurahan, delapan posyandu, dua tahun") as report:
+            demo.plant(report)
