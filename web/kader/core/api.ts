@@ -21,7 +21,9 @@ import type {
   VisitRow,
   Words,
 } from "../generated/wire.ts";
+import type { Relay } from "./relay-api.ts";
 
+export type { Backup, BackupFile, CarriedFile, Relay } from "./relay-api.ts";
 export type {
   AccountInfo,
   ConsentRow,
@@ -148,9 +150,17 @@ export type SafetyState = "safe" | "pending" | "clock" | "storage" | "repair" | 
 export interface Safety {
   /** The worst that holds: revoked > storage > clock > repair > pending > safe. */
   state: SafetyState;
+  /** Entries that only this phone holds. */
   pending: number;
   oldestAgeS: number;
   repairs: number;
+  /** Entries that the server keeps for the puskesmas to review, without a receipt. */
+  deposited: number;
+  /** Entries of colleagues' files, and entries found beside a lost store, that are still to be handed in. */
+  carried: number;
+  recovered: number;
+  /** The server was put back to a backup of late: so many entries had to be sent again. Null: it was not. */
+  sentAgain: number | null;
   /** Device clock minus server clock, seconds. */
   clockOffsetS: number;
   lastPush: string | null;
@@ -159,6 +169,9 @@ export interface Safety {
   online: boolean;
   syncing: boolean;
   storage: { persisted: boolean | null; usage: number | null; quota: number | null };
+  space: "ok" | "low" | "full";
+  /** The second copy outside the browser's database; null: not looked at yet. */
+  second: "none" | "on" | "failed" | null;
   /** Days until reading offline ends (45 after the last pull); null before the first. */
   readingDaysLeft: number | null;
   /** An app update is ready and waits for `update()`. */
@@ -170,6 +183,8 @@ export interface SyncReport {
   ok: boolean;
   pushed: number;
   pulled: number;
+  /** Handed in sealed, because the phone was revoked. */
+  deposited: number;
   left: number;
   quarantined: number;
   error: { code: string; message: Words } | null;
@@ -243,6 +258,9 @@ export interface Phone {
   safety(): Safety;
   syncNow(): Promise<SyncReport>;
   repairs(): readonly Quarantined[];
+
+  /** Sealed copies: one's own as a file, a colleague's to carry. Works locked, revoked and with a lost store. */
+  readonly relay: Relay;
 
   /** A form in progress, encrypted; survives reload, crash and app update. */
   saveForm(key: string, values: Record<string, unknown>): Promise<void>;

@@ -11,8 +11,11 @@ export interface Held {
 
 const label = (first: number): string => `outbox|${first}`;
 
-export const isWaiting = (item: OutboxItem): boolean =>
-  item.state === "pending" || item.state === "waiting" || item.state === "quarantined";
+/** Without an answer that says what became of it. */
+export const isUnsent = (item: OutboxItem): boolean => item.state === "pending" || item.state === "waiting";
+
+/** Without a place in the journal: it stays here, readable and sealed. */
+export const isWaiting = (item: OutboxItem): boolean => isUnsent(item) || item.state === "quarantined";
 
 export function newItem(entry: Entry, nowMs: number): OutboxItem {
   const { id, hash, device_counter: counter } = entry;

@@ -1,3 +1,5 @@
+import type { MirrorFile } from "./mirror.ts";
+
 /** Everything the core takes from around it, so that tests can be clock, network, browser and neighbour tab. */
 export interface Env {
   /** Device clock, milliseconds since 1970. */
@@ -11,6 +13,8 @@ export interface Env {
   lock<T>(name: string, fn: () => Promise<T>): Promise<T>;
   /** A second memory beside IndexedDB, to notice that the first was deleted. */
   witness: { read(): string | null; write(value: string): void };
+  /** The file that holds the second copy of sealed entries; null, or left out, where the browser has none. */
+  mirror?(): Promise<MirrorFile | null>;
   /** Tell other tabs that something was stored, and hear of theirs. */
   tell(what: TabMessage): void;
   hear(fn: (what: TabMessage) => void): void;
@@ -52,6 +56,7 @@ export function browserEnv(options: BrowserOptions): Env {
       read: () => localStorage.getItem(WITNESS),
       write: (value) => localStorage.setItem(WITNESS, value),
     },
+    mirror: async () => (await import("./mirror-file.ts")).openMirrorFile(),
     tell: (what) => channel.postMessage(what),
     hear: (fn) => channel.addEventListener("message", (event) => fn(event.data as TabMessage)),
     storage: browserStorage,

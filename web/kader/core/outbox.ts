@@ -1,111 +1,21 @@
 import type { Entry, Head, Receipt } from "../generated/wire.ts";
-import { type Held, isWaiting, makeBundle, newItem, openBundle, rebundle } from "./bundles.ts";
+import { type Held, isWaiting, makeBundle, newItem } from "./bundles.ts";
 import { openJson, sealJson } from "./crypto.ts";
-import { answeredBy } from "./drafts.ts";
-import { type Bundle, type Db, DURABLE, type OutboxItem, saved } from "./store.ts";
+import { OutboxKeeping } from "./outbox-keeping.ts";
+import { writeNew } from "./outbox-writes.ts";
+import { type OutboxItem, saved } from "./store.ts";
 
-/** Days that a sent entry is kept: a server restored from an old backup asks for what it lacks. */
-export const SENT_KEPT_DAYS = 35;
-const DAY_MS = 86_400_000;
-const ASK_AGAIN_MS = 3_600_000;
-const BUNDLES_BEFORE_MERGE = 100;
-
-/** One writer at a time, over all tabs. */
-type Lock = <T>(fn: () => Promise<T>) => Promise<T>;
+/** Reasons by which the server keeps an entry for the puskesmas alone. */
+const REVIEWED = ["account_disabled", "deposited_after_revocation"];
 
 /**
  * Entries of every account of this phone, oldest first, under the device key: they outlive a lock, a forgotten PIN and
- * another user. An entry leaves only for a receipt that shows its id and its hash.
+ * another user. An entry leaves only for a receipt that shows its id and its hash; its sealed copy stays 35 days more.
  */
-export class Outbox {
-  /** Highest device counter given out, and highest that was ever put into a push. */
-  counter = 0;
-  tried = 0;
-  private db: Db;
-  private key: CryptoKey;
-  private lock: Lock;
-  private held = new Map<string, Held>();
-  private sent: Bundle[] = [];
-  private sentIds = new Set<string>();
-  /** Sent, but maybe not in the rows yet. */
-  private unseen = new Map<string, { entry: Entry; seq: number }>();
-
-  constructor(db: Db, key: CryptoKey, lock: Lock) {
-    this.db = db;
-    this.key = key;
-    this.lock = lock;
-  }
-
-  /** Another tab has written: read again, in turn with our own writing, or what is read first would win over it. */
-  refresh(): Promise<void> {
-    return this.lock(() => this.load());
-  }
-
-  /** Read everything that waits. */
-  async load(): Promise<void> {
-    const tx = this.db.transaction(["outbox", "sent", "meta"]);
-    const [bundles, sent, counter, tried] = await Promise.all([
-      tx.objectStore("outbox").getAll(),
-      tx.objectStore("sent").getAll(),
-      tx.objectStore("meta").get("counter"),
-      tx.objectStore("meta").get("tried"),
-    ]);
-    this.counter = (counter as number | undefined) ?? 0;
-    this.tried = (tried as number | undefined) ?? 0;
-    this.sent = sent;
-    this.sentIds = new Set(sent.flatMap((bundle) => bundle.items.map((item) => item.id)));
-    const held = new Map<string, Held>();
-    for (const list of await Promise.all(bundles.map((bundle) => openBundle(this.key, bundle)))) {
-      for (const each of list) held.set(each.item.id, each);
-    }
-    this.held = held;
-    if (bundles.length > BUNDLES_BEFORE_MERGE) await this.mergeWaiting(bundles);
-  }
-
-  /** What is not yet safe on the server, in the order it was written. */
-  waiting(post?: string): Entry[] {
-    return this.inOrder()
-      .filter(({ item, entry }) => isWaiting(item) && (post === undefined || entry.post === post))
-      .map(({ entry }) => entry);
-  }
-
-  /** What must be laid over rows that stand at `seq`: what waits, and what was sent but is not in them yet. */
-  overlay(post: string, seq: number): Entry[] {
-    const unseen = [...this.unseen.values()].filter((each) => each.entry.post === post && each.seq > seq);
-    return [...unseen.sort((a, b) => a.seq - b.seq).map(({ entry }) => entry), ...this.waiting(post)];
-  }
-
-  mine(id: string): boolean {
-    return this.held.has(id) || this.sentIds.has(id);
-  }
-
-  status(id: string): "pending" | "sent" | "waiting" | "quarantined" | null {
-    const state = this.held.get(id)?.item.state;
-    if (state === "undone") return null;
-    return state ?? (this.sentIds.has(id) ? "sent" : null);
-  }
-
-  items(): OutboxItem[] {
-    return this.inOrder().map(({ item }) => item);
-  }
-
-  /** Set aside by the server, and not answered by an entry of this phone since. */
-  quarantined(): { entry: Entry; item: OutboxItem }[] {
-    const answered = answeredBy([...this.unseen.values()].map(({ entry }) => entry).concat(this.waiting()));
-    return this.setAside().filter(({ item }) => !answered.has(item.id));
-  }
-
-  setAside(): { entry: Entry; item: OutboxItem }[] {
-    return this.inOrder().filter(({ item }) => item.state === "quarantined");
-  }
-
-  private inOrder(): Held[] {
-    return [...this.held.values()].sort((a, b) => a.item.counter - b.item.counter);
-  }
-
+export class Outbox extends OutboxKeeping {
   /**
-   * Keep entries that `make` writes from the next device counter on. One transaction; when it has not completed,
-   * nothing is kept and NotSaved is thrown.
+   * Keep entries that `make` writes from the next device counter on, with their sealed copies. One transaction; when it
+   * has not completed, nothing is kept and NotSaved is thrown.
    */
   add(nowMs: number, make: (counter: number) => Promise<Entry[]>): Promise<Entry[]> {
     return this.lock(() => saved(() => this.addNow(nowMs, make)));
@@ -116,18 +26,16 @@ export class Outbox {
     const entries = await make(first);
     if (entries.length === 0) return entries;
     const items = entries.map((entry) => newItem(entry, nowMs));
-    const bundle = await makeBundle(this.key, entries, items);
-    const counter = first + entries.length - 1;
-    const tx = this.db.transaction(["outbox", "meta"], "readwrite", DURABLE);
-    await Promise.all([
-      tx.objectStore("outbox").add(bundle),
-      tx.objectStore("meta").put(counter, "counter"),
-      tx.done,
+    const [bundle, copies] = await Promise.all([
+      makeBundle(this.key, entries, items),
+      this.copier.seal(entries),
     ]);
+    const counter = first + entries.length - 1;
+    await writeNew(this.db, bundle, copies, counter);
     this.counter = counter;
-    entries.forEach((entry, index) => {
-      this.held.set(entry.id, { item: bundle.items[index] as OutboxItem, bundle, entry });
-    });
+    for (const [index, entry] of entries.entries())
+      this.held.set(entry.id, { item: items[index] as OutboxItem, bundle, entry });
+    this.copies(copies);
     return entries;
   }
 
@@ -142,39 +50,19 @@ export class Outbox {
     const held = all.map((id) => this.held.get(id));
     if (!held.every((each) => each && each.item.state === "pending" && each.item.counter > tried))
       return false;
+    await this.copier.dropping(all);
     const changed = new Set(held.map((each) => (each as Held).bundle));
     await this.rewrite(changed, (item) => (all.includes(item.id) ? { ...item, state: "undone" } : item));
     return true;
   }
 
-  private withDependants(ids: string[]): string[] {
-    const found = [...ids];
-    for (const id of found) {
-      for (const { entry } of this.held.values()) {
-        if (entry.after.includes(id) && !found.includes(entry.id)) found.push(entry.id);
-      }
-    }
-    return found;
+  /** From here on these entries may be on the server, or in a file on its way there: they can no longer be taken back. */
+  markTried(counters: readonly number[]): Promise<void> {
+    return this.lock(() => this.markNow(counters));
   }
 
-  /** The oldest entries to send, at most `limit`: pending ones, and waiting ones that were long not asked about. */
-  batch(limit: number, nowMs: number): Entry[] {
-    const due = ({ item }: Held) =>
-      item.state === "pending" ||
-      (item.state === "waiting" && Math.abs(nowMs - (item.answeredMs ?? 0)) > ASK_AGAIN_MS);
-    return this.inOrder()
-      .filter(due)
-      .slice(0, limit)
-      .map(({ entry }) => entry);
-  }
-
-  /** From here on these entries may be on the server: they can no longer be taken back. */
-  markTried(entries: Entry[]): Promise<void> {
-    return this.lock(() => this.markNow(entries));
-  }
-
-  private async markNow(entries: Entry[]): Promise<void> {
-    const highest = Math.max(this.tried, ...entries.map((entry) => entry.device_counter));
+  private async markNow(counters: readonly number[]): Promise<void> {
+    const highest = Math.max(this.tried, ...counters);
     if (highest === this.tried) return;
     await saved(() => this.db.put("meta", highest, "tried"));
     this.tried = highest;
@@ -204,7 +92,9 @@ export class Outbox {
     if (outcome === "waiting") return { ...item, state: "waiting", answeredMs: nowMs };
     if (outcome !== "quarantined") return null;
     const box = await sealJson(this.key, `reason|${item.id}`, reason ?? null);
-    return { ...item, state: "quarantined", answeredMs: nowMs, reason: box };
+    const aside: OutboxItem = { ...item, state: "quarantined", answeredMs: nowMs, reason: box };
+    // Nobody here can repair that an account was closed or a phone revoked: the puskesmas has it, and reviews it.
+    return REVIEWED.includes(reason?.code ?? "") ? { ...aside, deposit: "done" } : aside;
   }
 
   /** What a pull shows: heads of entries that waited, and repairs that answer quarantined ones. */
@@ -227,117 +117,16 @@ export class Outbox {
     await this.take(changes, nowMs);
   }
 
-  private async take(changes: Map<string, OutboxItem>, nowMs: number): Promise<void> {
-    if (changes.size === 0) return;
-    const touched = new Set<Bundle>();
-    for (const id of changes.keys()) touched.add((this.held.get(id) as Held).bundle);
-    for (const [id, item] of changes) {
-      if (item.state === "sent")
-        this.unseen.set(id, { entry: (this.held.get(id) as Held).entry, seq: item.seq ?? 0 });
-    }
-    await this.rewrite(touched, (item) => changes.get(item.id) ?? item, nowMs);
-  }
-
-  /** Store changed items; bundles of which nothing waits any more move to `sent` as one. */
-  private async rewrite(
-    bundles: Set<Bundle>,
-    next: (item: OutboxItem) => OutboxItem,
-    nowMs = 0,
-  ): Promise<void> {
-    const changed = [...bundles].map((bundle) => ({ ...bundle, items: bundle.items.map(next) }));
-    const open = changed.filter((bundle) => bundle.items.some(isWaiting));
-    const done = changed.filter((bundle) => !bundle.items.some(isWaiting));
-    const kept = await this.keepSent(done, nowMs);
-    await saved(async () => {
-      const tx = this.db.transaction(["outbox", "sent"], "readwrite", DURABLE);
-      for (const bundle of open) tx.objectStore("outbox").put(bundle);
-      for (const bundle of kept) tx.objectStore("sent").put(bundle);
-      for (const bundle of done) tx.objectStore("outbox").delete(bundle.first);
-      await tx.done;
+  /** What became of a deposit of these: kept by the server, or refused. Neither is a receipt: everything stays here. */
+  deposited(ids: readonly string[], outcome: "done" | "refused", nowMs: number): Promise<void> {
+    return this.lock(async () => {
+      const changes = new Map<string, OutboxItem>();
+      for (const id of ids) {
+        const item = this.held.get(id)?.item;
+        if (item && isWaiting(item)) changes.set(id, { ...item, deposit: outcome, answeredMs: nowMs });
+      }
+      await this.take(changes, nowMs);
     });
-    for (const bundle of open) for (const item of bundle.items) this.replace(item, bundle);
-    for (const bundle of done) for (const item of bundle.items) this.held.delete(item.id);
-    this.sent.push(...kept);
-    for (const bundle of kept) for (const item of bundle.items) this.sentIds.add(item.id);
-  }
-
-  private replace(item: OutboxItem, bundle: Bundle): void {
-    const held = this.held.get(item.id);
-    if (held) this.held.set(item.id, { ...held, item, bundle });
-  }
-
-  /** One bundle per post of what was sent; entries that were taken back are left out. */
-  private async keepSent(done: Bundle[], nowMs: number): Promise<Bundle[]> {
-    const items = done.flatMap((bundle) => bundle.items).filter((item) => item.state === "sent");
-    const sent = items.map((item) => ({
-      ...(this.held.get(item.id) as Held),
-      item: { ...item, reason: null },
-    }));
-    const untilMs = nowMs + SENT_KEPT_DAYS * DAY_MS;
-    return (await rebundle(this.key, sent)).map((bundle) => ({ ...bundle, untilMs }));
-  }
-
-  /** After weeks without signal: many small boxes become one, so that the phone opens as quickly as before. */
-  private async mergeWaiting(bundles: Bundle[]): Promise<void> {
-    const merged = await rebundle(
-      this.key,
-      this.inOrder().filter(({ item }) => item.state !== "undone"),
-    );
-    const tx = this.db.transaction("outbox", "readwrite", DURABLE);
-    for (const bundle of bundles) tx.store.delete(bundle.first);
-    for (const bundle of merged) tx.store.put(bundle);
-    await tx.done;
-    for (const bundle of merged) for (const item of bundle.items) this.replace(item, bundle);
-  }
-
-  /** Open sent entries that the rows of a vault (its seq per post) do not show yet. */
-  async openUnseen(seqs: Record<string, number>): Promise<void> {
-    const behind = (item: OutboxItem, post: string) => (item.seq ?? 0) > (seqs[post] ?? 0);
-    for (const bundle of this.sent) {
-      if (!bundle.items.some((item) => behind(item, bundle.post))) continue;
-      for (const { item, entry } of await openBundle(this.key, bundle))
-        this.unseen.set(item.id, { entry, seq: item.seq ?? 0 });
-    }
-    for (const { item, entry } of this.held.values()) {
-      if (item.state === "sent") this.unseen.set(item.id, { entry, seq: item.seq ?? 0 });
-    }
-    this.dropSeen(seqs);
-  }
-
-  dropSeen(seqs: Record<string, number>): void {
-    for (const [id, { entry, seq }] of this.unseen)
-      if (seq <= (seqs[entry.post] ?? 0)) this.unseen.delete(id);
-  }
-
-  /** Forget what was sent more than 35 days ago. */
-  async forget(nowMs: number): Promise<void> {
-    const old = this.sent.filter((bundle) => (bundle.untilMs ?? 0) < nowMs);
-    if (old.length === 0) return;
-    const tx = this.db.transaction("sent", "readwrite");
-    for (const bundle of old) tx.store.delete(bundle.first);
-    await tx.done;
-    this.sent = this.sent.filter((bundle) => !old.includes(bundle));
-  }
-
-  /** The server may have lost what it had answered for: what it acknowledged or held is sent again (same id, same hash). */
-  sendAgain(): Promise<void> {
-    return this.lock(() => this.sendAgainNow());
-  }
-
-  private async sendAgainNow(): Promise<void> {
-    const again = (item: OutboxItem): OutboxItem =>
-      item.state === "undone"
-        ? item
-        : { ...item, state: "pending", seq: null, answeredMs: null, reason: null };
-    const bundles = [...new Set([...this.held.values()].map(({ bundle }) => bundle)), ...this.sent];
-    const tx = this.db.transaction(["outbox", "sent"], "readwrite", DURABLE);
-    for (const bundle of bundles) {
-      tx.objectStore("outbox").put({ ...bundle, untilMs: null, items: bundle.items.map(again) });
-    }
-    tx.objectStore("sent").clear();
-    await tx.done;
-    this.unseen.clear();
-    await this.load();
   }
 
   /** Counters up to `counter` are taken: entries of this phone that its store no longer knows. */

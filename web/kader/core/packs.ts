@@ -233,6 +233,15 @@ export async function purgeAll(db: Db): Promise<void> {
   await tx.done;
 }
 
+/** The seq of each post that the rows of every vault of this phone show by now. */
+export async function floorOf(db: Db): Promise<Record<string, number>> {
+  const floor: Record<string, number> = {};
+  for (const { seqs } of await db.getAll("cursors")) {
+    for (const [post, seq] of Object.entries(seqs)) floor[post] = Math.min(floor[post] ?? seq, seq);
+  }
+  return floor;
+}
+
 export const newCursor = (vault: string): Cursor => ({
   vault,
   token: null,

@@ -1,4 +1,4 @@
-import type { Heartbeat, PostPage, Pull, PullAnswer, RedactionRow, Scope, Snapshot } from "../generated/wire.ts";
+import type { Heartbeat, PostPage, Pull, PullAnswer, Scope, Snapshot } from "../generated/wire.ts";
 import type { Bytes } from "./bytes.ts";
 import type { Device } from "./device.ts";
 import type { Env } from "./env.ts";
@@ -140,6 +140,12 @@ async function pullPage(host: PullHost, cursor: Cursor): Promise<PullAnswer> {
 }
 
 type Rows = Record<string, Record<string, unknown>[]>;
+
+/** Row of part `redactions`. `gone`: part → ids of rows that the erased entry alone had made. */
+interface RedactionRow {
+  id: string;
+  gone?: Record<string, string[]>;
+}
 
 const redactionsOf = (rows: Rows) => (rows.redactions ?? []) as unknown as RedactionRow[];
 const erasedIn = (rows: Rows): Set<string> => new Set(redactionsOf(rows).map(({ id }) => id));

@@ -43,7 +43,7 @@ export async function pushAll(
   for (;;) {
     const entries = outbox.batch(limit, env.now());
     if (entries.length === 0) return result;
-    await outbox.markTried(entries);
+    await outbox.markTried(entries.map((entry) => entry.device_counter));
     const sentMs = env.now();
     const body = await signPush(device, entries, new Date(sentMs).toISOString(), await heartbeat());
     try {

@@ -1,20 +1,27 @@
 import type { Heartbeat } from "../generated/wire.ts";
 import type { Safety, SafetyState } from "./api.ts";
+import { attest } from "./attested.ts";
+import { isUnsent } from "./bundles.ts";
 import { CLOCK_TOLERANCE_S } from "./clock.ts";
 import type { Env } from "./env.ts";
+import type { MirrorState } from "./mirror.ts";
+import type { Outbox } from "./outbox.ts";
+import type { LiveRelay } from "./relay.ts";
+import { levelOf } from "./storage-health.ts";
 import type { OutboxItem } from "./store.ts";
-import type { SyncState } from "./sync.ts";
+import type { SyncState } from "./sync-state.ts";
 
 /** Days that data may be read without having met the server. */
 export const READING_DAYS = 45;
-/** Below this many free bytes the phone says that its storage is full. */
-const LITTLE_SPACE_BYTES = 20_000_000;
 const DAY_MS = 86_400_000;
 
+/** For so long the phone tells that the server was restored. */
+const TOLD_MS = 3 * DAY_MS;
+
 export interface SafetyFacts {
-  items: readonly OutboxItem[];
-  /** Set aside by the server, not answered. */
-  repairs: number;
+  outbox: Outbox;
+  relay: LiveRelay;
+  second: MirrorState | null;
   sync: SyncState;
   syncing: boolean;
   storage: Safety["storage"];
@@ -24,14 +31,19 @@ export interface SafetyFacts {
 }
 
 export function safetyOf(env: Env, facts: SafetyFacts): Safety {
-  const { items, repairs, sync } = facts;
-  const pending = items.filter((item) => item.state === "pending" || item.state === "waiting");
+  const { outbox, relay, sync } = facts;
+  const pending = outbox.items().filter((item) => isUnsent(item) && item.deposit !== "done");
   const oldest = Math.min(...pending.map((item) => item.atMs));
+  const repairs = outbox.quarantined().length;
   return {
     state: worst(facts, pending.length, repairs),
     pending: pending.length,
     oldestAgeS: pending.length ? Math.max(0, Math.round((env.now() - oldest) / 1000)) : 0,
     repairs,
+    deposited: relay.deposited(),
+    carried: relay.carried(),
+    recovered: relay.recovered(),
+    sentAgain: sentAgain(env.now(), sync),
     clockOffsetS: Math.round(sync.offsetS),
     lastPush: time(sync.lastPushMs),
     lastPull: time(sync.lastPullMs),
@@ -39,16 +51,21 @@ export function safetyOf(env: Env, facts: SafetyFacts): Safety {
     online: env.online(),
     syncing: facts.syncing,
     storage: facts.storage,
+    space: levelOf(facts.storage),
+    second: facts.second,
     readingDaysLeft: readingDaysLeft(env.now(), sync),
     updateReady: facts.updateReady,
   };
 }
 
+/** Entries that a restored server got again; null when there was no restore of late. */
+function sentAgain(nowMs: number, { restored }: SyncState): number | null {
+  return restored && Math.abs(nowMs - restored.atMs) < TOLD_MS ? restored.again : null;
+}
+
 function worst(facts: SafetyFacts, pending: number, repairs: number): SafetyState {
-  const { usage, quota } = facts.storage;
-  const full = usage !== null && quota !== null && quota - usage < LITTLE_SPACE_BYTES;
   if (facts.sync.revoked) return "revoked";
-  if (full || facts.notSaved || facts.sync.behind) return "storage";
+  if (levelOf(facts.storage) === "full" || facts.notSaved || facts.sync.behind) return "storage";
   if (Math.abs(facts.sync.offsetS) > CLOCK_TOLERANCE_S) return "clock";
   if (repairs > 0) return "repair";
   return pending > 0 ? "pending" : "safe";
@@ -66,10 +83,11 @@ export async function heartbeatOf(
   items: readonly OutboxItem[],
   storage: Safety["storage"],
 ): Promise<Heartbeat> {
-  const pending = items.filter((item) => item.state === "pending" || item.state === "waiting");
+  const pending = items.filter(isUnsent);
   const oldest = Math.min(...pending.map((item) => item.atMs));
   return {
     pending: pending.length,
+    attested: await attest(items),
     oldest_pending_age_s: pending.length ? Math.max(0, Math.round((env.now() - oldest) / 1000)) : 0,
     quarantined: items.filter((item) => item.state === "quarantined").length,
     storage_persisted: storage.persisted,

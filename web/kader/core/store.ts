@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { Words } from "../generated/wire.ts";
+import type { Sealed, Words } from "../generated/wire.ts";
 import { NotSaved } from "./api.ts";
+import type { Bytes } from "./bytes.ts";
 import type { Box } from "./crypto.ts";
 import { WORDS } from "./words.ts";
 
@@ -33,6 +34,42 @@ export interface OutboxItem {
   /** When the last receipt came, for `waiting` and `quarantined`. */
   answeredMs: number | null;
   reason: Box | null;
+  /** `done`: the server has kept it for review, and no receipt can say so. `refused`: it could not open the copy. */
+  deposit?: "done" | "refused" | undefined;
+}
+
+/**
+ * An entry sealed to the server (docs/protocol.md, "Sealed copies"). This phone cannot read it; with `device` anyone
+ * can hand it in.
+ */
+export interface SealedCopy {
+  id: string;
+  hash: string;
+  key: string;
+  epoch: string;
+  enc: Bytes;
+  ct: Bytes;
+  device: string;
+  counter: number;
+  /** When it may be forgotten; null until its receipt. */
+  untilMs: number | null;
+}
+
+/** An outbox that this phone hands in for another, or for itself before its store was lost. `file`: its digest. */
+export interface Carried {
+  file: string;
+  device: string;
+  madeAt: string;
+  addedMs: number;
+  items: Sealed[];
+  /** Items of which the server has answered; those after them are still to be sent. */
+  asked: number;
+  kept: number;
+  refused: number;
+  /** When the last of it was answered; null while something is still to be sent. */
+  doneMs: number | null;
+  /** Found beside the store of this phone, not brought by a colleague. */
+  own: boolean;
 }
 
 /** Entries of one `record()` in one box under the device key. `first` is the lowest device counter in it. */
@@ -75,6 +112,8 @@ interface Schema extends DBSchema {
   accounts: { key: string; value: StoredAccount };
   outbox: { key: number; value: Bundle };
   sent: { key: number; value: Bundle };
+  sealed: { key: string; value: SealedCopy; indexes: { until: number } };
+  carried: { key: string; value: Carried };
   packs: { key: [string, string, string]; value: StoredPack };
   pages: { key: number; value: StoredPage; indexes: { of: [string, string] } };
   cursors: { key: string; value: Cursor };
@@ -82,9 +121,7 @@ interface Schema extends DBSchema {
 }
 
 export type Db = IDBPDatabase<Schema>;
-export type StoreName = "meta" | "accounts" | "outbox" | "sent" | "packs" | "pages" | "cursors" | "forms";
 export const DB_NAME = "simpul";
-export const DB_VERSION = 1;
 
 /**
  * Steps from version n to n + 1. Never edit one that has been released: add the next. A step only adds: what an older
@@ -100,6 +137,11 @@ export const UPGRADES: ((db: Db) => void)[] = [
     db.createObjectStore("pages", { keyPath: "n", autoIncrement: true }).createIndex("of", ["vault", "post"]);
     db.createObjectStore("cursors", { keyPath: "vault" });
     db.createObjectStore("forms");
+  },
+  (db) => {
+    // `until` holds only copies that have a receipt: null is no key.
+    db.createObjectStore("sealed", { keyPath: "id" }).createIndex("until", "untilMs");
+    db.createObjectStore("carried", { keyPath: "file" });
   },
 ];
 

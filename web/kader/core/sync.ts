@@ -1,46 +1,14 @@
-import type { Heartbeat, PullAnswer, Scope, Words } from "../generated/wire.ts";
+import type { Words } from "../generated/wire.ts";
 import type { SyncReport } from "./api.ts";
 import { clockOffset } from "./clock.ts";
 import type { Device } from "./device.ts";
-import type { Env } from "./env.ts";
-import type { PostModel } from "./model.ts";
 import { NetError } from "./net.ts";
-import type { Outbox } from "./outbox.ts";
-import { PAGES_BEFORE_FOLD, purgeAll, type Vault } from "./packs.ts";
+import { floorOf, PAGES_BEFORE_FOLD, purgeAll, type Vault } from "./packs.ts";
 import { pullAll } from "./pull.ts";
 import { pushAll } from "./push.ts";
-import { type Cursor, type Db, storeProblem } from "./store.ts";
+import { storeProblem } from "./store.ts";
+import { NEW_SYNC, type SyncHost, type SyncState } from "./sync-state.ts";
 import { WORDS } from "./words.ts";
-
-/** What is remembered of syncing, over restarts. */
-export interface SyncState {
-  lastPushMs: number | null;
-  lastPullMs: number | null;
-  /** The latest time this phone has had since the last pull, whatever its clock was set to meanwhile. */
-  seenMs: number;
-  offsetS: number;
-  nextAtMs: number;
-  /** Nothing was left to send when the server last said when to come back: its word was about reading only. */
-  idle: boolean;
-  failures: number;
-  error: { code: string; message: Words } | null;
-  revoked: boolean;
-  /** The server knows later entries of this phone than the phone does: part of its store is gone. */
-  behind: boolean;
-}
-
-export const NEW_SYNC: SyncState = {
-  lastPushMs: null,
-  lastPullMs: null,
-  seenMs: 0,
-  offsetS: 0,
-  nextAtMs: 0,
-  idle: false,
-  failures: 0,
-  error: null,
-  revoked: false,
-  behind: false,
-};
 
 const BACKOFF_MS = 5000;
 const BACKOFF_MAX_MS = 900_000;
@@ -50,24 +18,18 @@ const SOON_MS = 15_000;
 const AT_ONCE_MS = 2000;
 const FRESH = 50;
 const REVOKED = ["device_revoked", "device_unknown"];
+/** The scope is read anew at least this often: a new sealing key changes nothing else that a phone would notice. */
+const SCOPE_MS = 86_400_000;
 
-/** What the sync needs of the phone around it. */
-export interface SyncHost {
-  env: Env;
-  db: Db;
-  outbox: Outbox;
-  device(): Device | null;
-  saveDevice(device: Device): Promise<void>;
-  vault(): Vault | null;
-  model(post: string): PostModel | null;
-  shown(post: string, model: PostModel, seq: number): void;
-  paged(answer: PullAnswer, cursor: Cursor): void;
-  scoped(scope: Scope): void;
-  heartbeat(): Promise<Heartbeat>;
-  /** Receipts or heads have changed what waits. */
-  settled(): Promise<void>;
-  changed(): void;
-}
+const NO_REPORT: SyncReport = {
+  ok: true,
+  pushed: 0,
+  pulled: 0,
+  deposited: 0,
+  left: 0,
+  quarantined: 0,
+  error: null,
+};
 
 /** Pushes, then pulls; one at a time over all tabs; says how it went, and when to try again. */
 export class Sync {
@@ -93,7 +55,7 @@ export class Sync {
     return this.host.env.lock("simpul-sync", async () => {
       this.running = true;
       this.host.changed();
-      const report: SyncReport = { ok: true, pushed: 0, pulled: 0, left: 0, quarantined: 0, error: null };
+      const report: SyncReport = { ...NO_REPORT };
       try {
         await this.both(report);
       } catch (error) {
@@ -103,7 +65,7 @@ export class Sync {
       this.running = false;
       if (!report.ok) await this.host.settled();
       const items = this.host.outbox.items();
-      report.left = this.host.outbox.waiting().length;
+      report.left = this.host.outbox.waiting().length - this.host.relay.deposited();
       report.quarantined = items.filter((item) => item.state === "quarantined").length;
       this.host.changed();
       this.schedule();
@@ -117,7 +79,8 @@ export class Sync {
       await this.once(report);
     } catch (error) {
       const code = error instanceof NetError ? error.code : "";
-      if (code === "epoch_changed") await this.newEpoch();
+      if (REVOKED.includes(code)) await this.revoked(code, report);
+      if (code === "epoch_changed") await this.save({ restoring: true });
       else if (code === "token") await this.readAnew();
       else throw error;
       await this.once(report);
@@ -125,9 +88,18 @@ export class Sync {
     await this.host.outbox.forget(this.host.env.now());
   }
 
+  /** Reading ends; what was written here, and what is carried for others, is still handed in, sealed. */
+  private async revoked(code: string, report: SyncReport): Promise<void> {
+    if (code === "device_revoked") await purgeAll(this.host.db);
+    await this.save({ revoked: true });
+    report.deposited = await this.host.relay.depositOwn();
+    await this.host.relay.deliver();
+  }
+
   private async once(report: SyncReport): Promise<void> {
     const { env, outbox } = this.host;
     let wait: number | null = null;
+    if (this.state.restoring) await this.bringBack();
     // A phone that has just heard of a new epoch reads first: the push must name it.
     if (this.device().epoch !== null) {
       const pushed = await pushAll(env, this.device(), outbox, () => this.host.heartbeat(), this.observe);
@@ -138,10 +110,12 @@ export class Sync {
     }
     const pulled = await this.pull();
     if (pulled) report.pulled += pulled.entries;
+    await this.host.relay.deliver();
     await this.save({
       failures: 0,
       error: null,
-      revoked: false,
+      // Without a call nobody has said so.
+      revoked: this.state.revoked && pulled === null && report.pushed === 0,
       nextAtMs: env.now() + (pulled?.nextAttemptS || wait || IDLE_S) * 1000,
       idle: outbox.batch(1, env.now()).length === 0,
     });
@@ -182,11 +156,17 @@ export class Sync {
         this.host.paged(answer, cursor);
         if (repairs.length > 0) await this.host.settled();
       },
-      scoped: (scope) => this.host.scoped(scope),
+      redacted: (ids) => this.host.relay.erase(ids),
+      scopeIsOld: env.now() - this.state.scopeMs > SCOPE_MS,
+      scoped: async (scope) => {
+        await this.save({ scopeMs: env.now() });
+        await this.host.scoped(scope);
+      },
       epoch: (epoch) => this.setEpoch(epoch),
     });
     await this.save({ lastPullMs: env.now(), seenMs: env.now() });
     await this.tidy(vault);
+    await outbox.release(await floorOf(this.host.db));
     if (result.lastCounter > outbox.counter) {
       await outbox.skipTo(result.lastCounter);
       await this.save({ behind: true });
@@ -207,11 +187,15 @@ export class Sync {
     }
   }
 
-  /** The server was restored from a backup: read everything anew, and offer again what it may have lost. */
-  private async newEpoch(): Promise<void> {
-    await this.host.saveDevice({ ...this.device(), epoch: null });
-    await this.host.outbox.sendAgain();
+  /** The server was restored from a backup: it gets what it lost, then everything is read anew. */
+  private async bringBack(): Promise<void> {
+    const { epoch, again } = await this.host.relay.restore();
+    await this.setEpoch(epoch);
     await this.readAnew();
+    const now = { atMs: this.host.env.now(), again };
+    const restored = again > 0 ? now : (this.state.restored ?? now);
+    await this.save({ restoring: false, restored });
+    await this.host.settled();
   }
 
   /** Forget how far the rows are. They stay readable until snapshots replace them. */
@@ -238,7 +222,6 @@ export class Sync {
     const backoff = Math.min(BACKOFF_MS * 2 ** (failures - 1), BACKOFF_MAX_MS) * (0.75 + env.random() / 2);
     const wait = Math.max(backoff, (net?.retryAfterS ?? 0) * 1000);
     const revoked = this.state.revoked || REVOKED.includes(said.code);
-    if (said.code === "device_revoked") await purgeAll(this.host.db);
     await this.save({ failures, error: said, nextAtMs: env.now() + wait, revoked });
     return said;
   }

@@ -6,6 +6,7 @@ import { sessionId, uuid7, visitId } from "./ids.ts";
 import { PostModel, type RowSet } from "./model.ts";
 import { PARTS, type Part } from "./overlay/index.ts";
 import { LiveRows } from "./rows.ts";
+import { MemoryRelay } from "./testing-relay.ts";
 
 /**
  * A phone for component tests: the real rows, the real overlay and real entries, but no store and no network.
@@ -23,6 +24,7 @@ export interface MemoryOptions {
 }
 
 export interface MemoryPhone extends Phone {
+  readonly relay: MemoryRelay;
   /** Entries recorded and not undone, oldest first. */
   readonly entries: readonly Entry[];
   advance(seconds: number): void;
@@ -117,6 +119,7 @@ class Memory implements MemoryPhone {
   private aside = new Map<string, Quarantined>();
   private failure: Error | null = null;
   private counter = 1;
+  relay = new MemoryRelay(() => this.entries.length);
 
   constructor(options: MemoryOptions) {
     this.info = { ...TEST_POST, ...options.post };
@@ -209,6 +212,10 @@ class Memory implements MemoryPhone {
       pending,
       oldestAgeS: pending ? (this.nowMs - Date.parse(this.entries[0]?.recorded_at ?? "")) / 1000 : 0,
       repairs,
+      deposited: 0,
+      carried: 0,
+      recovered: 0,
+      sentAgain: null,
       clockOffsetS: 0,
       lastPush: null,
       lastPull: null,
@@ -216,6 +223,8 @@ class Memory implements MemoryPhone {
       online: true,
       syncing: false,
       storage: { persisted: true, usage: 1e6, quota: 1e9 },
+      space: "ok",
+      second: "on",
       readingDaysLeft: 45,
       updateReady: false,
       ...this.pretended,
@@ -225,7 +234,7 @@ class Memory implements MemoryPhone {
   syncNow = async (): Promise<SyncReport> => {
     const pushed = this.entries.length;
     this.settle();
-    return { ok: true, pushed, pulled: 0, left: 0, quarantined: this.aside.size, error: null };
+    return { ok: true, pushed, pulled: 0, deposited: 0, left: 0, quarantined: this.aside.size, error: null };
   };
   repairs = () => {
     const answered = answeredBy(this.entries);

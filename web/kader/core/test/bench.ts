@@ -1,5 +1,7 @@
 import "fake-indexeddb/auto";
+import { text, utf8 } from "../bytes.ts";
 import type { Env, TabMessage } from "../env.ts";
+import type { MirrorFile } from "../mirror.ts";
 import { type CorePhone, startPhone } from "../phone.ts";
 import { type Db, openStore } from "../store.ts";
 import { FakeServer, SARI } from "./server.ts";
@@ -9,6 +11,8 @@ export class Bench {
   nowMs = Date.parse("2026-11-21T02:00:00.000Z");
   online = true;
   witness: string | null = null;
+  /** The second copy: its bytes as text, and whether writing to it fails. Null: a browser without such files. */
+  mirror: { log: string; fails: boolean } | null = { log: "", fails: false };
   quota: { persisted: boolean | null; usage: number | null; quota: number | null } = {
     persisted: true,
     usage: 1e6,
@@ -61,6 +65,7 @@ export class Bench {
           this.witness = value;
         },
       },
+      mirror: async () => (this.mirror ? memoryFile(this.mirror) : null),
       tell: (what) => {
         for (const tab of this.tabs) if (tab !== mine) for (const fn of tab) fn(what);
       },
@@ -120,6 +125,18 @@ export class Bench {
     db.close();
     return found;
   }
+}
+
+function memoryFile(mirror: { log: string; fails: boolean }): MirrorFile {
+  const write = async (log: string): Promise<void> => {
+    if (mirror.fails) throw new DOMException("no space", "QuotaExceededError");
+    mirror.log = log;
+  };
+  return {
+    read: async () => utf8(mirror.log),
+    append: (bytes) => write(mirror.log + text(bytes)),
+    replace: (bytes) => write(text(bytes)),
+  };
 }
 
 /** Locks held or waited for, over all benches of a test file. */

@@ -199,7 +199,7 @@ it("a revoked phone shows nothing more, and keeps what it could not send", async
   expect(phone.rows.persons.size).toBe(0);
   expect(await bench.raw((db) => db.count("packs"))).toBe(0);
   const again = await bench.reload();
-  await expect(again.unlock(SARI.id, PIN)).rejects.toMatchObject({ code: "reading_ended" });
+  await expect(again.unlock(SARI.id, PIN)).rejects.toMatchObject({ code: "revoked" });
   server.before = () => undefined;
   await again.unlock(SARI.id, PIN);
   expect(await again.syncNow()).toMatchObject({ ok: true, left: 0 });

@@ -1,7 +1,11 @@
 import type {
   AccountInfo,
+  Deposit,
+  DepositAnswer,
   Entry,
   Head,
+  Offer,
+  OfferAnswer,
   PostInfo,
   Problem,
   Pull,
@@ -12,7 +16,7 @@ import type {
   Receipt,
   Snapshot,
 } from "../../generated/wire.ts";
-import { base64url, fromBase64url, gunzip, hex, text, utf8 } from "../bytes.ts";
+import { base64url, gunzip, hex, text, utf8 } from "../bytes.ts";
 import { localDay } from "../clock.ts";
 import { normalCode, rawPoint } from "../enrol.ts";
 import { entryHash } from "../hash.ts";
@@ -20,12 +24,14 @@ import { uuid7 } from "../ids.ts";
 import type { RowSet } from "../model.ts";
 import { emptyTables, layOver, PARTS, type Tables } from "../overlay/index.ts";
 import { fillRows, type SomeRows, TEST_POST } from "../testing.ts";
+import { Escrow, verified } from "./escrow.ts";
 
 interface Device {
   id: string;
   token: string;
   key: JsonWebKey;
   lastCounter: number;
+  revoked?: boolean;
 }
 
 interface Journal {
@@ -62,6 +68,10 @@ export class FakeServer {
   receipts = new Map<string, Receipt>();
   calls: string[] = [];
   pushes: Push[] = [];
+  deposits: Deposit[] = [];
+  /** The key for sealed copies; null: this server gives none. */
+  escrow: Escrow | null = null;
+  redacted = new Set<string>();
   /** Entries taken of one push; the rest get no receipt. */
   cap = 500;
   pageSize = 1000;
@@ -85,6 +95,7 @@ export class FakeServer {
       "verify",
     ]);
     server.key = await crypto.subtle.exportKey("jwk", pair.publicKey);
+    server.escrow = await Escrow.make();
     server.addPost(TEST_POST, rows);
     return server;
   }
@@ -124,6 +135,9 @@ export class FakeServer {
     if (route === "devices/enrol/status") return this.status(body);
     const device = this.devices.find((each) => each.token === token);
     if (!device) return problem(401, "device_unknown");
+    if (route === "journal/deposit") return this.deposit(device, body);
+    if (device.revoked) return problem(403, "device_revoked");
+    if (route === "journal/offer") return this.offer(device, body);
     if (route === "journal/push") return this.push(device, body);
     if (route === "journal/pull") return this.pull(device, body);
     if (route === "journal/scope") return json(this.scope());
@@ -176,7 +190,41 @@ export class FakeServer {
 
   scope() {
     const posts = [...this.posts.values()].map((journal) => journal.info);
-    return { version: String(this.scopeVersion), accounts: [SARI, DEWI], posts };
+    return {
+      version: String(this.scopeVersion),
+      accounts: [SARI, DEWI],
+      posts,
+      escrow: this.escrow?.key ?? null,
+    };
+  }
+
+  private async deposit(carrier: Device, sent: Deposit): Promise<Response> {
+    this.deposits.push(sent);
+    const writer = this.devices.find((each) => each.id === sent.device);
+    const answer: DepositAnswer = { epoch: this.epoch, kept: 0, refused: 0, receipts: [] };
+    for (const item of sent.items) {
+      const entry = writer ? ((await this.escrow?.open(item, writer)) ?? null) : null;
+      if (!entry || !writer) {
+        answer.refused++;
+        continue;
+      }
+      answer.kept++;
+      if (this.redacted.has(entry.id)) continue;
+      const receipt = await this.take(writer, entry);
+      if (carrier === writer && !carrier.revoked) answer.receipts.push(receipt);
+    }
+    return json(answer);
+  }
+
+  private offer(device: Device, offer: Offer): Response {
+    if (offer.device !== device.id) return problem(400, "device");
+    const held = (id: string, hash: string) => this.receipts.get(id)?.hash === hash;
+    const answer: OfferAnswer = { epoch: this.epoch, missing: [], redacted: [] };
+    for (const { id, hash } of offer.items) {
+      if (this.redacted.has(id)) answer.redacted.push(id);
+      else if (!held(id, hash)) answer.missing.push(id);
+    }
+    return json(answer);
   }
 
   private async push(device: Device, push: Push): Promise<Response> {
@@ -335,16 +383,10 @@ async function plain(body: Uint8Array<ArrayBuffer>, headers: Headers): Promise<s
   return text(headers.get("Content-Encoding") === "gzip" ? await gunzip(body) : body);
 }
 
-async function signedBy(device: Device, push: Push): Promise<boolean> {
-  const ec = { name: "ECDSA", namedCurve: "P-256" };
-  const key = await crypto.subtle.importKey("jwk", device.key, ec, false, ["verify"]);
-  const message = `simpul-push-1\n${device.id}\n${push.epoch}\n${push.device_time}\n${push.entries.map((e) => e.hash).join("\n")}`;
-  return crypto.subtle.verify(
-    { name: "ECDSA", hash: "SHA-256" },
-    key,
-    fromBase64url(push.signature),
-    utf8(message),
-  );
+function signedBy(device: Device, push: Push): Promise<boolean> {
+  const hashes = push.entries.map((entry) => entry.hash).join("\n");
+  const message = `simpul-push-1\n${device.id}\n${push.epoch}\n${push.device_time}\n${hashes}`;
+  return verified(device.key, push.signature, message);
 }
 
 export const reason = (code: string): Reason => ({

@@ -371,6 +371,7 @@ it("server restored from an old backup recovers entries the phone still holds", 
   expect(server.entries()).toHaveLength(2);
   const restored = await FakeServer.make(aisyah);
   restored.devices = server.devices;
+  restored.escrow = server.escrow;
   restored.epoch = "epoch-2";
   bench.server = restored;
   bench.nowMs += 20 * 86_400_000;
@@ -393,7 +394,7 @@ it("sent copies are forgotten 35 days after the receipt, not before", async () =
   const { bench, phone } = await ready();
   const [id] = await phone.record([weigh(phone, "aisyah", 8.4)]);
   await phone.syncNow();
-  const kept = () => bench.raw((db) => db.count("sent"));
+  const kept = () => bench.raw((db) => db.count("sealed"));
   bench.nowMs += 34 * 86_400_000;
   await phone.syncNow();
   expect(await kept()).toBe(1);
@@ -401,6 +402,7 @@ it("sent copies are forgotten 35 days after the receipt, not before", async () =
   bench.nowMs += 2 * 86_400_000;
   await phone.syncNow();
   expect(await kept()).toBe(0);
+  expect(phone.statusOf(id as string)).toBeNull();
 });
 
 it("several kader on one phone: own PIN, own name, one outbox", async () => {

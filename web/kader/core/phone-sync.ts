@@ -1,0 +1,67 @@
+import type { Scope } from "../generated/wire.ts";
+import type { Copies } from "./copies.ts";
+import { type Device, saveDevice } from "./device.ts";
+import type { Env } from "./env.ts";
+import type { Outbox } from "./outbox.ts";
+import type { LiveRelay } from "./relay.ts";
+import { heartbeatOf } from "./safety.ts";
+import type { Session } from "./session.ts";
+import type { Storage } from "./storage-health.ts";
+import type { Db } from "./store.ts";
+import { Sync } from "./sync.ts";
+
+export interface PhoneParts {
+  env: Env;
+  db: Db;
+  outbox: Outbox;
+  relay: LiveRelay;
+  copies: Copies;
+  device(): Device | null;
+  setDevice(device: Device): void;
+  session(): Session | null;
+  storage(): Storage;
+  /** Receipts or heads have changed what waits. */
+  settled(): Promise<void>;
+  changed(): void;
+}
+
+/** The sync of a phone: what it reads goes to the open session, what it settles is told to screens and other tabs. */
+export function makeSync(phone: PhoneParts): Sync {
+  const { env, db, outbox, relay, changed } = phone;
+  return new Sync({
+    ...{ env, db, outbox, relay, changed },
+    device: phone.device,
+    saveDevice: async (device) => {
+      await saveDevice(db, device);
+      phone.setDevice(device);
+    },
+    vault: () => phone.session()?.vault ?? null,
+    model: (post) => phone.session()?.modelOf(post) ?? null,
+    shown: (post, model, seq) => {
+      phone.session()?.shown(post, model, seq);
+      changed();
+    },
+    paged: (answer, cursor) => {
+      phone.session()?.paged(answer, cursor);
+      env.tell("packs");
+      changed();
+    },
+    scoped: (scope) => scoped(phone, scope),
+    heartbeat: () => heartbeatOf(env, outbox.items(), phone.storage()),
+    settled: async () => {
+      await phone.settled();
+      phone.session()?.refresh();
+      env.tell("outbox");
+      changed();
+    },
+  });
+}
+
+/** With the scope comes the server's sealing key: what was written before it was known is sealed now. */
+async function scoped(phone: PhoneParts, scope: Scope): Promise<void> {
+  phone.session()?.scoped(scope);
+  phone.changed();
+  if (!scope.escrow) return;
+  await phone.copies.learn(scope.escrow);
+  await phone.outbox.sealMissing(phone.env.now());
+}
