@@ -12,11 +12,13 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import OperationalError, connections
 from psycopg import sql
 
 from simpul.base import audit, embedded
 
+LOCK_WAIT, LOCK_TRIES = "3s", 20
+"""A migration that waits for a lock makes every later reader and writer of that table wait behind it."""
 _append_only: dict[str, tuple[str, ...]] = {}
 
 
@@ -77,9 +79,22 @@ def elsewhere(name: str) -> Iterator[Any]:
 def migrate(verbosity: int = 0) -> None:
     """Bring the schema up to date as the owner and renew the application's rights."""
     with as_owner() as connection:
-        call_command("migrate", verbosity=verbosity, interactive=False)
+        for left in reversed(range(LOCK_TRIES)):
+            try:
+                _migrate_now(connection, verbosity)
+                break
+            except OperationalError as error:
+                # What is half done is rolled back; whole migrations stay, and the next try goes on from them.
+                if not left or not isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
+                    raise
         grant(connection)
         audit.install(connection)
+
+
+def _migrate_now(connection: Any, verbosity: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [LOCK_WAIT])
+    call_command("migrate", verbosity=verbosity, interactive=False)
 
 
 def ensure_roles(root_url: str) -> None:
