@@ -20,8 +20,8 @@ export npm_config_update_notifier := false
 .PHONY: run setup test check bench docs pictures format requirements clean
 .DEFAULT_GOAL := run
 
-run: setup ## set everything up and serve the whole system on one local address (LAN=1: over HTTPS to phones in the same network)
-	@$(BIN)/simpul run $(if $(LAN),--lan) $(ARGS)
+run: setup ## set everything up and serve the whole system on one local address (LAN=1: over HTTPS to phones in the same network; SEED=city: a whole city)
+	@$(BIN)/simpul run $(if $(LAN),--lan) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 setup: $(VENV)/.base $(PHONE) ## everything that running needs; the command then stands at .venv/bin/simpul
 

@@ -2,24 +2,26 @@
 
 import click
 
+from simpul.cli.seed import plant
 from simpul.cli.serve import free_port, serve_here
 from simpul.cli.setup import set_up
-from simpul.cli.steps import step
 
 
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="Porta pada 127.0.0.1.")
 @click.option("--empty", is_flag=True, help="Tanpa data contoh.")
+@click.option(
+    "--seed", "size", type=click.Choice(["demo", "city"]), default="demo", help="Data contoh: demo atau city."
+)
 @click.option("--lan", is_flag=True, help="HTTPS untuk HP sungguhan di jaringan yang sama.")
-def run(port: int, empty: bool, lan: bool) -> None:
+def run(port: int, empty: bool, size: str, lan: bool) -> None:
     """Siapkan basis data, isi contoh, dan jalankan seluruh sistem di satu alamat."""
     from simpul.seeds import demo
 
     click.echo("Simpul")
     set_up()
     if not empty and not demo.present():
-        with step("Data contoh: satu kelurahan, delapan posyandu, dua tahun") as report:
-            demo.plant(report)
+        plant(size)
     logins = demo.logins() if not empty else []
     if lan:
         serve_network(logins)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,29 +45,50 @@ def relax(url: str) -> None:
 def ensure_template(url: str) -> str:
     """Migrate the template once for all workers; returns its name."""
     name = template_name()
-    making = f"{name}_making"
     with fasteners.InterProcessLock(embedded.home() / "test-template.lock"):
-        if _exists(url, name):
-            return name
-        relax(url)
-        database.ensure_roles(url)
-        database.drop_database(url, making)
-        database.ensure_database(url, making)
-        _migrate(making)
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f'ALTER DATABASE "{making}" RENAME TO "{name}"')
+        if not _exists(url, name):
+            relax(url)
+            database.ensure_roles(url)
+            _make(url, name, None, database.migrate)
     return name
+
+
+def ensure_filled(url: str, kind: str, fill: Callable[[], object]) -> str:
+    """A template that `fill` has written into once (a seeded city); returns its name. `kind` tells contents apart.
+
+    Older templates of the kind, of another schema, are dropped.
+    """
+    schema = ensure_template(url)
+    name = f"simpul_{kind}_{schema.rpartition('_')[2]}"
+    with fasteners.InterProcessLock(embedded.home() / f"template-{kind}.lock"):
+        if not _exists(url, name):
+            for old in _named(url, f"simpul_{kind}_"):
+                database.drop_database(url, old)
+            _make(url, name, schema, fill)
+    return name
+
+
+def _make(url: str, name: str, template: str | None, fill: Callable[[], object]) -> None:
+    """Fill a database under another name, so that an interrupted one is never taken for a finished one."""
+    making = f"{name}_making"
+    database.drop_database(url, making)
+    database.ensure_database(url, making, template=template)
+    point(making)
+    fill()
+    connections.close_all()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'ALTER DATABASE "{making}" RENAME TO "{name}"')
+
+
+def _named(url: str, prefix: str) -> list[str]:
+    with psycopg.connect(url) as connection:
+        found = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
+        return [name for (name,) in found.fetchall()]
 
 
 def _exists(url: str, name: str) -> bool:
     with psycopg.connect(url) as connection:
         return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
-
-
-def _migrate(name: str) -> None:
-    point(name)
-    database.migrate()
-    connections.close_all()
 
 
 def point(name: str) -> None:
@@ -76,9 +98,9 @@ def point(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
-def clone(url: str, name: str) -> None:
-    """Replace test database `name` by a fresh copy of the template."""
+def clone(url: str, name: str, template: str | None = None) -> None:
+    """Replace test database `name` by a fresh copy of the template (of the migrated one, if none is named)."""
     connections.close_all()
     database.drop_database(url, name)
-    database.ensure_database(url, name, template=template_name())
+    database.ensure_database(url, name, template=template or template_name())
     point(name)
