@@ -2,7 +2,8 @@
 import { clientsClaim } from "workbox-core";
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
-import { PUSH_TAG, pushInBackground } from "./core/background.ts";
+import { pushInBackground } from "./core/background.ts";
+import { PUSH_TAG } from "./core/background-wish.ts";
 import { browserEnv } from "./core/env.ts";
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };

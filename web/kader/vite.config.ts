@@ -26,6 +26,10 @@ function rulesEdition(): string {
 
 const version = /version = "([^"]+)"/.exec(readFileSync(join(project, "pyproject.toml"), "utf8"))?.[1];
 
+/** Modules of the core that the first view loads and that later parts share. */
+const FIRST =
+  /kader\/core\/(api|bundles|bytes|clock|crypto|device|drafts|hash|ids|model|net|outbox[a-z-]*|settings|store|summary|words)\.ts$/;
+
 export default defineConfig({
   root: here,
   base: "/kader/",
@@ -41,6 +45,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What the first view needs of the core lies in one file: small files of their own compress badly.
+        codeSplitting: { groups: [{ name: "core", test: FIRST }] },
+      },
+    },
   },
   plugins: [
     preact(),

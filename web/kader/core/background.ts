@@ -1,11 +1,9 @@
 import { readDevice } from "./device.ts";
 import type { Env } from "./env.ts";
+import { heartbeatOf } from "./heartbeat.ts";
 import { Outbox } from "./outbox.ts";
 import { pushAll } from "./push.ts";
-import { heartbeatOf } from "./safety.ts";
 import { DB_NAME, openStore } from "./store.ts";
-
-export const PUSH_TAG = "simpul-push";
 
 /**
  * Send what waits while the app is closed and locked: entries lie under the device key, so no PIN is needed. Rows are
@@ -32,14 +30,4 @@ export async function pushInBackground(env: Env, store = DB_NAME): Promise<void>
   } finally {
     db.close();
   }
-}
-
-interface SyncRegistration {
-  sync?: { register(tag: string): Promise<void> };
-}
-
-/** Ask the browser to send when it next has a network, also after the app was closed. Not every browser can. */
-export async function wantBackgroundPush(container: ServiceWorkerContainer): Promise<void> {
-  const registration = (await container.ready) as unknown as SyncRegistration;
-  await registration.sync?.register(PUSH_TAG);
 }

@@ -1,4 +1,4 @@
-import { wantBackgroundPush } from "./background.ts";
+import { wantBackgroundPush } from "./background-wish.ts";
 import { browserEnv } from "./env.ts";
 import { type CorePhone, startPhone } from "./phone.ts";
 

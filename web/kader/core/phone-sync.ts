@@ -4,7 +4,6 @@ import { type Device, saveDevice } from "./device.ts";
 import type { Env } from "./env.ts";
 import type { Outbox } from "./outbox.ts";
 import type { LiveRelay } from "./relay.ts";
-import { heartbeatOf } from "./safety.ts";
 import type { Session } from "./session.ts";
 import type { Storage } from "./storage-health.ts";
 import type { Db } from "./store.ts";
@@ -47,7 +46,7 @@ export function makeSync(phone: PhoneParts): Sync {
       changed();
     },
     scoped: (scope) => scoped(phone, scope),
-    heartbeat: () => heartbeatOf(env, outbox.items(), phone.storage()),
+    heartbeat: async () => (await import("./heartbeat.ts")).heartbeatOf(env, outbox.items(), phone.storage()),
     settled: async () => {
       await phone.settled();
       phone.session()?.refresh();

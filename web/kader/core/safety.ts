@@ -1,6 +1,4 @@
-import type { Heartbeat } from "../generated/wire.ts";
 import type { Safety, SafetyState } from "./api.ts";
-import { attest } from "./attested.ts";
 import { isUnsent } from "./bundles.ts";
 import { CLOCK_TOLERANCE_S } from "./clock.ts";
 import type { Env } from "./env.ts";
@@ -8,7 +6,6 @@ import type { MirrorState } from "./mirror.ts";
 import type { Outbox } from "./outbox.ts";
 import type { LiveRelay } from "./relay.ts";
 import { levelOf } from "./storage-health.ts";
-import type { OutboxItem } from "./store.ts";
 import type { SyncState } from "./sync-state.ts";
 
 /** Days that data may be read without having met the server. */
@@ -76,25 +73,6 @@ export function readingDaysLeft(nowMs: number, sync: SyncState): number | null {
   if (sync.lastPullMs === null) return null;
   const days = (Math.max(nowMs, sync.seenMs) - sync.lastPullMs) / DAY_MS;
   return Math.min(READING_DAYS, Math.ceil(READING_DAYS - days));
-}
-
-export async function heartbeatOf(
-  env: Env,
-  items: readonly OutboxItem[],
-  storage: Safety["storage"],
-): Promise<Heartbeat> {
-  const pending = items.filter(isUnsent);
-  const oldest = Math.min(...pending.map((item) => item.atMs));
-  return {
-    pending: pending.length,
-    attested: await attest(items),
-    oldest_pending_age_s: pending.length ? Math.max(0, Math.round((env.now() - oldest) / 1000)) : 0,
-    quarantined: items.filter((item) => item.state === "quarantined").length,
-    storage_persisted: storage.persisted,
-    storage_usage: storage.usage,
-    storage_quota: storage.quota,
-    app_version: env.appVersion,
-  };
 }
 
 const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());

@@ -4,8 +4,6 @@ import { clockOffset } from "./clock.ts";
 import type { Device } from "./device.ts";
 import { NetError } from "./net.ts";
 import { floorOf, PAGES_BEFORE_FOLD, purgeAll, type Vault } from "./packs.ts";
-import { pullAll } from "./pull.ts";
-import { pushAll } from "./push.ts";
 import { storeProblem } from "./store.ts";
 import { NEW_SYNC, type SyncHost, type SyncState } from "./sync-state.ts";
 import { WORDS } from "./words.ts";
@@ -102,7 +100,7 @@ export class Sync {
     if (this.state.restoring) await this.bringBack();
     // A phone that has just heard of a new epoch reads first: the push must name it.
     if (this.device().epoch !== null) {
-      const pushed = await pushAll(env, this.device(), outbox, () => this.host.heartbeat(), this.observe);
+      const pushed = await this.push();
       report.pushed += pushed.sent;
       wait = pushed.nextAttemptS;
       if (pushed.sent > 0) await this.host.settled();
@@ -120,7 +118,7 @@ export class Sync {
       idle: outbox.batch(1, env.now()).length === 0,
     });
     if (outbox.batch(1, env.now()).length > 0 && this.device().epoch !== null) {
-      const again = await pushAll(env, this.device(), outbox, () => this.host.heartbeat(), this.observe);
+      const again = await this.push();
       report.pushed += again.sent;
       await this.host.settled();
       report.pulled += (await this.pull())?.entries ?? 0;
@@ -131,7 +129,15 @@ export class Sync {
     return this.host.device() as Device;
   }
 
+  // How to push and to pull is loaded at the first sync: it is no part of what opens first.
+  private async push() {
+    const { pushAll } = await import("./push.ts");
+    const { env, outbox } = this.host;
+    return pushAll(env, this.device(), outbox, () => this.host.heartbeat(), this.observe);
+  }
+
   private async pull() {
+    const { pullAll } = await import("./pull.ts");
     const vault = this.host.vault();
     if (!vault) return null;
     const { env, outbox } = this.host;
