@@ -26,7 +26,7 @@ class Problem(NamedTuple):
 
     code: str
     field: str = ""
-    facts: dict[str, str] = {}  # noqa: RUF012 (never changed)
+    facts: dict[str, str] = {}
 
     @property
     def what(self) -> str:

@@ -30,7 +30,7 @@ _FAR_CELL = re.compile(
 
 
 def format_of(data: bytes) -> Format:
-    """The format by content; the name of the file is not asked. Raises SheetError for what cannot be read or is too big."""
+    """The format by content; the name of the file is not asked. Raises SheetError for what is no sheet or too big."""
     if not data.strip(b"\0 \r\n\t"):
         raise SheetError("empty_file")
     if len(data) > limits().bytes:
