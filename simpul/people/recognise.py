@@ -13,6 +13,7 @@ from simpul.people.queries import facts
 By = Literal["card", "nik", "name"]
 NAMED = {"name_same", "birth_same", "mother_same"}
 """What must agree when nothing but words names the child."""
+NOBODY = ("died", "mistake")
 LIKE_ITSELF = ("sure", "likely")
 """A card or a NIK may be a sibling's: the words must not speak against it."""
 
@@ -29,7 +30,7 @@ def recognise(asked: Facts, card_token: str | None, home_post: str | None) -> Kn
 
     Card and NIK are asked in the whole register, the words only in the post that the family named.
     """
-    everyone = Person.objects.select_related("family", "mother").exclude(status="died")
+    everyone = Person.objects.select_related("family", "mother").exclude(status__in=NOBODY)
     if card_token and (found := _one(asked, everyone.filter(card_token=card_token), _agrees)):
         return Known(found, "card")
     if asked.nik and (found := _one(asked, everyone.filter(nik=asked.nik), _is_sure)):
@@ -47,7 +48,7 @@ def _one(asked: Facts, among: QuerySet[Person], fits: Callable[[Match], bool]) -
     fitting = {kept[pk] for pk, row in rows.items() if fits(compare(asked, facts(row)))}
     if len(fitting) != 1:
         return None
-    return Person.objects.select_related("post").filter(pk=fitting.pop()).exclude(status="died").first()
+    return Person.objects.select_related("post").filter(pk=fitting.pop()).exclude(status__in=NOBODY).first()
 
 
 def _agrees(match: Match) -> bool:

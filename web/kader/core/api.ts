@@ -9,8 +9,10 @@ import type {
   DoseRow,
   Entry,
   FamilyRow,
+  GuestRow,
   Kinds,
   MoveRow,
+  NeighbourInfo,
   PersonRow,
   PostInfo,
   PregnancyRow,
@@ -21,7 +23,10 @@ import type {
   VisitRow,
   Words,
 } from "../generated/wire.ts";
+import type { HandoverDesk } from "./handover/desk.ts";
 import type { Relay } from "./relay-api.ts";
+
+export type { HandoverDesk } from "./handover/desk.ts";
 
 export type { Backup, BackupFile, CarriedFile, Relay } from "./relay-api.ts";
 export type {
@@ -30,8 +35,10 @@ export type {
   DoseRow,
   Entry,
   FamilyRow,
+  GuestRow,
   Kinds,
   MoveRow,
+  NeighbourInfo,
   PersonRow,
   PostInfo,
   PregnancyRow,
@@ -69,7 +76,9 @@ export interface EnrolmentState {
 
 /** A row with what is still in the outbox laid over it. `pending` true: not yet on the server. */
 export type View<R> = R & { pending: boolean };
-export type PersonView = View<PersonRow>;
+/** `guest`: a child of another post, served here; not on this post's register. */
+export type PersonView = View<PersonRow> & { guest?: View<GuestRow> };
+export type GuestView = View<GuestRow>;
 export type FamilyView = View<FamilyRow>;
 export type VisitView = View<VisitRow>;
 export type DoseView = View<DoseRow>;
@@ -108,6 +117,7 @@ export interface PersonSummary {
 
 /** Everything of the chosen post. Maps and arrays are new objects after a change, the same object otherwise. */
 export interface Rows {
+  /** Everyone of the post, and guests (`guest` is set). */
   readonly persons: ReadonlyMap<string, PersonView>;
   readonly families: ReadonlyMap<string, FamilyView>;
   /** Whole history, newest first; opens the person's pack on demand. */
@@ -124,6 +134,8 @@ export interface Rows {
   consents(): readonly ConsentRow[];
   reviews(): readonly ReviewRow[];
   moves(): readonly MoveRow[];
+  /** Whether an entry came from another table by QR and is not on the server yet. */
+  isHanded(entryId: string): boolean;
   summaryOf(personId: string): PersonSummary;
   /** Grows with every change; use it as a key for what you compute from rows. */
   readonly version: number;
@@ -239,6 +251,10 @@ export interface Phone {
   lock(): void;
 
   posts(): readonly PostInfo[];
+  /** Posts of the same district, without the chosen one. */
+  neighbours(): readonly NeighbourInfo[];
+  /** Handing a visit to the next table and taking one, without network. Throws when the phone is locked. */
+  handover(): Promise<HandoverDesk>;
   /** The chosen post. Throws when the phone is not ready or serves none. */
   post(): PostInfo;
   choosePost(id: string): Promise<void>;

@@ -1,6 +1,7 @@
 import type { DoseRow, PullAnswer, Scope, VisitRow } from "../generated/wire.ts";
 import { localDay } from "./clock.ts";
 import { openJson, openSmall, sealJson, sealSmall } from "./crypto.ts";
+import { labelOf, receivedOf } from "./handover/label.ts";
 import { type IndexPack, PostModel, RECENT_DAYS, type RowSet } from "./model.ts";
 import { type Cursor, type Db, type StoredPack, saved } from "./store.ts";
 import { emptySummary, withDose, withVisit } from "./summary.ts";
@@ -161,8 +162,9 @@ export class Vault {
 
   /** Forget a post whose assignment has ended. */
   async purge(post: string): Promise<void> {
-    const tx = this.db.transaction(["packs", "pages", "cursors"], "readwrite");
+    const tx = this.db.transaction(["packs", "pages", "cursors", "meta"], "readwrite");
     tx.objectStore("packs").delete(this.range(post));
+    tx.objectStore("meta").delete(labelOf(this.id, post));
     const pages = await tx.objectStore("pages").index("of").getAllKeys([this.id, post]);
     for (const n of pages) tx.objectStore("pages").delete(n);
     const cursor = (await tx.objectStore("cursors").get(this.id)) ?? newCursor(this.id);
@@ -173,8 +175,11 @@ export class Vault {
 
   /** Posts of which anything is stored. */
   async stored(): Promise<string[]> {
-    const keys = await this.db.getAllKeys("packs", IDBKeyRange.bound([this.id], [this.id, []]));
-    return [...new Set(keys.map(([, post]) => post))];
+    const all = IDBKeyRange.bound([this.id], [this.id, []]);
+    const keys = await this.db.getAllKeys("packs", all);
+    // A post without a snapshot yet has come in pages alone.
+    const pages = await this.db.getAllFromIndex("pages", "of", all);
+    return [...new Set([...keys.map(([, post]) => post), ...pages.map(({ post }) => post)])];
   }
 
   private opening(post: string, name: string): Promise<HistoryRow[]> {
@@ -210,13 +215,14 @@ export class Vault {
 
 /** Forget vaults that no account can open any more (a forgotten PIN). */
 export async function dropVaults(db: Db, known: ReadonlySet<string>): Promise<void> {
-  const tx = db.transaction(["packs", "pages", "cursors"], "readwrite");
+  const tx = db.transaction(["packs", "pages", "cursors", "meta"], "readwrite");
   const pages = tx.objectStore("pages");
   for (const vault of await tx.objectStore("cursors").getAllKeys()) {
     if (known.has(vault)) continue;
     const all = IDBKeyRange.bound([vault], [vault, []]);
     tx.objectStore("cursors").delete(vault);
     tx.objectStore("packs").delete(all);
+    tx.objectStore("meta").delete(receivedOf(vault));
     for (const n of await pages.index("of").getAllKeys(all)) pages.delete(n);
   }
   await tx.done;
@@ -224,9 +230,10 @@ export async function dropVaults(db: Db, known: ReadonlySet<string>): Promise<vo
 
 /** Forget the rows of every vault: this phone was revoked. What waits in the outbox is elsewhere and stays. */
 export async function purgeAll(db: Db): Promise<void> {
-  const tx = db.transaction(["packs", "pages", "cursors"], "readwrite");
+  const tx = db.transaction(["packs", "pages", "cursors", "meta"], "readwrite");
   tx.objectStore("packs").clear();
   tx.objectStore("pages").clear();
+  tx.objectStore("meta").delete(receivedOf());
   for (const cursor of await tx.objectStore("cursors").getAll()) {
     tx.objectStore("cursors").put({ ...newCursor(cursor.vault), lastPullMs: cursor.lastPullMs });
   }

@@ -1,14 +1,16 @@
-import type { AccountInfo, PostInfo } from "../generated/wire.ts";
-import type {
-  Draft,
-  EnrolmentState,
-  Phase,
-  Phone,
-  PhoneAccount,
-  Quarantined,
-  Rows,
-  Safety,
-  SyncReport,
+import type { AccountInfo, NeighbourInfo, PostInfo } from "../generated/wire.ts";
+import {
+  type Draft,
+  type EnrolmentState,
+  type HandoverDesk,
+  NotSaved,
+  type Phase,
+  type Phone,
+  type PhoneAccount,
+  type Quarantined,
+  type Rows,
+  type Safety,
+  type SyncReport,
 } from "./api.ts";
 import { localDay } from "./clock.ts";
 import { type Device, ensureDevice, readDevice } from "./device.ts";
@@ -177,6 +179,20 @@ export class CorePhone implements Phone {
     const post = this.session?.post;
     if (!post || this.parts.sync.state.revoked) throw new Error("this phone serves no post");
     return post;
+  }
+
+  neighbours(): readonly NeighbourInfo[] {
+    const here = this.session?.post?.id;
+    return (this.session?.scope?.neighbours ?? []).filter((post) => post.id !== here);
+  }
+
+  async handover(): Promise<HandoverDesk> {
+    const { session, device } = this;
+    if (!session || !device) throw new NotSaved("locked");
+    const { Desk } = await import("./handover/desk.ts");
+    const { now, today } = this;
+    const host = { outbox: this.parts.outbox, session, device };
+    return new Desk({ ...host, now, today, changed: () => this.changed() });
   }
 
   async choosePost(id: string): Promise<void> {

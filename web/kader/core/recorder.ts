@@ -72,7 +72,7 @@ export class Recorder {
           rulesEdition: env.rulesEdition,
         },
         session.under(),
-        outbox.waiting(post.id),
+        [...session.handedOver(post.id), ...outbox.waiting(post.id)],
       ),
     );
   }

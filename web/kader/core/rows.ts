@@ -1,5 +1,12 @@
-import type { DoseRow, Entry, Parts, PersonRow, RequestRow, VisitRow } from "../generated/wire.ts";
-import type { PersonSummary, Rows, View } from "./api.ts";
+import {
+  type DoseRow,
+  type Entry,
+  type Parts,
+  type RequestRow,
+  ROW_DEFAULTS,
+  type VisitRow,
+} from "../generated/wire.ts";
+import type { GuestView, PersonSummary, PersonView, Rows, View } from "./api.ts";
 import type { PostModel } from "./model.ts";
 import { type LayContext, type Laying, layOver, type Part } from "./overlay/index.ts";
 import { isOpen } from "./overlay/network.ts";
@@ -17,6 +24,7 @@ export class LiveRows implements Rows {
   version = 0;
   private model: PostModel;
   private pending: readonly Entry[] = [];
+  private handed: ReadonlySet<string> = new Set();
   private layer: Laying;
   private context: LayContext;
   private openHistory: OpenHistory;
@@ -30,16 +38,23 @@ export class LiveRows implements Rows {
     this.layer = layOver(model, [], context);
   }
 
-  refresh(model: PostModel, pending: readonly Entry[]): void {
+  /** `handed` are entries of other tables, received by QR: laid under our own, since they were written before. */
+  refresh(model: PostModel, waiting: readonly Entry[], handed: readonly Entry[] = []): void {
+    const pending = [...handed, ...waiting];
     this.model = model;
     this.pending = pending;
+    this.handed = new Set(handed.map((entry) => entry.id));
     this.layer = layOver(model, pending, this.context);
     this.cache.clear();
     this.version++;
   }
 
-  get persons(): ReadonlyMap<string, View<PersonRow>> {
-    return this.map("persons");
+  get persons(): ReadonlyMap<string, PersonView> {
+    return this.once("persons and guests", () => {
+      const guests = this.list("guests").filter((row) => row.status !== "void");
+      const persons = this.map("persons");
+      return guests.length === 0 ? persons : new Map([...persons, ...guests.map(asPerson)]);
+    });
   }
 
   get families(): Rows["families"] {
@@ -109,6 +124,10 @@ export class LiveRows implements Rows {
 
   moves(): ReturnType<Rows["moves"]> {
     return this.list("moves");
+  }
+
+  isHanded(entryId: string): boolean {
+    return this.handed.has(entryId);
   }
 
   summaryOf(personId: string): PersonSummary {
@@ -213,4 +232,21 @@ export class LiveRows implements Rows {
     if (!this.cache.has(key)) this.cache.set(key, make());
     return this.cache.get(key) as T;
   }
+}
+
+/** A guest as screens show anyone: a child without a family here. */
+function asPerson(guest: GuestView): [string, PersonView] {
+  const { id, post, seq, pending, name, sex, birth_date, birth_date_estimated, mother_name } = guest;
+  const { nik, card_token } = guest;
+  const known = { id, post, seq, pending, name, sex, birth_date, birth_date_estimated, mother_name };
+  const row = {
+    ...ROW_DEFAULTS.persons,
+    ...known,
+    nik,
+    card_token,
+    relation: "anak",
+    status: "active",
+    guest,
+  };
+  return [id, row as unknown as PersonView];
 }

@@ -1,6 +1,8 @@
-import type { AccountInfo, PostInfo, PullAnswer, Scope } from "../generated/wire.ts";
+import type { AccountInfo, Entry, PostInfo, PullAnswer, Scope } from "../generated/wire.ts";
 import type { OpenVault } from "./accounts.ts";
 import { localDay } from "./clock.ts";
+import { hasReceived } from "./handover/label.ts";
+import type { Received } from "./handover/received.ts";
 import { PostModel } from "./model.ts";
 import type { Outbox } from "./outbox.ts";
 import type { LayContext } from "./overlay/index.ts";
@@ -16,13 +18,17 @@ export class Session {
   readonly rows: LiveRows;
   scope: Scope | null = null;
   post: PostInfo | null = null;
+  private db: Db;
   private model = new PostModel();
   private seqs: Record<string, number> = {};
   private outbox: Outbox;
+  /** What other tables have handed over; loaded apart, since most days nothing is. */
+  private handed: Received | null = null;
   /** Pages that come while the chosen post is being read from its packs. */
   private late: PullAnswer[] | null = null;
 
   constructor(db: Db, outbox: Outbox, account: AccountInfo, open: OpenVault) {
+    this.db = db;
     this.account = account;
     this.open = open;
     this.outbox = outbox;
@@ -37,7 +43,7 @@ export class Session {
     ];
     return {
       post: "",
-      mine: (id) => this.outbox.mine(id),
+      mine: (id, by) => this.handed?.sameDevice(id, by) ?? this.outbox.mine(id),
       day: (time) => localDay(Date.parse(time), this.post?.province ?? ""),
       unitName: (id) => units().find((unit) => unit.id === id)?.name ?? "",
     };
@@ -49,7 +55,25 @@ export class Session {
     this.seqs = (await this.vault.cursor()).seqs;
     await this.outbox.openUnseen(this.seqs);
     const posts = this.posts();
+    this.handed = await this.readHanded();
     await this.choose(posts.find((post) => post.id === wanted) ?? posts[0] ?? null);
+  }
+
+  private async readHanded(): Promise<Received | null> {
+    if (!(await hasReceived(this.db, this.vault.id))) return this.handed;
+    return this.received();
+  }
+
+  /** The store of what was handed over, opened when it is needed. */
+  async received(): Promise<Received> {
+    const { Received } = await import("./handover/received.ts");
+    this.handed = await Received.open(this.db, this.open, this.handed);
+    return this.handed;
+  }
+
+  /** Entries of other tables that our own may build on. */
+  handedOver(post: string): Entry[] {
+    return this.handed?.over(post, this.model) ?? [];
   }
 
   /** Posts of the scope of which something has come: an empty list would look like a post without people. */
@@ -72,7 +96,8 @@ export class Session {
 
   refresh(): void {
     const id = this.post?.id;
-    this.rows.refresh(this.model, id ? this.outbox.overlay(id, this.seqs[id] ?? 0) : []);
+    const handed = id ? (this.handed?.over(id, this.model) ?? []) : [];
+    this.rows.refresh(this.model, id ? this.outbox.overlay(id, this.seqs[id] ?? 0) : [], handed);
   }
 
   under(): PostModel {
@@ -96,6 +121,7 @@ export class Session {
 
   paged(answer: PullAnswer, cursor: Cursor): void {
     this.seqs = cursor.seqs;
+    for (const page of answer.posts) void this.handed?.seen(page.post, page.heads);
     if (this.late) this.late.push(answer);
     else if (this.post) this.apply(answer);
     else void this.choose(this.posts()[0] ?? null);

@@ -1,5 +1,16 @@
 import { type Entry, type Parts, ROW_DEFAULTS } from "../generated/wire.ts";
-import type { AccountInfo, Draft, Phase, Phone, PostInfo, Quarantined, Safety, SyncReport } from "./api.ts";
+import type {
+  AccountInfo,
+  Draft,
+  HandoverDesk,
+  NeighbourInfo,
+  Phase,
+  Phone,
+  PostInfo,
+  Quarantined,
+  Safety,
+  SyncReport,
+} from "./api.ts";
 import { localDay } from "./clock.ts";
 import { answeredBy, makeEntries } from "./drafts.ts";
 import { sessionId, uuid7, visitId } from "./ids.ts";
@@ -21,6 +32,7 @@ export interface MemoryOptions {
   post?: Partial<PostInfo>;
   account?: AccountInfo;
   phase?: Phase;
+  neighbours?: NeighbourInfo[];
 }
 
 export interface MemoryPhone extends Phone {
@@ -110,6 +122,7 @@ class Memory implements MemoryPhone {
   private readonly model = new PostModel();
   private readonly info: PostInfo;
   private readonly who: AccountInfo;
+  private readonly near: NeighbourInfo[];
   private nowMs: number;
   private current: Phase;
   private listeners = new Set<() => void>();
@@ -124,6 +137,7 @@ class Memory implements MemoryPhone {
   constructor(options: MemoryOptions) {
     this.info = { ...TEST_POST, ...options.post };
     this.who = options.account ?? ACCOUNT;
+    this.near = options.neighbours ?? [];
     this.nowMs = Date.parse(options.now ?? "2026-11-21T02:00:00.000Z");
     this.current = options.phase ?? "ready";
     this.model.apply(fillRows(options.rows ?? {}, this.info.id));
@@ -163,6 +177,13 @@ class Memory implements MemoryPhone {
   unlock = async () => this.turn("ready");
   lock = () => this.turn("locked");
   posts = () => [this.info];
+  neighbours = () => this.near;
+  handover = async (): Promise<HandoverDesk> => ({
+    give: async () => ["SIMPUL1/00000000/1/1/00"],
+    take: async () => ({ person: "", fresh: 0 }),
+    notes: async () => [],
+    dismissNotes: async () => undefined,
+  });
   post = () => this.info;
   choosePost = async () => undefined;
 

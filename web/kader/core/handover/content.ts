@@ -7,6 +7,25 @@ export interface Content {
   v: 1;
   person: string;
   entries: Entry[];
+  /** Of the same visit, what the giving phone knows from the server alone: entries it can name but no longer holds. */
+  known?: Known | undefined;
+}
+
+/** A visit as the server's row tells it, entry by entry. */
+export interface Known {
+  visit: string;
+  date: string;
+  card: string;
+  parts: KnownPart[];
+}
+
+/** `step` null: a correction. */
+export interface KnownPart {
+  entry: string;
+  author: string;
+  at: string;
+  step: number | null;
+  values: Data;
 }
 
 /** More than one visit ever has. */
@@ -54,16 +73,26 @@ export async function judged(
   content: unknown,
   at: { post: string; date: string; devices: ReadonlySet<string> },
 ): Promise<Content> {
-  const { v, person, entries } = isObject(content) ? content : ({} as Data);
+  const { v, person, entries, known } = isObject(content) ? content : ({} as Data);
   const fits = v === 1 && isId(person) && Array.isArray(entries) && entries.length <= MOST_ENTRIES;
-  if (!fits || entries.length === 0) throw new HandoverRefused("content");
+  if (!fits || !maybe((one) => isKnown(one, at.date), known)) throw new HandoverRefused("content");
   for (const entry of entries) {
     if (!isEntry(entry) || entry.post !== at.post || !at.devices.has(entry.device ?? ""))
       throw new HandoverRefused("content");
     if (!concerns(entry, person as string, at.date) || (await entryHash(entry)) !== entry.hash)
       throw new HandoverRefused("content");
   }
-  return { v: 1, person: person as string, entries: entries as Entry[] };
+  return { v: 1, person: person as string, entries: entries as Entry[], known: known as Known | undefined };
+}
+
+function isKnown(value: unknown, date: string): boolean {
+  if (!isObject(value) || !isId(value.visit) || value.date !== date || !isText(value.card)) return false;
+  return Array.isArray(value.parts) && value.parts.length <= MOST_ENTRIES && value.parts.every(isPart);
+}
+
+function isPart(value: unknown): boolean {
+  if (!isObject(value) || !isId(value.entry) || !isId(value.author) || !isTime(value.at)) return false;
+  return isObject(value.values) && maybe(isStep, value.step);
 }
 
 function isEntry(value: unknown): value is Entry {

@@ -25,7 +25,7 @@ export const care: Projections = {
     if (lay.voided.has(entry.id)) return lay.put("visits", row);
     const step = { at: entry.happened_at, author: entry.author, entry: entry.id };
     lay.put("visits", {
-      ...give(row, entry, data.values ?? {}, (by) => lay.context.mine(by)),
+      ...give(row, entry, data.values ?? {}, (by) => lay.context.mine(by, entry)),
       session: row.session ?? data.session ?? null,
       steps: { ...row.steps, [data.step]: step },
       results: { ...row.results, ...data.results },
@@ -35,7 +35,7 @@ export const care: Projections = {
   "visit.corrected": (entry, data, lay) => {
     const row = readVisit(data.visit, lay);
     if (!row || lay.voided.has(entry.id)) return;
-    const replaces = (by: string) => by === data.corrects || lay.context.mine(by);
+    const replaces = (by: string) => by === data.corrects || lay.context.mine(by, entry);
     lay.put("visits", give(row, entry, data.values, replaces));
   },
   "dose.given": (entry, data, lay) => {

@@ -32,8 +32,8 @@ export interface Reader {
 
 export interface LayContext {
   post: string;
-  /** Whether this device wrote the entry. */
-  mine(entryId: string): boolean;
+  /** Whether the device that writes `entry` wrote this one too. */
+  mine(entryId: string, entry: Entry): boolean;
   /** Local day of the post for a UTC time. */
   day(time: string): string;
   unitName(unitId: string | null): string;

@@ -3,6 +3,7 @@ import type {
   Deposit,
   DepositAnswer,
   Entry,
+  Handover,
   Head,
   Offer,
   OfferAnswer,
@@ -77,6 +78,8 @@ export class FakeServer {
   pageSize = 1000;
   nextAttemptS = 60;
   snapshots = true;
+  /** Generation of the hand-over secrets. */
+  generation = 1;
   /** Called before a route answers; throw to cut the line, return a response to answer instead. */
   before: (route: string) => Response | undefined | Promise<Response | undefined> = () => undefined;
   /** Called on the way back. */
@@ -169,6 +172,18 @@ export class FakeServer {
     });
   }
 
+  /** Secrets of a post by month and generation, as every phone of it gets them. */
+  private handover(post: string): Handover {
+    const month = new Date(this.nowMs).toISOString().slice(0, 7);
+    const secret = base64url(utf8(`${post}${this.generation}`.padEnd(32).slice(-32)));
+    const fit = this.devices.filter((device) => !device.revoked);
+    return {
+      post,
+      secrets: [{ month, generation: this.generation, secret }],
+      devices: fit.map(({ id, key }) => ({ id, public_key: base64url(rawPoint(key)) })),
+    };
+  }
+
   private status({ enrolment, secret }: { enrolment: string; secret: string }): Response {
     const found = this.enrolments.get(enrolment);
     if (!found || found.secret !== secret) return problem(404, "enrolment_unknown");
@@ -195,6 +210,11 @@ export class FakeServer {
       accounts: [SARI, DEWI],
       posts,
       escrow: this.escrow?.key ?? null,
+      neighbours: [...this.posts.values()].map(({ info }) => ({
+        ...{ id: info.id, name: info.name },
+        area_name: info.area_name,
+      })),
+      handover: posts.map(({ id }) => this.handover(id)),
     };
   }
 
