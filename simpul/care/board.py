@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import F, QuerySet
 
@@ -13,7 +14,7 @@ from simpul.journal.models import Entry
 from simpul.journal.phones import health, silence
 from simpul.network.models import Request
 from simpul.registry.models import Unit
-from simpul.registry.zones import local_day
+from simpul.registry.zones import zone_of_area
 
 LAST_STEP = "5"
 STATES = ("quiet", "open", "closed", "not_open")
@@ -52,11 +53,12 @@ def board(posts: Iterable[Unit]) -> list[Tile]:
     """One tile for each post; posts not heard from first, then open ones."""
     units = list(posts)
     now = clock.now()
-    days = {unit.pk: local_day(str(unit.pk), now) for unit in units}
+    zones = {unit.pk: zone_of_area(unit.area_id) for unit in units}
+    days = {pk: now.astimezone(zone).date() for pk, zone in zones.items()}
     sessions = {(s.post_id, s.date): s for s in Session.objects.filter(post__in=units, date__in=set(days.values()))}
     heard = _heard(units)
     visits = _visits(days)
-    referred = _referred(days)
+    referred = _referred(days, zones)
     tiles = []
     for unit in units:
         session = sessions.get((unit.pk, days[unit.pk]))
@@ -128,10 +130,10 @@ def _visits(days: dict[Any, date]) -> dict[Any, tuple[int, int]]:
     return {post: (len(people), len(done.get(post, ()))) for post, people in arrived.items()}
 
 
-def _referred(days: dict[Any, date]) -> dict[Any, int]:
+def _referred(days: dict[Any, date], zones: dict[Any, ZoneInfo]) -> dict[Any, int]:
     counted: dict[Any, int] = {}
     rows = Request.objects.filter(post__in=list(days), opened_at__date__in=set(days.values()))
     for post, opened in rows.values_list("post", "opened_at"):
-        if local_day(str(post), opened) == days[post]:
+        if opened.astimezone(zones[post]).date() == days[post]:
             counted[post] = counted.get(post, 0) + 1
     return counted

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_GET
 
 from simpul.base import clock
 from simpul.base.access import staff
+from simpul.base.paging import page_of
 from simpul.care.board import board, totals
 from simpul.registry.access import posts_of
 from simpul.registry.areas_of import area_posts, areas_of
 from simpul.registry.models import Assignment
 
 Role = Assignment.Role
+AREA_PAGE = 60
 OTHERS = (Role.TEAM, Role.AGENCY, Role.PSYCHOLOGIST)
 
 
@@ -39,6 +41,9 @@ def area(request: HttpRequest) -> HttpResponse:
     """For teams, agencies and psychologists: the open days of their area in figures, and what waits for them."""
     actor: Any = request.user
     context = _tiles(area_posts(actor)) | {"areas": areas_of(actor)}
+    # The figures are those of the whole area; the posts come in pages.
+    page = page_of(request, context["tiles"], AREA_PAGE)
+    context |= {"tiles": page.object_list, "page": page}
     return render(request, "care/area.html", context)
 
 

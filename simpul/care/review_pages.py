@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from simpul.base import audit, clock
 from simpul.base.access import NotYours, staff
+from simpul.base.paging import page_of
 from simpul.base.words import language
 from simpul.care.actions.repair import repair, see
 from simpul.care.actions.resolve import resolve
@@ -27,6 +28,7 @@ from simpul.registry.access import posts_of
 from simpul.registry.models import Assignment
 
 OFFICER = Assignment.Role.OFFICER
+PAGE = 50
 
 
 @staff(OFFICER)
@@ -34,9 +36,10 @@ OFFICER = Assignment.Role.OFFICER
 def reviews(request: HttpRequest) -> HttpResponse:
     """Fields that two people filled differently."""
     actor: Any = request.user
-    lines = review_lines(reviews_of(actor))
+    page = page_of(request, reviews_of(actor), PAGE)
+    lines = review_lines(page.object_list)
     _read(actor, ((line.review.post_id, line.review.person) for line in lines), "reviews")
-    return render(request, "care/reviews.html", {"lines": lines})
+    return render(request, "care/reviews.html", {"lines": lines, "page": page})
 
 
 @staff(OFFICER)
@@ -61,10 +64,11 @@ def review_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
 def quarantine(request: HttpRequest) -> HttpResponse:
     """Entries that the server keeps and could not apply, and applied ones that need a look."""
     actor: Any = request.user
-    held, flags = held_lines(quarantine_of(actor)), flag_lines(flags_of(actor))
+    page = page_of(request, quarantine_of(actor).select_related("post"), PAGE)
+    held, flags = held_lines(page.object_list), flag_lines(flags_of(actor)[:PAGE])
     _read(actor, ((line.held.post_id, line.person) for line in held), "quarantine")
     _read(actor, ((line.flag.post_id, line.person) for line in flags), "quarantine")
-    return render(request, "care/quarantine.html", {"held": held, "flags": flags})
+    return render(request, "care/quarantine.html", {"held": held, "flags": flags, "page": page})
 
 
 @staff(OFFICER)

@@ -1,6 +1,6 @@
 """Reviews, set-aside entries and flags as the pages show them: names, words, both values side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ FLAGS = {
     "assignment_ended": _("Penulisnya sudah tidak bertugas saat catatan ini sampai."),
     "enrolment_removed": _("Penulisnya sudah dikeluarkan dari HP itu."),
     "clock_ahead": _("Jam HP jauh di depan jam server."),
+    "released": _("Diterapkan petugas tanpa menunggu catatan yang belum datang."),
     "accepted": _("Diterima petugas dari catatan yang tertahan."),
 }
 
@@ -75,7 +76,7 @@ class FlagLine:
 def review_lines(reviews: Iterable[Review]) -> list[ReviewLine]:
     """Reviews with names, in a handful of queries."""
     rows = list(reviews)
-    names = _person_names(row.person for row in rows)
+    names = person_names(row.person for row in rows)
     authors = account_names(option["author"] for row in rows for option in row.options)
     visits = Visit.objects.in_bulk([row.record for row in rows if row.part == "visits"])
     return [_review_line(row, names, authors, visits) for row in rows]
@@ -97,23 +98,30 @@ def _review_line(row: Review, names: Any, authors: Any, visits: Any) -> ReviewLi
 
 
 def held_lines(rows: Iterable[Quarantine]) -> list[HeldLine]:
-    """Set-aside entries, each readable on its own."""
-    return [held_line(row) for row in rows]
+    """Set-aside entries, each readable on its own, in a handful of queries."""
+    held = [(row, body_of(bytes(row.body))) for row in rows]
+    about = [person_of(row.kind, body) for row, body in held]
+    authors, names = account_names(row.author for row, _ in held), person_names(about)
+    return [_held(row, body, who, authors, names) for (row, body), who in zip(held, about, strict=True)]
 
 
 def held_line(held: Quarantine) -> HeldLine:
     """A set-aside entry in words."""
-    body = body_of(bytes(held.body))
+    return held_lines([held])[0]
+
+
+def _held(
+    held: Quarantine, body: Any, person: str | None, authors: Mapping[str, str], names: Mapping[str, str]
+) -> HeldLine:
     data = body.get("data")
-    person = _person_of(held.kind, body)
     reason: dict[str, Any] = held.reason
     lang = language()
     return HeldLine(
         held,
         kind_words(held.kind),
-        account_names([held.author]).get(str(held.author), ""),
+        authors.get(str(held.author), ""),
         person,
-        _person_names([person]).get(str(person), _text(data, "name")),
+        names.get(str(person), _text(data, "name")),
         str(reason.get("message", {}).get(lang, held.code)),
         str((reason.get("repair") or {}).get(lang, "")),
         [(leaf.label, leaf.shown) for leaf in leaves(data)],
@@ -125,8 +133,8 @@ def flag_lines(flags: Iterable[Flag]) -> list[FlagLine]:
     """Applied entries that somebody should look at."""
     rows = list(flags)
     authors = account_names(row.entry.author for row in rows)
-    people = {row.pk: _person_of(row.entry.kind, _as_body(row)) for row in rows}
-    names = _person_names(people.values())
+    people = {row.pk: person_of(row.entry.kind, _as_body(row)) for row in rows}
+    names = person_names(people.values())
     return [
         FlagLine(
             row,
@@ -144,7 +152,7 @@ def _as_body(flag: Flag) -> dict[str, Any]:
     return {"subject": str(flag.entry.subject), "data": flag.entry.data or {}}
 
 
-def _person_of(kind: str, body: Any) -> str | None:
+def person_of(kind: str, body: Any) -> str | None:
     """The person an entry speaks of, when it says so in a form that can be an id."""
     data = body.get("data") if isinstance(body.get("data"), dict) else {}
     about = kind.startswith(("person.", "visit.", "dose."))
@@ -155,7 +163,8 @@ def _person_of(kind: str, body: Any) -> str | None:
         return None
 
 
-def _person_names(ids: Iterable[Any]) -> dict[str, str]:
+def person_names(ids: Iterable[Any]) -> dict[str, str]:
+    """Names of persons by id as text."""
     wanted = {str(i) for i in ids if i}
     return {str(pk): name for pk, name in Person.objects.filter(pk__in=wanted).values_list("pk", "name")}
 

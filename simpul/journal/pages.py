@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from simpul.base import clock
 from simpul.base.access import staff
+from simpul.base.paging import page_of
 from simpul.journal import phones
 from simpul.journal.access import access_device, access_enrolment
 from simpul.journal.actions.enrol import confirm, make_code, refuse
@@ -154,7 +155,8 @@ def sync_health(request: HttpRequest) -> HttpResponse:
     """For the operator: which posts of the area have gone silent. Counts and clocks, no person."""
     actor: Any = request.user
     posts = operated_units(actor).filter(kind=Unit.Kind.POST, closed_on=None)
-    context = {"health": phones.health(posts), "silence": phones.silence()}
+    page = page_of(request, phones.health(posts))
+    context = {"health": page.object_list, "page": page, "silence": phones.silence()}
     return render(request, "journal/sync_health.html", context)
 
 

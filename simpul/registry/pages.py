@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Case, Q, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from simpul.base import clock
 from simpul.base.access import NotYours, staff
+from simpul.base.paging import page_of
 from simpul.registry import access
 from simpul.registry.actions import accounts as account_actions
 from simpul.registry.actions import assignments, sessions, units
@@ -28,10 +30,15 @@ OPERATOR = Assignment.Role.OPERATOR
 @staff(OPERATOR)
 @require_GET
 def unit_list(request: HttpRequest) -> HttpResponse:
-    """Units by kind."""
+    """Units by kind, those whose name, area or code holds the words asked for."""
     actor: Any = request.user
+    asked = _asked(request)
     found = access.operated_units(actor).select_related("post__puskesmas")
-    return render(request, "registry/units.html", {"units": found})
+    if asked:
+        found = found.filter(
+            Q(name__icontains=asked) | Q(area__name__icontains=asked) | Q(area__code__startswith=asked)
+        )
+    return render(request, "registry/units.html", {"page": page_of(request, found), "q": asked})
 
 
 @staff(OPERATOR)
@@ -80,10 +87,13 @@ def unit_close(request: HttpRequest, unit: UUID) -> HttpResponse:
 def account_list(request: HttpRequest) -> HttpResponse:
     """Accounts with their assignments; names that are closed for a while come first."""
     actor: Any = request.user
-    found = list(access.operated_accounts(actor).prefetch_related("assignments__unit", "assignments__area"))
-    locked = _locked()
-    found.sort(key=lambda a: (a.username not in locked, a.name))
-    context = {"accounts": found, "locked": locked, "today": clock.today()}
+    asked, locked = _asked(request), _locked()
+    found = access.operated_accounts(actor).prefetch_related("assignments__unit", "assignments__area")
+    if asked:
+        found = found.filter(Q(name__icontains=asked) | Q(username__icontains=asked))
+    closed_first = Case(When(username__in=locked, then=Value(0)), default=Value(1))
+    page = page_of(request, found.order_by(closed_first, "name", "pk"))
+    context = {"page": page, "q": asked, "locked": locked, "today": clock.today()}
     return render(request, "registry/accounts.html", context)
 
 
@@ -173,6 +183,10 @@ def account_do(request: HttpRequest, account: UUID) -> HttpResponse:
     else:
         messages.error(request, _("Tindakan itu tidak dapat dilakukan pada akun ini."))
     return redirect("account", who.pk)
+
+
+def _asked(request: HttpRequest) -> str:
+    return request.GET.get("q", "").strip()[:80]
 
 
 def _account_page(request: HttpRequest, who: Any, form: AssignStaffForm | None) -> HttpResponse:
