@@ -29,7 +29,9 @@ class Deed(NamedTuple):
     fields: dict[str, Any]
 
 
-VERBS = st.sampled_from(["change", "change", "change", "see", "see", "register", "withdraw", "depend", "decide"])
+VERBS = st.sampled_from(
+    ["change", "change", "change", "see", "see", "register", "withdraw", "depend", "decide", "move", "repair"]
+)
 DEEDS = st.builds(Deed, VERBS, st.integers(0, 60), PATCHES)
 
 
@@ -39,20 +41,26 @@ class Typists:
     phones: list[PhoneModel]
     typed: list[Entry]
 
-    def _type(self, phone: PhoneModel, kind: str, subject: str, data: dict[str, Any], **over: Any) -> None:
+    def _type(self, phone: PhoneModel, kind: str, subject: str, data: dict[str, Any], **over: Any) -> Entry:
         at = clock.iso(clock.now() + timedelta(seconds=phone.clock_s))
         entry = phone.wire.entry(kind, subject, data, happened_at=at, recorded_at=at, **over)
-        phone.outbox.append(entry)
+        phone.keep(entry)
         self.typed.append(entry)
+        return entry
 
     def _register(self, phone: PhoneModel, deed: Deed) -> None:
-        """A person; twins have one name; an empty name will be refused."""
+        """A person, half of them with a family; twins have one name; an empty name will be refused."""
         post = phone.posts[deed.pick % len(phone.posts)]
-        name = deed.fields.get("name", " ")
-        self._type(phone, "person.registered", str(ids.uuid7()), {"name": name}, post=post)
+        data: dict[str, Any] = {"name": deed.fields.get("name", " ")}
+        after: list[str] = []
+        if deed.pick % 2:
+            data["family"] = str(ids.uuid7())
+            family = self._type(phone, "family.registered", data["family"], {"head_name": "Budi"}, post=post)
+            after = [family.id]
+        self._type(phone, "person.registered", str(ids.uuid7()), data, post=post, after=after)
 
     def _someone(self, phone: PhoneModel, pick: int) -> tuple[str, str, int] | None:
-        known = [(row["id"], row["post"], row["seq"]) for row in phone.persons()]
+        known = [(row["id"], row["post"], row["seq"]) for row in phone.found("persons")]
         known += [(e.subject, e.post, 0) for e in phone.outbox if e.kind == "person.registered"]
         return known[pick % len(known)] if known else None
 
@@ -98,3 +106,22 @@ class Typists:
             review = reviews[deed.pick % len(reviews)]
             data = {"review": review["id"], "value": review["options"][deed.pick % 2]["value"]}
             self._type(phone, "review.resolved", review["record"], data, post=review["post"])
+
+    def _move(self, phone: PhoneModel, deed: Deed) -> None:
+        """A family moves to the other post, or away from all; some of its members may still lie in outboxes."""
+        known = [(row["id"], row["post"]) for row in phone.found("families")]
+        known += [(e.subject, e.post) for e in phone.outbox if e.kind == "family.registered"]
+        if known:
+            family, post = known[deed.pick % len(known)]
+            others = [one for one in self.phones[-1].posts if one != post]
+            data = {"to_post": others[0] if deed.pick % 5 else None, "reason": "pindah rumah"}
+            self._type(phone, "family.moved", family, data, post=post)
+
+    def _repair(self, phone: PhoneModel, deed: Deed) -> None:
+        """What the server set aside is typed again as it should have been, and answered."""
+        aside = [entry for entry in phone.set_aside if entry.kind == "person.registered"]
+        if aside:
+            bad = aside[deed.pick % len(aside)]
+            good = self._type(phone, bad.kind, str(ids.uuid7()), {"name": "Citra"}, post=bad.post)
+            data = {"target": bad.id, "by": good.id, "reason": ""}
+            self._type(phone, "entry.repaired", good.subject, data, post=bad.post, after=[good.id])

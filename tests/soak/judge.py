@@ -7,10 +7,9 @@ from typing import Any
 from django.db import connections
 
 from simpul.base import audit_chain
-from simpul.journal import reading
 from simpul.journal.actions.verify import verify
 from simpul.journal.models import Entry, Quarantine, Waiting
-from simpul.journal.reading import Range
+from tests.converged import differences
 from tests.soak.phones import PhoneProcess
 
 FINAL = ("applied", "conflict")
@@ -109,27 +108,8 @@ def _untrue(receipts: list[Json]) -> list[str]:
 
 
 def _unequal(phone: PhoneProcess) -> list[str]:
-    held = phone.rows()
-    last = reading.last_seqs(held)
-    found = []
-    for post, parts in held.items():
-        truth = reading.rows({post: Range(-1, last[post])}, "K1")[post]
-        gone = _gone(parts)
-        for part in sorted(parts.keys() | truth.keys()):
-            here = {row["id"]: row for row in parts.get(part, [])}
-            there = {row["id"]: json.loads(json.dumps(row)) for row in truth.get(part, [])}
-            left = {pk for pk in here.keys() - there.keys() if _about(here[pk]) & gone}
-            for pk in sorted((here.keys() | there.keys()) - left):
-                if here.get(pk) != there.get(pk):
-                    found.append(f"{phone.name} {part} {pk}: {here.get(pk)} is not {there.get(pk)}")
-    return found
-
-
-def _gone(parts: dict[str, list[Json]]) -> set[str]:
-    """Families and persons who left the post: their rows live elsewhere, what the phone keeps of them is history."""
-    return {name for move in parts.get("moves", []) for name in (move["id"], *move["persons"])}
-
-
-def _about(row: Json) -> set[str]:
-    names = ("id", "person", "family", "subject", "record", "mother")
-    return {str(row[name]) for name in names if row.get(name)}
+    return [
+        f"{phone.name} {text}"
+        for post, parts in phone.rows().items()
+        for text in differences(post, {part: {row["id"]: row for row in rows} for part, rows in parts.items()})
+    ]

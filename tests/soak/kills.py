@@ -34,6 +34,8 @@ LONGEST_DELAY_S = 0.06
 """A push of a dozen entries takes some ten milliseconds: so the blow falls before, within, or after the transaction."""
 STAYS_DOWN = 0.2
 """Share of kills after which the next one falls before anything was started again."""
+SHARES = 4
+"""Phones that type in the moment of a kill."""
 CUTS = 0.5
 """Share of kills beside which a line is cut."""
 TICK_EVERY = 10
@@ -46,7 +48,7 @@ class Run:
         """`home` holds the database, the phones' folders and the logs."""
         self.entries, self.kills, self.home = entries, kills, home
         self.chance = random.Random(seed)
-        self.seed, self.done, self.cuts = seed, Counter[str](), 0
+        self.seed, self.done, self.cuts, self.aimed = seed, Counter[str](), 0, 0
         self.moments: queue.Queue[tuple[str, str]] = queue.Queue()
         self.phones: list[PhoneProcess] = []
         self.cluster: Cluster
@@ -58,8 +60,7 @@ class Run:
         with ExitStack() as stack:
             self._set_up(stack)
             for number in range(self.kills):
-                self._grant(number)
-                while not self._blow():
+                while not self._blow(number):
                     self._revive()
                 if number % TICK_EVERY == 0:
                     self._tick()
@@ -67,7 +68,12 @@ class Run:
             self._settle()
             result = self._judge()
         times = {"seconds_killing": round(killed), "seconds": round(time.monotonic() - started)}
-        counts = {"killed": sum(self.done.values()), **dict(sorted(self.done.items())), "cut_lines": self.cuts}
+        counts = {
+            "killed": sum(self.done.values()),
+            **dict(sorted(self.done.items())),
+            "aimed": self.aimed,
+            "cut_lines": self.cuts,
+        }
         return {"seed": self.seed, **counts, **result, **times}
 
     # Setting up -------------------------------------------------------------------------------------------------
@@ -97,14 +103,14 @@ class Run:
 
     # Killing ----------------------------------------------------------------------------------------------------
 
-    def _grant(self, number: int) -> None:
-        """What may be typed by now, dealt out to the phones at random."""
+    def _grant(self, number: int, victim: PhoneProcess) -> None:
+        """What may be typed by now, dealt out to the victim and others at random: they type and push at once."""
         due = self.entries * (number + 1) // self.kills - sum(phone.allow for phone in self.phones)
-        for _ in range(4):
-            self.chance.choice(self.phones).grant(due // 4)
-        self.chance.choice(self.phones).grant(due - due // 4 * 4)
+        lucky = [victim, *self.chance.sample(self.phones, SHARES - 1)]
+        for index, phone in enumerate(lucky):
+            phone.grant(due // SHARES + (due % SHARES if index == 0 else 0))
 
-    def _blow(self) -> bool:
+    def _blow(self, number: int) -> bool:
         """Kill something at a moment drawn. False when it was not there to be killed."""
         victim = self.chance.choice(self.phones)
         strokes: dict[str, tuple[int, Callable[[], bool]]] = {
@@ -118,6 +124,9 @@ class Run:
         weights = [weight for weight, _ in strokes.values()]
         name = self.chance.choices(list(strokes), weights)[0]
         self._cut_a_line()
+        while not self.moments.empty():
+            self.moments.get_nowait()
+        self._grant(number, victim)
         self._wait_for_a_moment(victim.name if name == "phone" else None)
         if not strokes[name][1]():
             return False
@@ -141,15 +150,13 @@ class Run:
 
     def _wait_for_a_moment(self, name: str | None) -> None:
         wanted = self.chance.choice(["asked", "asked", "answered"])
-        with suppress(queue.Empty):
-            while True:
-                self.moments.get_nowait()
         until = time.monotonic() + MOMENT_WITHIN_S
         with suppress(queue.Empty):
             while (left := until - time.monotonic()) > 0:
                 who, moment = self.moments.get(timeout=left)
                 if moment == wanted and name in (None, who):
                     threading.Event().wait(self.chance.uniform(0, LONGEST_DELAY_S))
+                    self.aimed += 1
                     return
 
     def _revive(self) -> None:

@@ -16,5 +16,5 @@ def test_nothing_is_lost_when_phones_server_and_database_are_killed() -> None:
     assert run.returncode == 0, run.stdout + run.stderr
     result = json.loads(run.stdout)
     assert result["sound"]
-    assert (result["kept"], result["killed"]) == (ENTRIES, KILLS)
+    assert result["kept"] >= ENTRIES and result["killed"] == KILLS
     assert result["durability"]["fsync"] == result["durability"]["synchronous_commit"] == "on"

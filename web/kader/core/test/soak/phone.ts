@@ -37,6 +37,7 @@ type Kept = Pick<Draft, "kind" | "subject" | "data"> & { id?: string; post: stri
 const PIN = "246813";
 const BATCH = 12;
 const PAUSE_MS = 25;
+const IDLE_MS = 400;
 
 class Soak {
   private options: Options;
@@ -46,6 +47,7 @@ class Soak {
   private db!: Db;
   private phone!: CorePhone;
   private settling = false;
+  private synced = true;
   private living: Promise<void> = Promise.resolve();
 
   constructor(options: Options) {
@@ -91,13 +93,21 @@ class Soak {
     const typist = new Typist(this.phone, this.options.posts, chances(this.options.seed));
     const chance = chances(this.options.seed ^ 0x5eed);
     while (!this.settling) {
-      await pause(PAUSE_MS);
+      await this.rest();
       if (this.phone.phase() !== "ready" || this.phone.posts().length === 0) continue;
       for (let typed = 0; typed < BATCH && this.count < this.options.allow; ) {
         typed += await this.type(typist, Math.min(BATCH - typed, this.options.allow - this.count));
         if (chance() < 0.1) await this.otherPost(chance);
       }
       await this.sync();
+    }
+  }
+
+  /** Until there is something to type, or it is time to look for news. */
+  private async rest(): Promise<void> {
+    for (let waited = 0; waited < IDLE_MS; waited += PAUSE_MS) {
+      await pause(PAUSE_MS);
+      if (this.settling || (this.synced && this.count < this.options.allow)) return;
     }
   }
 
@@ -115,10 +125,10 @@ class Soak {
     await this.phone.choosePost(posts[Math.floor(chance() * posts.length)]?.id ?? "");
   }
 
-  private async sync(): Promise<boolean> {
+  private async sync(): Promise<void> {
     const { ok, error } = await this.phone.syncNow();
     if (!ok) diary(this.options.folder, `sync: ${error?.code}`);
-    return ok;
+    this.synced = ok;
   }
 
   /** Types no more; syncs until nothing is left to send and nothing new to read, then says what it holds. */

@@ -1,0 +1,79 @@
+"""What the machine plays in: two posts, three phones, a server that can be killed at any statement and restored."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from django.db import connection, transaction
+
+from simpul.base import clock
+from simpul.journal import epoch
+from simpul.journal.models import Device
+from simpul.journal.testing import Phone, Place, account, place
+from simpul.registry.models import Assignment
+
+
+class Killed(BaseException):
+    """The server's process dies: nothing in it gets to say anything."""
+
+
+class World:
+    """Set up once; every example starts from here and is rolled back."""
+
+    here: Place
+    phones: list[Phone]
+    operator: Any
+
+    @classmethod
+    def build(cls) -> None:
+        """Three phones: two at the first post, the third serves both posts."""
+        cls.here = place(posts=2)
+        cls.operator = account("operator", Assignment.Role.OPERATOR, None)
+        third = cls.here.kaders[1]
+        Assignment.objects.create(account=third, role="kader", unit_id=cls.here.posts[0], starts_on="2020-01-01")
+        owners = [cls.here.kaders[0], cls.here.kaders[0], third]
+        cls.phones = [Phone(post=cls.here.posts[0]).enrol(cls.here.officer, who) for who in owners]
+
+
+def assign(phone: Phone, ended: bool) -> None:
+    """Assignments of the phone's kader end yesterday, or go on."""
+    ends = clock.today() - timedelta(days=1) if ended else None
+    Assignment.objects.filter(account=phone.author).update(ends_on=ends)
+
+
+@contextmanager
+def killed_at(statement: int) -> Iterator[None]:
+    """The process dies instead of sending that statement to the database, counted from 0; later: not at all."""
+    numbers = count()
+
+    def wrapper(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+        if next(numbers) == statement:
+            raise Killed
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(wrapper):
+        yield
+
+
+def after_commit(*, lost: bool) -> None:
+    """What was to be done after the commit: done now, or lost with the process."""
+    callbacks, connection.run_on_commit = connection.run_on_commit, []
+    for _, work, _ in callbacks:
+        if not lost:
+            work()
+
+
+class Backup:
+    """A copy of the whole database at one moment: a savepoint, so that it costs nothing."""
+
+    def __init__(self) -> None:
+        """Take it."""
+        self.name = transaction.savepoint()
+
+    def restore(self, revoked: list[str]) -> None:
+        """Put the database back to that moment and begin a new life; phones once shut out stay shut out."""
+        transaction.savepoint_rollback(self.name)
+        Device.objects.filter(pk__in=revoked).update(revoked_at=clock.now(), revoked_reason="hilang")
+        epoch.begin("restored")
