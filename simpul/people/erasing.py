@@ -40,7 +40,16 @@ def _families(people: set[str]) -> set[str]:
 
 
 def _records(subjects: set[str]) -> set[str]:
-    """Rows of every room that are about the subjects: visits, pregnancies, requests, reviews …"""
+    """Rows of every room about the subjects: visits, pregnancies, reviews; guests, and what is about those in turn."""
+    found: set[str] = set()
+    ahead = set(subjects)
+    while ahead:
+        ahead = _rows_about(ahead) - found - subjects
+        found |= ahead
+    return found
+
+
+def _rows_about(subjects: set[str]) -> set[str]:
     found: set[str] = set()
     for part in kinds.parts():
         columns = {field.attname for field in part.model._meta.concrete_fields}

@@ -96,7 +96,8 @@ def _posts(entries: Iterable[str]) -> dict[str, str]:
 
 def _list(who: dict[str, str], entries: set[str], subjects: set[str], posts: dict[str, str]) -> None:
     """On both lists, the one outside first: what stands there is done again after any interruption."""
-    wanted = [(SUBJECT, pk) for pk in sorted(subjects)] + [(ENTRY, pk) for pk in sorted(entries)]
+    # The row of a dose or a consent has the id of its entry.
+    wanted = [(SUBJECT, pk) for pk in sorted(subjects - entries)] + [(ENTRY, pk) for pk in sorted(entries)]
     held = {str(pk) for pk in Redaction.objects.filter(entry__in=[pk for _, pk in wanted]).values_list("pk", flat=True)}
     somewhere = next(iter(posts.values()), None) or str(Unit.objects.order_by("pk").values_list("pk", flat=True)[0])
     at, outside_known = clock.now(), {(line.what, line.id) for line in outside.read()}

@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from simpul.journal import kinds, replay
 from simpul.journal.derived import derived_tables
+from simpul.journal.kinds import Part
 from simpul.journal.models import Projected, Redacted
 
 Rows = dict[str, dict[str, list[str]]]
@@ -22,6 +23,9 @@ class Renewed(NamedTuple):
     changed: Rows
 
 
+Places = list[tuple[str, str]]
+
+
 def renew(posts: Collection[str]) -> Renewed:
     """Replay the posts and put right what differs. The caller holds their locks and the owner's rights."""
     found = Renewed({}, {})
@@ -30,21 +34,34 @@ def renew(posts: Collection[str]) -> Renewed:
         replay.replay(wanted)
         for table in derived_tables():
             _put_derived_right(table, wanted)
-        parts = {part.model: part.name for part in kinds.parts()}
+        parts = {part.model: part for part in kinds.parts()}
         for model in apps.get_models():
             if issubclass(model, Projected):
-                gone, changed = _put_right(model._meta.db_table, wanted)
+                gone, changed = _differing(model._meta.db_table, wanted)
                 if model in parts and model is not Redacted:
-                    _collect(found.gone, parts[model], gone)
-                    _collect(found.changed, parts[model], changed)
+                    _collect(found.gone, parts[model].name, _as_phones_know(parts[model], gone))
+                    _collect(found.changed, parts[model].name, changed)
+                _swap(model._meta.db_table, "id", [pk for pk, _ in gone], [pk for pk, _ in changed])
     return found
 
 
-Places = list[tuple[str, str]]
+def _as_phones_know(part: Part, places: Places) -> Places:
+    """The ids that rows have on the wire: not every part uses its table's."""
+    if not places:
+        return []
+    with connection.cursor() as cursor:
+        # The scratch tables stand before the real ones, and these rows are in the real ones only.
+        cursor.execute("SET LOCAL search_path = public, pg_temp")
+        rows = part.model._default_manager.filter(pk__in=[pk for pk, _ in places])
+        found = [part.row(row) for row in rows]
+        cursor.execute("SET LOCAL search_path TO DEFAULT")
+    return [(wire["id"], wire["post"]) for wire in found]
+
+
 _MINE = "post_id = ANY(%(posts)s::uuid[])"
 
 
-def _put_right(table: str, posts: list[str]) -> tuple[Places, Places]:
+def _differing(table: str, posts: list[str]) -> tuple[Places, Places]:
     """Row ids with their posts: those that went, those that changed. New rows count as changed."""
     gone = _ask(
         f'SELECT id::text, post_id::text FROM public."{table}" r WHERE {_MINE}'  # noqa: S608 (names of models)
@@ -56,7 +73,6 @@ def _put_right(table: str, posts: list[str]) -> tuple[Places, Places]:
         f" WHERE s.{_MINE} AND (r.id IS NULL OR (r.{_MINE} AND r::text <> s::text))",
         posts,
     )
-    _swap(table, "id", [pk for pk, _ in gone], [pk for pk, _ in changed])
     return gone, changed
 
 
