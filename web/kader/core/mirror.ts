@@ -107,7 +107,8 @@ export class Mirror {
   }
 }
 
-const written = (lines: Line[]): Bytes => utf8(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+/** Each line between two line ends: one that a crash has cut short spoils no other. */
+const written = (lines: Line[]): Bytes => utf8(lines.map((line) => `\n${JSON.stringify(line)}\n`).join(""));
 
 /** What the lines leave. A line that was cut by a crash is skipped: the store has what it would have said. */
 export function parse(log: string): Map<string, Mirrored> {

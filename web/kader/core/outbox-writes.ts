@@ -1,6 +1,7 @@
+import type { IDBPTransaction } from "idb";
 import type { Entry } from "../generated/wire.ts";
 import { makeBundle, openBundle } from "./bundles.ts";
-import { type Bundle, type Db, DURABLE, type SealedCopy, saved } from "./store.ts";
+import { type Bundle, type Db, DURABLE, type Schema, type SealedCopy, saved } from "./store.ts";
 
 /** The outbox's transactions: each is whole or not at all, and on the disk when it resolves. */
 
@@ -28,15 +29,46 @@ export async function readOutbox(db: Db): Promise<StoredOutbox> {
   return { bundles, sent, counter: number(counter), tried: number(tried), copied, receipted };
 }
 
+type Writable = "outbox" | "sent" | "sealed" | "meta";
+type Writing = IDBPTransaction<Schema, Writable[], "readwrite">;
+
+/** All of `work` or nothing of it: what fails on the way takes back what was put before. */
+async function inOne(db: Db, stores: Writable[], work: (tx: Writing) => Promise<void>): Promise<void> {
+  const tx = db.transaction(stores, "readwrite", DURABLE);
+  const done = tx.done.catch((error) => {
+    throw tx.error ?? error;
+  });
+  try {
+    await work(tx);
+  } catch (error) {
+    // The transaction may have ended by the same failure already.
+    done.catch(() => undefined);
+    if (tx.error === null) abort(tx);
+    throw error;
+  }
+  await done;
+}
+
+/** The transaction as a whole tells of a request that failed. */
+function asked(request: Promise<unknown>): void {
+  request.catch(() => undefined);
+}
+
+function abort(tx: Writing): void {
+  try {
+    tx.abort();
+  } catch {
+    // Ended.
+  }
+}
+
 /** Entries, their sealed copies and the counter they have used, together. */
-export async function writeNew(db: Db, bundle: Bundle, copies: SealedCopy[], counter: number): Promise<void> {
-  const tx = db.transaction(["outbox", "sealed", "meta"], "readwrite", DURABLE);
-  await Promise.all([
-    tx.objectStore("outbox").add(bundle),
-    ...copies.map((copy) => tx.objectStore("sealed").put(copy)),
-    tx.objectStore("meta").put(counter, "counter"),
-    tx.done,
-  ]);
+export function writeNew(db: Db, bundle: Bundle, copies: SealedCopy[], counter: number): Promise<void> {
+  return inOne(db, ["outbox", "sealed", "meta"], async (tx) => {
+    asked(tx.objectStore("outbox").add(bundle));
+    for (const copy of copies) asked(tx.objectStore("sealed").put(copy));
+    asked(tx.objectStore("meta").put(counter, "counter"));
+  });
 }
 
 export interface Settled {
@@ -51,8 +83,7 @@ export interface Settled {
 
 /** Changed bundles; with them, the term of copies whose entries now have a receipt, and an end of what was taken back. */
 export async function writeSettled(db: Db, change: Settled): Promise<void> {
-  await saved(async () => {
-    const tx = db.transaction(["outbox", "sent", "sealed"], "readwrite", DURABLE);
+  const write = async (tx: Writing) => {
     const sealed = tx.objectStore("sealed");
     for (const bundle of change.open) tx.objectStore("outbox").put(bundle);
     for (const bundle of change.kept) tx.objectStore("sent").put(bundle);
@@ -61,22 +92,22 @@ export async function writeSettled(db: Db, change: Settled): Promise<void> {
     for (const copy of await Promise.all(change.receipted.map((id) => sealed.get(id)))) {
       if (copy) sealed.put({ ...copy, untilMs: change.untilMs });
     }
-    await tx.done;
-  });
+  };
+  await saved(() => inOne(db, ["outbox", "sent", "sealed"], write));
 }
 
 export async function writeCopies(db: Db, copies: readonly SealedCopy[]): Promise<void> {
-  const tx = db.transaction("sealed", "readwrite", DURABLE);
-  for (const copy of copies) tx.store.put(copy);
-  await tx.done;
+  await inOne(db, ["sealed"], async (tx) => {
+    for (const copy of copies) tx.objectStore("sealed").put(copy);
+  });
 }
 
 /** Many bundles become few. */
 export async function writeMerged(db: Db, old: readonly Bundle[], merged: readonly Bundle[]): Promise<void> {
-  const tx = db.transaction("outbox", "readwrite", DURABLE);
-  for (const bundle of old) tx.store.delete(bundle.first);
-  for (const bundle of merged) tx.store.put(bundle);
-  await tx.done;
+  await inOne(db, ["outbox"], async (tx) => {
+    for (const bundle of old) tx.objectStore("outbox").delete(bundle.first);
+    for (const bundle of merged) tx.objectStore("outbox").put(bundle);
+  });
 }
 
 /** Bundles that had their receipts wait again. */
@@ -86,14 +117,14 @@ export async function writeBack(
   noLongerSent: readonly Bundle[],
 ): Promise<void> {
   const ids = open.flatMap(({ items }) => items.flatMap((item) => (item.state === "pending" ? item.id : [])));
-  const tx = db.transaction(["outbox", "sent", "sealed"], "readwrite", DURABLE);
-  const sealed = tx.objectStore("sealed");
-  for (const bundle of open) tx.objectStore("outbox").put({ ...bundle, untilMs: null });
-  for (const bundle of noLongerSent) tx.objectStore("sent").delete(bundle.first);
-  for (const copy of await Promise.all(ids.map((id) => sealed.get(id)))) {
-    if (copy) sealed.put({ ...copy, untilMs: null });
-  }
-  await tx.done;
+  await inOne(db, ["outbox", "sent", "sealed"], async (tx) => {
+    const sealed = tx.objectStore("sealed");
+    for (const bundle of open) tx.objectStore("outbox").put({ ...bundle, untilMs: null });
+    for (const bundle of noLongerSent) tx.objectStore("sent").delete(bundle.first);
+    for (const copy of await Promise.all(ids.map((id) => sealed.get(id)))) {
+      if (copy) sealed.put({ ...copy, untilMs: null });
+    }
+  });
 }
 
 /** Readable copies that are needed no more; the sealed ones stay. */
@@ -118,13 +149,13 @@ export async function dropCopies(db: Db, ids: readonly string[]): Promise<void> 
 export async function writeErased(db: Db, key: CryptoKey, ids: ReadonlySet<string>): Promise<void> {
   const [outbox, sent] = await Promise.all([db.getAll("outbox"), db.getAll("sent")]);
   const [nextOutbox, nextSent] = await Promise.all([without(key, outbox, ids), without(key, sent, ids)]);
-  const tx = db.transaction(["outbox", "sent", "sealed"], "readwrite", DURABLE);
-  for (const [store, changed] of [["outbox", nextOutbox] as const, ["sent", nextSent] as const]) {
-    for (const first of changed.old) tx.objectStore(store).delete(first);
-    for (const bundle of changed.next) tx.objectStore(store).put(bundle);
-  }
-  for (const id of ids) tx.objectStore("sealed").delete(id);
-  await tx.done;
+  await inOne(db, ["outbox", "sent", "sealed"], async (tx) => {
+    for (const [store, changed] of [["outbox", nextOutbox] as const, ["sent", nextSent] as const]) {
+      for (const first of changed.old) tx.objectStore(store).delete(first);
+      for (const bundle of changed.next) tx.objectStore(store).put(bundle);
+    }
+    for (const id of ids) tx.objectStore("sealed").delete(id);
+  });
 }
 
 async function without(key: CryptoKey, bundles: Bundle[], ids: ReadonlySet<string>) {

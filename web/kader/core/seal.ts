@@ -5,7 +5,7 @@ import { signText } from "./crypto.ts";
 import type { SealedCopy } from "./store.ts";
 
 /** HPKE (RFC 9180), base mode: what old WebCrypto can do too. */
-const SUITE = new CipherSuite({
+export const SUITE = new CipherSuite({
   kem: new DhkemP256HkdfSha256(),
   kdf: new HkdfSha256(),
   aead: new Aes256Gcm(),

@@ -107,7 +107,7 @@ export interface Cursor {
   scope: Box | null;
 }
 
-interface Schema extends DBSchema {
+export interface Schema extends DBSchema {
   meta: { key: string; value: unknown };
   accounts: { key: string; value: StoredAccount };
   outbox: { key: number; value: Bundle };

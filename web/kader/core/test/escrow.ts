@@ -1,14 +1,7 @@
-import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from "@hpke/core";
 import type { Deposit, Entry, EscrowKey, Sealed } from "../../generated/wire.ts";
 import { base64url, fromBase64url, gunzip, text, utf8 } from "../bytes.ts";
 import { rawPoint } from "../enrol.ts";
-import { keyId } from "../seal.ts";
-
-const SUITE = new CipherSuite({
-  kem: new DhkemP256HkdfSha256(),
-  kdf: new HkdfSha256(),
-  aead: new Aes256Gcm(),
-});
+import { keyId, SUITE } from "../seal.ts";
 
 /** The server's side of sealed copies: its key pair, and opening what phones sealed to it. */
 export class Escrow {
