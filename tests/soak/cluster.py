@@ -7,12 +7,15 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 from subprocess import SubprocessError
+from typing import LiteralString
 
 import psutil
 import psycopg
+from psycopg import sql
 
 from simpul.base import embedded
 
+COPY = "simpul_copy"
 START_WITHIN_S, RETRY_S = 60.0, 0.3
 
 
@@ -49,6 +52,19 @@ class Cluster:
             chance.choice(busy or [child for child, _ in ours]).kill()
             return True
         return False
+
+    def copy(self) -> None:
+        """A copy of the database beside it; nobody may be connected."""
+        self._run("CREATE DATABASE {} OWNER {} TEMPLATE {}", COPY, embedded.OWNER, embedded.DATABASE)
+
+    def restore(self) -> None:
+        """The copy takes the place of the database."""
+        self._run("DROP DATABASE {} WITH (FORCE)", embedded.DATABASE)
+        self._run("ALTER DATABASE {} RENAME TO {}", COPY, embedded.DATABASE)
+
+    def _run(self, statement: LiteralString, *names: str) -> None:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
     def ensure_running(self) -> None:
         """Start it when it is down, and wait until it takes connections: recovery from the log is over then."""

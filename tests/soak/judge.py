@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connections
 
 from simpul.base import audit_chain
+from simpul.journal import epoch
 from simpul.journal.actions.verify import verify
 from simpul.journal.models import Entry, Quarantine, Waiting
 from tests.converged import differences
@@ -29,7 +30,7 @@ def verdict(phones: list[PhoneProcess]) -> dict[str, Any]:
         "twice": _twice(kept),
         "without_receipt": _without_receipt(kept, receipts),
         "receipts_changed": _changed(receipts),
-        "receipts_untrue": _untrue(receipts),
+        "receipts_untrue": _untrue([one for one in receipts if one["epoch"] == epoch.current()]),
         "phones_unequal": [text for phone in phones for text in _unequal(phone)],
         "gaps": report.gaps,
         "hashes": report.hashes,
@@ -39,6 +40,7 @@ def verdict(phones: list[PhoneProcess]) -> dict[str, Any]:
     found = {name: list(map(str, some))[:SHOWN] for name, some in faults.items() if some}
     counts: dict[str, Any] = {name: len(some) for name, some in faults.items()}
     counts |= {"kept": len(kept), "receipts": len(receipts), "entries": report.entries}
+    counts |= {"lives": len({one["epoch"] for one in receipts})}
     counts |= {"waiting": Waiting.objects.count(), "quarantined": Quarantine.objects.count()}
     return {"sound": not found, **counts, "faults": found}
 
@@ -80,22 +82,23 @@ def _twice(kept: dict[str, Json]) -> list[str]:
 def _without_receipt(kept: dict[str, Json], receipts: list[Json]) -> list[str]:
     """Kept by the server out of sight, without a word to the phone."""
     placed, waits, aside = _places(kept)
-    told = {(one["id"], one["outcome"]) for one in receipts}
+    told = {(one["id"], one["outcome"]) for one in receipts if one["epoch"] == epoch.current()}
     silent = [pk for pk in placed if not {(pk, outcome) for outcome in FINAL} & told]
     silent += [pk for pk in waits if (pk, "waiting") not in told]
     return silent + [pk for pk in aside if (pk, "quarantined") not in told]
 
 
 def _changed(receipts: list[Json]) -> list[str]:
-    """A receipt that was final must never read otherwise; one that waits may become final once."""
-    first: dict[tuple[str, str], tuple[Any, ...]] = {}
+    """A final receipt must never read otherwise in the same life of the database; one that waits may become final."""
+    first: dict[tuple[str, ...], tuple[Any, ...]] = {}
     changed = []
     for one in receipts:
         if one["outcome"] == "waiting":
             continue
         said = (one["outcome"], one["seq"], (one["reason"] or {}).get("code"))
-        if first.setdefault((one["id"], one["hash"]), said) != said:
-            changed.append(f"{one['id']}: {first[one['id'], one['hash']]} became {said}")
+        before = first.setdefault((one["epoch"], one["id"], one["hash"]), said)
+        if before != said:
+            changed.append(f"{one['id']}: {before} became {said}")
     return changed
 
 

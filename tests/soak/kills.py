@@ -64,6 +64,7 @@ class Run:
                     self._revive()
                 if number % TICK_EVERY == 0:
                     self._tick()
+                self._copy_or_restore(number)
             killed = time.monotonic() - started
             self._settle()
             result = self._judge()
@@ -159,6 +160,23 @@ class Run:
                     self.aimed += 1
                     return
 
+    def _copy_or_restore(self, number: int) -> None:
+        """After a third of the kills the database is copied; after two thirds the copy takes its place."""
+        if number == self.kills // 3:
+            self._standing_still(self.cluster.copy)
+        elif number == self.kills * 2 // 3:
+            self._standing_still(self.cluster.restore)
+            _begin_epoch()
+
+    def _standing_still(self, work: Callable[[], None]) -> None:
+        from django.db import connections
+
+        self._revive()
+        self.web.kill_all()
+        connections.close_all()
+        work()
+        self.web.ensure_running()
+
     def _revive(self) -> None:
         self.cluster.ensure_running()
         self.web.ensure_running()
@@ -216,14 +234,22 @@ def _plant() -> Any:
 
     django.setup()
     from simpul.base import database
+    from simpul.journal.escrow import keys
     from simpul.journal.testing import place
     from simpul.registry.models import Assignment
 
     database.migrate()
+    keys.rotate()
     here = place(posts=POSTS)
     both = here.kaders[-1]
     Assignment.objects.create(account=both, role="kader", unit_id=here.posts[0], starts_on="2020-01-01")
     return here
+
+
+def _begin_epoch() -> None:
+    from simpul.journal import epoch
+
+    epoch.begin("restored from a copy")
 
 
 def _enrol(phone: PhoneProcess, here: Any, who: Any) -> None:

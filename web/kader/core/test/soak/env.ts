@@ -9,7 +9,7 @@ const ROUNDS = 1000;
 
 /** Everything this phone was told and has sent, as it went over the line. */
 export class Wire {
-  readonly receipts: Notebook<Receipt>;
+  readonly receipts: Notebook<Receipt & { epoch: string }>;
   readonly sent: Notebook<Entry>;
   private known: Set<string>;
   private origin: string;
@@ -24,11 +24,14 @@ export class Wire {
   fetch = async (path: string, init: RequestInit): Promise<Response> => {
     if (path.endsWith("/push")) this.note(init);
     const response = await fetch(this.origin + path, init);
-    if (!path.endsWith("/push") || !response.ok) return response;
+    if (!/\/(push|deposit)$/.test(path) || !response.ok) return response;
     // The core reads the body: a receipt counts as given once the answer was read whole.
     const copy = response.clone();
     void copy.text().then(
-      (text) => this.receipts.write((JSON.parse(text) as PushAnswer).receipts),
+      (text) => {
+        const { epoch, receipts } = JSON.parse(text) as PushAnswer;
+        this.receipts.write(receipts.map((receipt) => ({ ...receipt, epoch })));
+      },
       () => undefined,
     );
     return response;

@@ -157,6 +157,7 @@ class Soak {
       const { receipts } = await call<PushAnswer>(env, "journal/push", device.token, body);
       if (receipts.length !== batch.length) throw new Error("a receipt is missing");
     }
+    await pause(IDLE_MS);
     return { replayed: entries.length };
   }
 }
