@@ -1,8 +1,13 @@
 """`simpul journal`: check the journals, or make their projections anew."""
 
 import sys
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 import click
+
+if TYPE_CHECKING:
+    from simpul.registry.models import Account
 
 
 @click.group()
@@ -34,3 +39,53 @@ def rebuild() -> None:
     from simpul.journal.actions.rebuild import rebuild as run
 
     click.echo(f"{run()} entri diputar ulang; semua baris dibangun kembali.")
+
+
+@journal.command()
+@click.option("--person", "persons", multiple=True, type=click.UUID, help="Semua tentang orang ini, di mana pun.")
+@click.option("--entry", "entries", multiple=True, type=click.UUID, help="Isi satu entri.")
+@click.option("--ordered-by", required=True, help="Nama pengguna pejabat pelindungan data yang memerintahkan.")
+@click.option("--run-by", required=True, help="Nama pengguna operator yang menjalankan. Harus orang lain.")
+@click.option("--reason", required=True, help="Nomor surat perintah, tanpa nama orang.")
+def redact(persons: tuple[UUID, ...], entries: tuple[UUID, ...], ordered_by: str, run_by: str, reason: str) -> None:
+    """Hapus isi entri atau semua tentang seseorang. Tempat dan sidiknya tetap; HP membuang salinannya."""
+    from simpul.base import database
+    from simpul.journal.erasure.erase import NotLawful, Order, erase
+
+    if not persons and not entries:
+        raise click.UsageError("Sebut --person atau --entry.")
+    order = Order(_proven(ordered_by), _proven(run_by), reason)
+    try:
+        with database.as_owner():
+            done = erase(order, map(str, entries), map(str, persons))
+    except NotLawful as problem:
+        raise click.ClickException(str(problem)) from problem
+    click.echo(
+        f"{len(done.entries)} entri dihapus isinya, {len(done.partial)} sebagian, {done.copies} salinan lain, "
+        f"di {len(done.posts)} posyandu. Sudah kosong sebelumnya: {done.known_before}."
+    )
+    click.echo(
+        "HP membuang salinannya pada sinkron berikut. Cadangan lama masih memuatnya sampai habis masa simpannya."
+    )
+
+
+@journal.command("redact-again")
+def redact_again() -> None:
+    """Terapkan lagi daftar penghapusan di luar basis data (sesudah pemulihan tanpa `simpul restore`)."""
+    from simpul.base import database
+    from simpul.journal.erasure.again import apply_list
+
+    with database.as_owner():
+        again = apply_list()
+    click.echo(f"{len(again.erased.entries)} entri dihapus lagi, {again.revoked} HP dicabut lagi.")
+
+
+def _proven(username: str) -> "Account":
+    """The account whose owner types the password now: both people must be present."""
+    from simpul.registry.models import Account
+
+    found = Account.objects.filter(username=username.lower(), is_active=True).first()
+    password = click.prompt(f"Kata sandi {username}", hide_input=True)
+    if found is None or not found.check_password(password):
+        raise click.ClickException("Nama pengguna atau kata sandi salah. Tidak ada yang diubah.")
+    return found

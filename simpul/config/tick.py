@@ -13,6 +13,7 @@ from django.db import connection
 
 from simpul.base import clock
 from simpul.care.guests.delivery import deliver_due
+from simpul.journal import epoch_mark
 from simpul.people.actions.forward import forward_waiting
 from simpul.people.actions.receive_family import receive_waiting
 
@@ -21,8 +22,9 @@ SECONDS = 30
 _LOCK = 7_301_026
 _LAST = "tick-last-run"
 
-JOBS: Sequence[Callable[[], object]] = (receive_waiting, forward_waiting, deliver_due)
-"""Families whose arrival was interrupted; entries on their way after one; guests to be brought home."""
+JOBS: Sequence[Callable[[], object]] = (epoch_mark.watch, receive_waiting, forward_waiting, deliver_due)
+"""A database older than the last one here; families whose arrival was interrupted; entries on their way after one;
+guests to be brought home."""
 
 
 def tick(jobs: Sequence[Callable[[], object]] = JOBS) -> int:

@@ -1,5 +1,8 @@
 """The present epoch: which life of the database phones are talking to. The first begins with the first migration."""
 
+from datetime import timedelta
+
+from simpul.base import clock
 from simpul.journal.models import ServerEpoch
 
 
@@ -9,5 +12,10 @@ def current() -> str:
 
 
 def begin(reason: str) -> str:
-    """Begin a new epoch, after a restore from backup. Phones offer again what they still hold."""
-    return str(ServerEpoch.objects.create(reason=reason[:200]).id)
+    """Begin a new epoch, after a restore from backup. Phones offer again what they still hold.
+
+    It is the latest whatever the clock of this machine says.
+    """
+    last = ServerEpoch.objects.order_by("-started_at").first()
+    started = max(clock.now(), last.started_at + timedelta(milliseconds=1)) if last else clock.now()
+    return str(ServerEpoch.objects.create(reason=reason[:200], started_at=started).id)

@@ -1,11 +1,16 @@
 """Take a phone out of service, or one account off a phone."""
 
+import logging
+
 from django.db import transaction
 
 from simpul.base import audit, clock
 from simpul.journal import handover
+from simpul.journal.erasure import outside
 from simpul.journal.models import Device, DeviceAccount
 from simpul.registry.models import Account
+
+log = logging.getLogger(__name__)
 
 
 def revoke_device(actor: Account, device: Device, reason: str) -> None:
@@ -18,6 +23,18 @@ def revoke_device(actor: Account, device: Device, reason: str) -> None:
         held.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
         handover.renew(held)
         audit.note(actor, "device_revoked", str(device.pk))
+        _remember(actor, held)
+
+
+def _remember(actor: Account, held: Device) -> None:
+    """Where no backup reaches: a restored server must not let the phone in again."""
+    moment = held.revoked_at or clock.now()
+    line = outside.Line(what="device", id=str(held.pk), at=clock.iso(moment), by=str(actor.pk))
+    try:
+        outside.add([line])
+    except OSError:
+        # The phone is out all the same; only a restore would have to be told.
+        log.exception("The list outside the database cannot be written")
 
 
 def remove_account(actor: Account, enrolment: DeviceAccount) -> None:

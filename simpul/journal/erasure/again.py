@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from simpul.base import audit, clock
+from simpul.journal import handover
 from simpul.journal.erasure import outside
 from simpul.journal.erasure.closure import reach
 from simpul.journal.erasure.erase import Erased, carry_out
@@ -55,11 +56,11 @@ def _revoke(lines: list[outside.Line]) -> int:
     """A phone that was withdrawn after the backup stays withdrawn."""
     count = 0
     for line in lines:
-        at = clock.parse_iso(line.at)
-        changed = Device.objects.filter(pk=line.id, revoked_at=None).update(
-            revoked_at=at, revoked_reason=line.reason[:200]
-        )
-        if changed:
+        device = Device.objects.filter(pk=line.id, revoked_at=None).first()
+        if device is not None:
+            device.revoked_at = clock.parse_iso(line.at)
+            device.save(update_fields=["revoked_at"])
+            handover.renew(device)
             audit.note("restore", "device_revoked", line.id)
-        count += changed
+            count += 1
     return count
