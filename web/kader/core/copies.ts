@@ -67,6 +67,11 @@ export class Copies implements Copier {
     return this.mirrored((mirror) => mirror.dropping(ids));
   }
 
+  /** After an erasure: not even the ciphertext stays. */
+  tidy(): Promise<void> {
+    return this.mirrored((mirror) => mirror.tidy());
+  }
+
   /** What the store has lost and its mirror has not; handed to `keep` before the mirror lets go of it. */
   recover(keep: (lost: Mirrored[]) => Promise<void>): Promise<void> {
     return this.mirrored((mirror) => mirror.recover(keep));

@@ -24,8 +24,9 @@ export interface Mirrored extends Sealed {
 type Line = { add: Mirrored } | { drop: string[] } | { sent: string[] };
 
 const BEHIND = "mirrorBehind";
-/** Written anew on start when more of it is dead than alive. */
-const SLACK_BYTES = 65_536;
+/** Written anew on start when it is this much longer than what is alive in it. */
+const SLACK = 1.5;
+const SLACK_BYTES = 32_768;
 
 /**
  * The second copy of sealed entries. The store is written first when something comes, the mirror first when something
@@ -54,6 +55,11 @@ export class Mirror {
 
   dropping(ids: readonly string[]): Promise<void> {
     return this.append([{ drop: [...ids] }]);
+  }
+
+  /** Write the file anew, so that what was dropped is gone from it in substance too. */
+  tidy(): Promise<void> {
+    return this.run((file) => this.rewrite(file));
   }
 
   private append(lines: Line[]): Promise<void> {
@@ -102,7 +108,7 @@ export class Mirror {
       if (lost.length > 0 && !isBehind) await keep(lost);
       const missing = [...held].some((id) => !live.has(id));
       const size = written([...live.values()].map((add) => ({ add }))).length;
-      if (isBehind || missing || bytes.length > 2 * size + SLACK_BYTES) await this.rewrite(file);
+      if (isBehind || missing || bytes.length > SLACK * size + SLACK_BYTES) await this.rewrite(file);
     });
   }
 }

@@ -120,16 +120,21 @@ export class LiveRelay implements Relay {
     const { env, db, outbox } = this.host;
     const { bringBack } = await import("./restored.ts");
     const done = await bringBack({ env, db, outbox, device: this.host.device() as Device });
+    if (done.redacted > 0) await this.host.copies.tidy();
     await this.refresh();
     return done;
   }
 
-  /** Entries erased by law: every copy goes. */
+  /** Entries erased by law: every copy that lies here goes. */
   async erase(ids: ReadonlySet<string>): Promise<void> {
-    if (ids.size === 0) return;
-    await this.host.outbox.erase(ids);
+    const { outbox, copies, db } = this.host;
+    const carried = new Set(this.list.flatMap((file) => file.items.map(({ id }) => id)));
+    const here = new Set([...ids].filter((id) => outbox.mine(id) || carried.has(id)));
+    if (here.size === 0) return;
+    await outbox.erase(here);
     const { carryAgain } = await import("./carried.ts");
-    await carryAgain(this.host.db, new Set(), ids);
+    await carryAgain(db, new Set(), here);
+    await copies.tidy();
     await this.refresh();
   }
 

@@ -23,6 +23,7 @@ export interface Restored {
   epoch: string;
   /** Entries that the server had acknowledged, had lost, and gets again. */
   again: number;
+  redacted: number;
 }
 
 /**
@@ -46,7 +47,7 @@ export async function bringBack(host: RestoredHost): Promise<Restored> {
   await handIn(env, now, device.id ?? "", copies.map(asSealed), ({ receipts }) =>
     outbox.settle(receipts, env.now()),
   );
-  return { epoch, again };
+  return { epoch, again, redacted: redacted.size };
 }
 
 /** Everything of which a copy lies here: own entries, sealed or not yet, and what is carried for others. */

@@ -39,6 +39,7 @@ interface Journal {
   info: PostInfo;
   entries: (Entry & { seq: number })[];
   tables: Tables;
+  redactions: { id: string; post: string; seq: number; gone: Record<string, string[]> }[];
   seq: number;
 }
 
@@ -106,7 +107,7 @@ export class FakeServer {
   addPost(info: PostInfo, rows: SomeRows = {}): void {
     const tables = emptyTables();
     write(tables, fillRows(rows, info.id));
-    this.posts.set(info.id, { info, entries: [], tables, seq: 1 });
+    this.posts.set(info.id, { info, entries: [], tables, redactions: [], seq: 1 });
   }
 
   async fingerprint(): Promise<string> {
@@ -318,6 +319,15 @@ export class FakeServer {
     );
   }
 
+  /** Erase an entry by law, as phones learn of it. */
+  redact(id: string, gone: Record<string, string[]>, post = TEST_POST.id): number {
+    const journal = this.posts.get(post) as Journal;
+    const seq = ++journal.seq;
+    this.redacted.add(id);
+    journal.redactions.push({ id, post, seq, gone });
+    return seq;
+  }
+
   private async pull(device: Device, pull: Pull): Promise<Response> {
     const seen = { epoch: this.epoch, seqs: {} as Record<string, number> };
     for (const token of [pull.token, ...(pull.also ?? [])].filter((each) => each != null)) {
@@ -360,7 +370,7 @@ export class FakeServer {
       epoch: this.epoch,
       made_at: this.time(),
       token: JSON.stringify({ epoch: this.epoch, seqs: { [post]: journal.seq } }),
-      rows: rowsSince(journal.tables, 0) as never,
+      rows: rowsSince(journal, 0) as never,
     };
     const body = utf8(JSON.stringify(snapshot));
     const sum = hex(new Uint8Array(await crypto.subtle.digest("SHA-256", body)));
@@ -382,13 +392,13 @@ function page(journal: Journal, from: number, limit: number) {
     heads: heads.map(({ id, seq, kind, subject, hash, author, device, happened_at }): Head => {
       return { id, seq, kind, subject, hash, author, device, happened_at };
     }),
-    rows: rowsSince(journal.tables, from) as never,
+    rows: rowsSince(journal, from) as never,
     has_more: more,
   };
 }
 
-function rowsSince(tables: Tables, seq: number): RowSet {
-  const rows: RowSet = {};
+function rowsSince({ tables, redactions }: Journal, seq: number): RowSet {
+  const rows: RowSet = { redactions: redactions.filter((row) => row.seq > seq) };
   for (const part of PARTS) rows[part] = [...tables[part].values()].filter((row) => row.seq > seq);
   return rows;
 }
