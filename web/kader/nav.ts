@@ -28,6 +28,11 @@ export interface Screens {
   /** UI for people. `next` says where a chosen person goes: the visit of today, or the person's page. */
   search: { text?: string; next?: "visit" | "person" };
   scan: { next?: "visit" | "person" };
+  /** A child of another post; `guest`: correct what was written, else a new one, with what was typed or scanned. */
+  guest: { guest?: string; name?: string; token?: string };
+  /** The visit of today as codes for the next table's phone, and reading them. */
+  give: { person: string };
+  take: Nothing;
   /** `mother`: she is known, a child of hers is added. */
   family: { family?: string; mother?: string };
   person: { person: string };
@@ -61,6 +66,9 @@ const SLUGS: Record<ScreenName, string> = {
   correct: "koreksi",
   search: "cari",
   scan: "pindai",
+  guest: "tamu",
+  give: "serahkan",
+  take: "terima",
   family: "keluarga",
   person: "orang",
   editPerson: "data",

@@ -124,6 +124,18 @@ describe("the queue between tables", () => {
 });
 
 describe("totals", () => {
+  it("count guests apart: they are weighed here and counted at home", async () => {
+    const guest = { id: "tamu", name: "Bagas", sex: "L" as const, birth_date: "2025-06-01", entry: "e" };
+    const phone = phoneWith({
+      persons: [child("a", "2025-01-01")],
+      guests: [{ ...guest, status: "waiting" }],
+    });
+    await see(phone, "tamu", 2);
+    const totals = totalsOf(phone.rows, TODAY, (iso) => iso.slice(0, 10));
+    expect(totals).toMatchObject({ targets: 1, arrived: 0, absent: 1, weighed: 0, guests: 1 });
+    expect(dayOf(phone.rows, TODAY).waiting).toMatchObject([{ person: { name: "Bagas" }, step: 3 }]);
+    expect(targetsOf(phone.rows, TODAY).map((person) => person.id)).toEqual(["a"]);
+  });
   it("count people, weighings and marks, and carry no name", async () => {
     const phone = phoneWith({
       persons: [child("aisyah", "2025-09-01"), child("bima", "2025-09-01"), child("ratna", "1996-01-01")],
@@ -162,6 +174,7 @@ describe("totals", () => {
       postpartum: 0,
       doses: 1,
       referred: 1,
+      guests: 0,
     });
   });
 });

@@ -37,7 +37,8 @@ export type Totals = Record<
   | "pregnant"
   | "postpartum"
   | "doses"
-  | "referred",
+  | "referred"
+  | "guests",
   number
 >;
 
@@ -69,9 +70,11 @@ export function cardOf(rows: Rows, person: PersonView, today: string): CardName 
   return days !== null && days >= 0 && days <= content.targets.breastfeeding_to_day ? "nifas" : null;
 }
 
-/** Active people of the post, those merged into another left out. */
+/** Active people of the post; guests and those merged into another left out. */
 export const activePersons = (rows: Rows): PersonView[] =>
-  [...rows.persons.values()].filter((person) => person.status === "active" && !person.merged_into);
+  [...rows.persons.values()].filter(
+    (person) => person.status === "active" && !person.merged_into && !person.guest,
+  );
 
 function isTarget(rows: Rows, person: PersonView, today: string): boolean {
   const card = cardOf(rows, person, today);
@@ -142,18 +145,25 @@ const countDoses = (rows: Rows, today: string): number =>
     0,
   );
 
+/** Visits of the post's own people, and of guests: those are counted where they belong. */
+function ownAndGuests(rows: Rows, today: string): [own: VisitView[], guests: VisitView[]] {
+  const visits = visitsToday(rows, today);
+  const isGuest = (visit: VisitView): boolean => rows.persons.get(visit.person)?.guest !== undefined;
+  return [visits.filter((visit) => !isGuest(visit)), visits.filter(isGuest)];
+}
+
 /** What the day came to. `localDay` turns a request's UTC time into the post's day. */
 export function totalsOf(rows: Rows, today: string, localDay: (iso: string) => string): Totals {
   const day = dayOf(rows, today);
-  const visits = visitsToday(rows, today);
+  const [visits, guests] = ownAndGuests(rows, today);
   const weighed = visits.filter(
     (visit) => visit.card === "balita" && typeof visit.values.weight_kg === "number",
   );
   const ofCard = (card: CardName): number => visits.filter((visit) => visit.card === card).length;
   return {
     targets: day.targets.length,
-    arrived: day.arrived.size,
-    done: day.done.size,
+    arrived: day.arrived.size - guests.length,
+    done: visits.filter((visit) => nextStep(visit) === null).length,
     absent: day.notYet.length,
     weighed: weighed.length,
     gaining: weighed.filter((visit) => gave(visit, "N")).length,
@@ -162,6 +172,7 @@ export function totalsOf(rows: Rows, today: string, localDay: (iso: string) => s
     postpartum: ofCard("nifas"),
     doses: countDoses(rows, today),
     referred: rows.requests().filter((row) => localDay(row.opened_at) === today).length,
+    guests: guests.length,
   };
 }
 

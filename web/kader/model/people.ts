@@ -78,7 +78,8 @@ export function factsOf(rows: Rows, person: PersonView): Facts {
 /** Everyone a new person may be; people merged away are known by whom they were merged into. */
 export function* everyone(rows: Rows, except?: string): Generator<readonly [string, Facts]> {
   for (const person of rows.persons.values())
-    if (person.id !== except && !person.merged_into) yield [person.id, factsOf(rows, person)] as const;
+    if (person.id !== except && !person.merged_into && !person.guest)
+      yield [person.id, factsOf(rows, person)] as const;
 }
 
 /** The newest answer for each purpose of this person or its family. */

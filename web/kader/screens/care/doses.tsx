@@ -25,7 +25,7 @@ import { Frame } from "../../parts/frame.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
-import { subtitle } from "../people/person.tsx";
+import { subtitle } from "../people/person-head.ts";
 import { type SavedForm, useSavedForm } from "../people/use-saved-form.ts";
 import { w } from "../people/words.ts";
 import { GivenDoses } from "./given-doses.tsx";

@@ -6,8 +6,8 @@ import { go } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
-import { subtitle } from "../people/person.tsx";
 import { CallButton } from "../people/person-facts.tsx";
+import { subtitle } from "../people/person-head.ts";
 import { w } from "../people/words.ts";
 
 const PAGE = 30;

@@ -16,13 +16,14 @@ export function describeEntry(entry: Entry, rows: Rows): { subject: string; line
 }
 
 const personOf = ({ kind, subject, data }: Entry): string | null => {
-  if (/^(person|visit|dose)\./.test(kind)) return subject;
+  if (/^(person|visit|dose|guest)\./.test(kind)) return subject;
   const { person } = data as Data;
   return typeof person === "string" ? person : null;
 };
 
 const GROUPS = [
   "person",
+  "guest",
   "family",
   "visit",
   "dose",
@@ -78,6 +79,7 @@ export function openRepair(entry: Entry): Route | null {
   const group = kindGroup(entry.kind);
   if (group === "family") return { screen: "editPerson", params: { family: entry.subject } };
   if (!person) return null;
+  if (group === "guest") return { screen: "guest", params: { guest: person } };
   if (group === "person") return { screen: "editPerson", params: { person } };
   if (group === "visit") return { screen: "correct", params: { person, visit: String(data.visit) } };
   if (group === "dose") return { screen: "doses", params: { person } };

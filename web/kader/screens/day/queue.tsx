@@ -21,7 +21,12 @@ export function Queue({ day }: { day: Day }) {
   const title = showsAll ? t("home.queue") : t("home.queue.step", { n: table });
   return (
     <section class="stack stack-tight" aria-labelledby="queue">
-      <h2 id="queue">{title}</h2>
+      <div class="spread">
+        <h2 id="queue">{title}</h2>
+        <button type="button" class="btn btn-quiet" onClick={() => go("take", {})}>
+          <Icon name="qr-code" /> {t("home.take")}
+        </button>
+      </div>
       {queue.length === 0 ? (
         <Empty icon="users-round" title={t("home.queue.empty")} help={t("home.queue.empty.help")} />
       ) : (
@@ -50,6 +55,7 @@ function QueueRow({ waiting, showStep }: { waiting: Waiting; showStep: boolean }
       <span class="row-main">
         <span class="row-title">{person.name}</span>
         <span class="row-sub">
+          {person.guest && `${t("home.guest")} · `}
           {formatAge(person.birth_date, phone.today())}
           {showStep && ` · ${t("step.n", { n: step, name: t(`step.${step}`) })}`}
         </span>

@@ -13,6 +13,7 @@ const TOTAL_KEYS = [
   "postpartum",
   "doses",
   "referred",
+  "guests",
 ] as const satisfies readonly (keyof Totals)[];
 
 /** A total's word and its number, in the order in which they are read out. */

@@ -11,8 +11,10 @@ import { Frame } from "../../parts/frame.tsx";
 import { useDay } from "../../parts/use-day.ts";
 import { usePhone } from "../../phone.tsx";
 import { tableOf } from "../../preferences.ts";
+import { h } from "../handover/words.ts";
 import type { ScreenProps } from "../index.tsx";
 import { Arrival } from "./arrival.tsx";
+import { SeenElsewhere } from "./seen-elsewhere.tsx";
 import { StepForm } from "./step-form.tsx";
 import { StepTabs } from "./step-tabs.tsx";
 import { useVisit } from "./use-visit.ts";
@@ -43,8 +45,8 @@ function VisitOf({ subject, params }: { subject: Subject; params: Screens["visit
   const props = {
     subject,
     onSaved: saved,
-    notice: <Notices person={person} date={params.date} />,
-    head: <HistoryLink person={person} />,
+    notice: <Notices subject={subject} date={params.date} />,
+    head: <Links subject={subject} />,
   };
   const tabs = <StepTabs subject={subject} step={step} onStep={open} />;
   const sub = [formatAge(person.birth_date, today), person.sex && t(`sex.short.${person.sex}`)].filter(
@@ -88,19 +90,28 @@ function shortName(name: string): string {
   return second && `${first} ${second}`.length <= 14 ? `${first} ${second}` : first;
 }
 
-function HistoryLink({ person }: { person: PersonView }) {
+function Links({ subject }: { subject: Subject }) {
+  const { person, visit, today } = subject;
+  const isSeenToday = visit !== null && today === usePhone().today();
   return (
-    <div>
+    <div class="actions">
       <button type="button" class="btn" onClick={() => go("person", { person: person.id })}>
         <Icon name="file-text" /> {t("visit.page")}
       </button>
+      {isSeenToday && (
+        <button type="button" class="btn" onClick={() => go("give", { person: person.id })}>
+          <Icon name="qr-code" /> {h("give.button")}
+        </button>
+      )}
     </div>
   );
 }
 
-function Notices({ person, date }: { person: PersonView; date: string | undefined }) {
+function Notices({ subject, date }: { subject: Subject; date: string | undefined }) {
+  const { person } = subject;
   return (
     <>
+      <SeenElsewhere visit={subject.visit} />
       {date && <p class="banner banner-info">{t("visit.forDate", { date: formatDay(date) })}</p>}
       {!person.birth_date && <BirthMissing person={person} />}
     </>

@@ -4,6 +4,7 @@ import { formatDate } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { movedTo } from "../../model/people.ts";
 import { Choice } from "../../parts/choice.tsx";
+import { NeighbourSelect } from "../../parts/neighbour-select.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
@@ -56,6 +57,7 @@ function LeaveForm({ person }: { person: PersonView }) {
   const [how, setHow] = useState<Leaving | null>(null);
   const [date, setDate] = useState(phone.today());
   const [where, setWhere] = useState("");
+  const [post, setPost] = useState("");
   const [error, setError] = useState<string | null>(null);
   const options = (person.family ? ["moved", "family", "died"] : ["moved", "died"]) as Leaving[];
 
@@ -63,7 +65,7 @@ function LeaveForm({ person }: { person: PersonView }) {
     if (!how) return setError(w("leave.choose"));
     if (!date || date > phone.today()) return setError(w("missing.future"));
     setError(null);
-    await save([draftOf(person, how, date, where)], {
+    await save([draftOf(person, how, date, where, post)], {
       title: person.name,
       paper: [{ label: w(`leave.${how}`), value: [date, where].filter(Boolean).join(", ") }],
       done: w("leave.done"),
@@ -82,6 +84,15 @@ function LeaveForm({ person }: { person: PersonView }) {
       {how !== "died" && (
         <TextField label={w("leave.where")} value={where} help={t("optional")} onInput={setWhere} />
       )}
+      {how === "family" && (
+        <NeighbourSelect
+          label={w("leave.post")}
+          none={w("leave.post.none")}
+          help={w("leave.post.help")}
+          value={post}
+          onChange={setPost}
+        />
+      )}
       {how === "died" && (
         <TextField label={w("field.notes")} value={where} help={t("optional")} onInput={setWhere} />
       )}
@@ -97,9 +108,11 @@ function LeaveForm({ person }: { person: PersonView }) {
   );
 }
 
-function draftOf(person: PersonView, how: Leaving, date: string, where: string): Draft {
-  if (how === "family" && person.family)
-    return { kind: "family.moved", subject: person.family, data: { to_address: where.trim(), reason: "" } };
+function draftOf(person: PersonView, how: Leaving, date: string, where: string, post: string): Draft {
+  if (how === "family" && person.family) {
+    const data = { to_post: post || null, to_address: where.trim(), reason: "" };
+    return { kind: "family.moved", subject: person.family, data };
+  }
   const status = how === "died" ? ("died" as const) : ("moved" as const);
   return { kind: "person.left", subject: person.id, data: { status, date, notes: where.trim() } };
 }

@@ -7,6 +7,7 @@ import { doseLabel } from "../../model/schedule.ts";
 import { go } from "../../nav.ts";
 import { usePhone } from "../../phone.tsx";
 import { requestTitle } from "../care/request-words.ts";
+import { guestWords } from "./guest-seen.ts";
 import { w } from "./words.ts";
 
 interface Event {
@@ -54,7 +55,7 @@ function eventsOf(
       key: v.id,
       date: v.date,
       title: w(`timeline.visit.${v.card === "hamil" || v.card === "nifas" ? v.card : "balita"}`),
-      sub: measuresOf(v),
+      sub: [measuresOf(v), ...guestWords(v)].filter(Boolean).join(" · "),
       pending: v.pending,
       open: () => go("correct", { person: person.id, visit: v.id }),
     })),

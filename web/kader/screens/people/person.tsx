@@ -1,8 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "../../../ui/icon.tsx";
 import type { PersonView } from "../../core/api.ts";
-import { ageInWords } from "../../i18n/format.ts";
-import { t } from "../../i18n/index.ts";
 import { cardOf } from "../../model/day.ts";
 import { familyOf, kept, membersOf } from "../../model/people.ts";
 import { go, type Screens } from "../../nav.ts";
@@ -12,7 +10,9 @@ import { usePhone } from "../../phone.tsx";
 import { DueItems } from "../care/due-items.tsx";
 import { OpenRequests } from "../care/request-card.tsx";
 import { GrowthCharts } from "./growth-charts.tsx";
+import { GuestPage } from "./guest-page.tsx";
 import { PersonFacts } from "./person-facts.tsx";
+import { subtitle } from "./person-head.ts";
 import { PersonLeave } from "./person-leave.tsx";
 import { PersonMerge } from "./person-merge.tsx";
 import { PersonRow } from "./person-row.tsx";
@@ -30,13 +30,7 @@ export function Person({ params }: { params: Screens["person"] }) {
         <Empty icon="user-round" title={w("person.none")} help={w("person.none.help")} />
       </Frame>
     );
-  return <Page person={person} />;
-}
-
-/** How someone is headed everywhere: age in words and sex. */
-export function subtitle(person: PersonView, today: string): string {
-  const age = person.birth_date && person.birth_date <= today ? ageInWords(person.birth_date, today) : "";
-  return [age, person.sex ? t(`sex.${person.sex}`) : ""].filter(Boolean).join(" · ");
+  return person.guest ? <GuestPage person={person} guest={person.guest} /> : <Page person={person} />;
 }
 
 function Page({ person }: { person: PersonView }) {

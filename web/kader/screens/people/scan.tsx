@@ -1,26 +1,34 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
+import { isFrame } from "../../core/handover/frames.ts";
 import { byCardToken, cardToken } from "../../model/people.ts";
 import { go, replace, type Screens } from "../../nav.ts";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
-import { openDecoder } from "./decoder.ts";
+import { type CameraState, isStopped, look } from "./camera.ts";
+import { g } from "./guest-words.ts";
 import { w } from "./words.ts";
 
-type State = "starting" | "looking" | "denied" | "none" | "failed" | "unknown" | "foreign";
-const EVERY_MS = 180;
+type State = CameraState | "unknown" | "foreign";
 
 /** Look for a card with the camera. Says in words when the camera is denied or missing; search is one tap away. */
 export function Scan({ params }: { params: Screens["scan"] }) {
   const video = useRef<HTMLVideoElement>(null);
   const [state, setState] = useState<State>("starting");
   const [tries, setTries] = useState(0);
+  /** A card that nobody here has. */
+  const [strange, setStrange] = useState("");
   const { rows } = usePhone();
 
   useEffect(() => {
     const found = (text: string): boolean => {
+      if (isFrame(text)) {
+        replace("take", {});
+        return true;
+      }
       const token = cardToken(text);
       const person = token ? byCardToken(rows, token) : undefined;
+      setStrange(person ? "" : (token ?? ""));
       if (!person) setState(token ? "unknown" : "foreign");
       else replace(params.next === "visit" ? "visit" : "person", { person: person.id });
       return person !== undefined;
@@ -28,7 +36,7 @@ export function Scan({ params }: { params: Screens["scan"] }) {
     return look(video, found, setState);
   }, [tries, rows, params.next]);
 
-  const stopped = state === "denied" || state === "none" || state === "failed";
+  const stopped = isStopped(state);
   return (
     <Frame
       title={w("scan.title")}
@@ -48,6 +56,12 @@ export function Scan({ params }: { params: Screens["scan"] }) {
         <Icon name={stopped ? "camera" : "scan-line"} />
         <span>{w(`scan.${state}`)}</span>
       </div>
+      {state === "unknown" && (
+        <button type="button" class="btn btn-block" onClick={() => replace("guest", { token: strange })}>
+          <Icon name="users-round" />
+          {g("guest.button")}
+        </button>
+      )}
       {stopped && (
         <button type="button" class="btn btn-block" onClick={() => setTries(tries + 1)}>
           {w("scan.retry")}
@@ -55,49 +69,4 @@ export function Scan({ params }: { params: Screens["scan"] }) {
       )}
     </Frame>
   );
-}
-
-type Ref = { readonly current: HTMLVideoElement | null };
-
-/** Starts the camera and looks until `found` says yes; gives how to stop. */
-function look(ref: Ref, found: (text: string) => boolean, say: (state: State) => void): () => void {
-  const stop = new AbortController();
-  void watch(ref, found, say, stop.signal).catch((error: unknown) => {
-    if (!stop.signal.aborted) say(reasonOf(error));
-  });
-  return () => stop.abort();
-}
-
-function reasonOf(error: unknown): State {
-  const name = error instanceof DOMException ? error.name : "";
-  if (name === "NotAllowedError" || name === "SecurityError") return "denied";
-  return name === "NotFoundError" || name === "NotSupportedError" ? "none" : "failed";
-}
-
-async function watch(
-  ref: Ref,
-  found: (text: string) => boolean,
-  say: (state: State) => void,
-  signal: AbortSignal,
-) {
-  say("starting");
-  if (!navigator.mediaDevices) throw new DOMException("no camera", "NotFoundError");
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-  const decoder = await openDecoder();
-  signal.addEventListener("abort", () => end(stream, decoder.close));
-  const video = ref.current;
-  if (signal.aborted || !video) return end(stream, decoder.close);
-  video.srcObject = stream;
-  await video.play();
-  say("looking");
-  while (!signal.aborted) {
-    const text = await decoder.decode(video);
-    if (text && !signal.aborted && found(text)) return;
-    await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
-  }
-}
-
-function end(stream: MediaStream, close: () => void): void {
-  for (const track of stream.getTracks()) track.stop();
-  close();
 }

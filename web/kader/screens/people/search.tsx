@@ -7,6 +7,7 @@ import { Frame } from "../../parts/frame.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { useDay } from "../../parts/use-day.ts";
 import { usePhone } from "../../phone.tsx";
+import { g } from "./guest-words.ts";
 import { PersonRow } from "./person-row.tsx";
 import { w } from "./words.ts";
 
@@ -43,6 +44,12 @@ export function Search({ params }: { params: Screens["search"] }) {
         {w("search.count", { n: hits.length })}
       </p>
       {hits.length > 0 ? <Hits hits={hits} text={text} then={params.next} /> : <Nobody text={text} />}
+      {text.trim() && (
+        <button type="button" class="btn btn-block" onClick={() => go("guest", { name: nameIn(text) })}>
+          <Icon name="users-round" />
+          {g("guest.button")}
+        </button>
+      )}
     </Frame>
   );
 }
@@ -104,6 +111,9 @@ function Hits({ hits, text, then }: HitsProps) {
     </>
   );
 }
+
+/** What was searched, if it can be a name. */
+const nameIn = (text: string): string => (/\d/.test(text) ? "" : text.trim());
 
 function Nobody({ text }: { text: string }) {
   return text.trim() ? (
