@@ -42,9 +42,14 @@ def acting(actor: object) -> Iterator[None]:
     from django.db import transaction
 
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('simpul.actor', %s, true)", [str(getattr(actor, "pk", actor))])
+        act_as(actor)
         yield
+
+
+def act_as(actor: object) -> None:
+    """Say who acts from here to the end of the transaction that is open, or until the next call."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('simpul.actor', %s, true)", [str(getattr(actor, "pk", actor))])
 
 
 def install(owner: Any) -> None:

@@ -106,8 +106,8 @@ class Book:
             # The journal of a seed may be lost with the machine: it is made again.
             cursor.execute("SET LOCAL synchronous_commit = off")
             for actor, placed in self.written:
-                with audit.acting(actor):
-                    store.add_entries(placed)
+                audit.act_as(actor)
+                store.add_entries(placed)
             self.work.flush()
             plain_rows.copy(cursor, Visit, plain_rows.VISIT, self.visits)
             plain_rows.copy(cursor, Dose, plain_rows.DOSE, self.doses)
