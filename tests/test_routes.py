@@ -11,14 +11,16 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from msgspec import structs
 
 from simpul.base import access, ids
 from simpul.base.models import AuditRow
 from simpul.care.tests.stories import Village
 from simpul.journal.actions import enrol
+from simpul.journal.actions.carry import put
 from simpul.journal.models import Device, Enrolment, Flag, Quarantine, Review
 from simpul.journal.sign import jwk_of, point_of
-from simpul.journal.testing import Phone
+from simpul.journal.testing import Phone, rehash
 from simpul.journal.wire import Enrol
 from simpul.people.models import Person
 from simpul.registry.models import Account, Assignment, Unit
@@ -95,6 +97,8 @@ class Scene:
             ("person_download", "pk"): self.person,
             ("review_decide", "pk"): Review.objects.get().pk,
             ("quarantine_one", "pk"): Quarantine.objects.get().pk,
+            ("waiting_answer", "pk"): self._waiting(one),
+            ("deposit_file", "file"): put(self.officer, "titipan.simpul", b"").pk,
             ("flag_seen", "pk"): Flag.objects.get().pk,
             ("", "account"): self.kader.pk,
             ("", "assignment"): self.kader.assignments.get().pk,
@@ -102,6 +106,11 @@ class Scene:
             ("", "device"): Device.objects.first().pk,  # type: ignore[union-attr]
             ("", "unit"): self.village.here,
         }
+
+    def _waiting(self, phone: Phone) -> object:
+        late = phone.change(self.person, None, notes=PERSONAL)
+        phone.push([rehash(structs.replace(late, after=[str(ids.uuid7())]))])
+        return late.id
 
     def _helper(self) -> Account:
         return kit.account("kader-lain", Role.KADER, Unit.objects.get(pk=self.village.here))

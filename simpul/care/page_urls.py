@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from simpul.care import board_pages, live, pages, review_pages
+from simpul.care import board_pages, live, pages, phone_pages, review_pages, waiting_pages
 
 urlpatterns: list[URLPattern] = [
     path("puskesmas/rujukan/", pages.inbox, name="inbox"),
@@ -20,6 +20,11 @@ urlpatterns: list[URLPattern] = [
     path("puskesmas/tinjauan/kembar/", review_pages.twins, name="twins"),
     path("puskesmas/tinjauan/kembar/gabung/", review_pages.twins_merge, name="twins_merge"),
     path("puskesmas/perbaiki/", review_pages.quarantine, name="quarantine"),
+    path("puskesmas/perbaiki/menunggu/", waiting_pages.waiting, name="waiting"),
+    path("puskesmas/perbaiki/menunggu/<uuid:pk>/", waiting_pages.waiting_answer, name="waiting_answer"),
+    path("puskesmas/hp/<uuid:device>/", phone_pages.device, name="device"),
+    path("puskesmas/hp/<uuid:device>/hilang/", phone_pages.device_lost, name="device_lost"),
+    path("puskesmas/hp/<uuid:device>/terima/", phone_pages.device_accept, name="device_accept"),
     path("puskesmas/perbaiki/<int:pk>/", review_pages.quarantine_one, name="quarantine_one"),
     path("puskesmas/perbaiki/tanda/<int:pk>/", review_pages.flag_seen, name="flag_seen"),
 ]

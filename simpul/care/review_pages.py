@@ -38,7 +38,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     actor: Any = request.user
     page = page_of(request, reviews_of(actor), PAGE)
     lines = review_lines(page.object_list)
-    _read(actor, ((line.review.post_id, line.review.person) for line in lines), "reviews")
+    note_read(actor, ((line.review.post_id, line.review.person) for line in lines), "reviews")
     return render(request, "care/reviews.html", {"lines": lines, "page": page})
 
 
@@ -66,8 +66,8 @@ def quarantine(request: HttpRequest) -> HttpResponse:
     actor: Any = request.user
     page = page_of(request, quarantine_of(actor).select_related("post"), PAGE)
     held, flags = held_lines(page.object_list), flag_lines(flags_of(actor)[:PAGE])
-    _read(actor, ((line.held.post_id, line.person) for line in held), "quarantine")
-    _read(actor, ((line.flag.post_id, line.person) for line in flags), "quarantine")
+    note_read(actor, ((line.held.post_id, line.person) for line in held), "quarantine")
+    note_read(actor, ((line.flag.post_id, line.person) for line in flags), "quarantine")
     return render(request, "care/quarantine.html", {"held": held, "flags": flags, "page": page})
 
 
@@ -90,7 +90,7 @@ def quarantine_one(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Selesai. HP kader mengetahuinya saat sinkron berikutnya."))
             return redirect("quarantine")
     line = held_line(held)
-    _read(actor, [(held.post_id, line.person)], "quarantine")
+    note_read(actor, [(held.post_id, line.person)], "quarantine")
     typed = {leaf.path: request.POST.get(leaf.path, leaf.typed) for leaf in leaves(body.get("data"))}
     context = {"line": line, "leaves": list(leaves(body.get("data"))), "typed": typed, "error": error}
     return render(request, "care/quarantine_one.html", context, status=422 if error else 200)
@@ -134,9 +134,9 @@ def twins(request: HttpRequest) -> HttpResponse:
     chosen = chosen if chosen in posts else str(units[0].pk) if units else ""
     found = suspects({chosen}, clock.today()) if chosen else []
     lately, moved = merged_lately(posts), moves_of(posts)
-    _read(actor, ((one.post, one.id) for pair in found for one in (pair.a, pair.b)), "duplicates")
-    _read(actor, ((kept.post_id, row.pk) for kept, row in lately for row in (kept, row)), "duplicates")
-    _read(actor, ((move.post_id, person) for move in moved for person in move.persons), "moves")
+    note_read(actor, ((one.post, one.id) for pair in found for one in (pair.a, pair.b)), "duplicates")
+    note_read(actor, ((kept.post_id, row.pk) for kept, row in lately for row in (kept, row)), "duplicates")
+    note_read(actor, ((move.post_id, person) for move in moved for person in move.persons), "moves")
     return render(
         request, "care/twins.html", {"found": found, "lately": lately, "moved": moved, "posts": units, "chosen": chosen}
     )
@@ -166,7 +166,8 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _read(actor: Any, rows: Any, purpose: str) -> None:
+def note_read(actor: Any, rows: Any, purpose: str) -> None:
+    """Write down whose records were shown: (post, person) pairs; None is no person."""
     by_post: dict[Any, list[Any]] = {}
     for post, person in rows:
         if post and person:

@@ -16,6 +16,17 @@ def access_device(actor: Account, device: UUID | str) -> Device:
     return found
 
 
+def access_phone_of(actor: Account, who: Account, device: str) -> Device:
+    """A phone in use on which this kader of the actor's posts is enrolled. Raises NotYours, also for no id at all."""
+    try:
+        found = access_device(actor, UUID(device))
+    except ValueError as error:
+        raise NotYours from error
+    if found.revoked_at is not None or not found.enrolments.filter(account=who, removed_at=None).exists():
+        raise NotYours
+    return found
+
+
 def access_enrolment(actor: Account, enrolment: UUID | str) -> Enrolment:
     """A phone that asks to be enrolled for a kader of the actor's posts. Raises NotYours."""
     found = Enrolment.objects.filter(pk=enrolment, account__in=team_of(actor)).select_related("account").first()

@@ -3,10 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -25,12 +23,11 @@ def files(request: HttpRequest) -> HttpResponse:
     actor: Any = request.user
     if request.method == "POST":
         sent = request.FILES.getlist("files")[:MOST_FILES]
-        for one in sent:
-            put(actor, one.name or "", one.read(MOST_BYTES + 1))
-        if not sent:
-            messages.error(request, _("Pilih berkas .simpul dulu."))
-        return redirect("deposit_files")
-    return _page(request, "journal/files.html")
+        for upload in sent:
+            put(actor, upload.name or "", upload.read(MOST_BYTES + 1))
+        if sent:
+            return redirect("deposit_files")
+    return _page(request, "journal/files.html", status=422 if request.method == "POST" else 200)
 
 
 @staff(OFFICER)
@@ -60,10 +57,10 @@ def one(request: HttpRequest, file: UUID) -> HttpResponse:
     return redirect("deposit_files")
 
 
-def _page(request: HttpRequest, template: str, *, going: bool = False) -> HttpResponse:
+def _page(request: HttpRequest, template: str, *, going: bool = False, status: int = 200) -> HttpResponse:
     actor: Any = request.user
     waiting, done = lines(actor)
     ready = sum(1 for line in waiting if not line.file.problem)
     left = ngettext("Masih %(n)s berkas…", "Masih %(n)s berkas…", ready) % {"n": ready}
     context = {"waiting": waiting, "done": done, "ready": ready, "going": going, "left": left, "most": MOST_FILES}
-    return render(request, template, context)
+    return render(request, template, context | {"none_chosen": status != 200}, status=status)

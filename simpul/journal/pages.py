@@ -13,7 +13,7 @@ from simpul.base import clock
 from simpul.base.access import staff
 from simpul.base.paging import page_of
 from simpul.journal import phones
-from simpul.journal.access import access_device, access_enrolment
+from simpul.journal.access import access_device, access_enrolment, access_phone_of
 from simpul.journal.actions.enrol import confirm, make_code, refuse
 from simpul.journal.actions.revoke import revoke_device
 from simpul.journal.qr import qr_svg
@@ -107,10 +107,12 @@ def code(request: HttpRequest, account: UUID) -> HttpResponse:
     """A single-use code for a phone, shown once: as QR, in large letters, with the time that is left."""
     actor: Any = request.user
     who = access_kader(actor, account)
-    made = make_code(actor, who)
+    device = access_phone_of(actor, who, request.POST["device"]) if request.POST.get("device") else None
+    made = make_code(actor, who, device)
     link = f"{request.scheme}://{request.get_host()}/kader/#daftar={made.code}.{made.fingerprint}"
     context = {
         "who": who,
+        "device": device,
         "code": f"{made.code[:4]} {made.code[4:]}",
         "qr": qr_svg(link, _("Kode QR pendaftaran HP")),
         "until": made.expires_at,

@@ -137,7 +137,7 @@ def pending_enrolments(accounts: Iterable[Account]) -> QuerySet[Enrolment]:
     """Phones that gave a right code for one of the accounts and wait for the words to be compared."""
     waiting = Q(state=Enrolment.State.PENDING, expires_at__gt=clock.now())
     found = Enrolment.objects.filter(waiting, account__in=list(accounts))
-    return found.select_related("account").order_by("created_at")
+    return found.select_related("account", "code").order_by("created_at")
 
 
 def _later(a: datetime | None, b: datetime | None) -> datetime | None:

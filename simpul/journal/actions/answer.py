@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from simpul.base import audit
+from simpul.journal import standing
 from simpul.journal.actions.append import Draft, append, place_all
-from simpul.journal.kinds import KADER, Refused, StoredEntry
+from simpul.journal.kinds import KADER, OFFICER, Refused, StoredEntry
 from simpul.journal.models import Entry, Quarantine
 from simpul.journal.receive import reasons, store
 from simpul.journal.receive.arrived import UUID, Arrived, read
@@ -39,12 +40,20 @@ def dismiss(actor: Account, held: Quarantine, reason: str) -> None:
 
 def _readable(held: Quarantine) -> Arrived:
     item = read(bytes(held.body))
-    item.role, item.flag = KADER, ACCEPTED
+    item.flag = ACCEPTED
     if item.reason is not None:
         raise Refused.of(item.reason)
     if held.post_id is None:
         raise Refused.of(reasons.POST_UNKNOWN)
+    item.role = _role(item)
     return item
+
+
+def _role(item: Arrived) -> str:
+    """The role in which the author ever served the post: an officer's words stay an officer's."""
+    entry = item.readable
+    held = standing.spans([entry.author], standing.homes_of([entry.post])).get((entry.author, entry.post), [])
+    return OFFICER if any(span.role == OFFICER for span in held) else KADER
 
 
 def _repaired(target: str, subject: str, by: str | None = None, reason: str = "") -> Draft:

@@ -33,8 +33,11 @@ class MadeCode(NamedTuple):
     expires_at: datetime
 
 
-def make_code(actor: Account, account: Account) -> MadeCode:
-    """A single-use code for `account`; earlier unused codes of the account end."""
+def make_code(actor: Account, account: Account, device: Device | None = None) -> MadeCode:
+    """A single-use code for `account`; earlier unused codes of the account end.
+
+    With `device` it is for a new PIN: it works on that phone only, which gets nothing but a new PIN for the account.
+    """
     now, code = clock.now(), enrolling.new_code()
     with audit.acting(actor):
         EnrolmentCode.objects.filter(account=account, used_at=None, expires_at__gt=now).update(expires_at=now)
@@ -42,10 +45,11 @@ def make_code(actor: Account, account: Account) -> MadeCode:
             prefix=code[: enrolling.PREFIX_LENGTH],
             code_hash=enrolling.code_hash(code),
             account=account,
+            device=device,
             made_by=actor,
             expires_at=now + LIFETIME,
         )
-        audit.note(actor, "enrolment_code", str(account.pk))
+        audit.note(actor, "pin_code" if device else "enrolment_code", str(account.pk))
     return MadeCode(code, enrolling.fingerprint(), now + LIFETIME)
 
 
@@ -63,7 +67,7 @@ def claim(asked: Enrol, sender: Sender | None, address: bytes) -> EnrolAnswer:
     code = enrolling.tidy(asked.code)
     secret = secrets.token_urlsafe(24)
     with transaction.atomic():
-        found = _use(code)
+        found = _use(code, sender)
         enrolment = _pend(found, asked, point, code, secret, sender) if found else None
     if enrolment is None:
         EnrolmentTry.objects.create(sender=address)
@@ -76,8 +80,11 @@ def claim(asked: Enrol, sender: Sender | None, address: bytes) -> EnrolAnswer:
     )
 
 
-def _use(code: str) -> EnrolmentCode | None:
-    """The code that fits, now used; a try is counted against every code it might have meant."""
+def _use(code: str, sender: Sender | None) -> EnrolmentCode | None:
+    """The code that fits, now used; a try is counted against every code it might have meant.
+
+    A code for a new PIN fits on its own phone only.
+    """
     now = clock.now()
     live = EnrolmentCode.objects.select_for_update().filter(
         prefix=code[: enrolling.PREFIX_LENGTH], used_at=None, expires_at__gt=now, tries__lt=TRIES
@@ -85,7 +92,8 @@ def _use(code: str) -> EnrolmentCode | None:
     wanted = enrolling.code_hash(code)
     rows = list(live)
     for row in rows:
-        if hmac.compare_digest(bytes(row.code_hash), wanted):
+        here = row.device_id is None or (sender is not None and sender.device.pk == row.device_id)
+        if hmac.compare_digest(bytes(row.code_hash), wanted) and here:
             row.used_at = now
             row.save(update_fields=["used_at"])
             return row
