@@ -20,6 +20,7 @@ SHEETS = [
     "ui/pages.css",
     "ui/inbox.css",
     "ui/person-page.css",
+    "ui/exchange.css",
     "ui/css/print.css",
 ]
 FONTS = [
@@ -49,6 +50,7 @@ MENU = [
     Entry("people", "users-round", _("Warga"), OFFICER),
     Entry("reviews", "scale", _("Tinjauan"), OFFICER),
     Entry("quarantine", "triangle-alert", _("Perlu diperbaiki"), OFFICER),
+    Entry("imports", "cloud-upload", _("Impor"), OFFICER),
     Entry("staff", "smartphone", _("Kader & HP"), OFFICER),
     Entry("area", "map-pin", _("Wilayah"), OTHERS),
     Entry("units", "building", _("Posyandu & unit"), OPERATOR),

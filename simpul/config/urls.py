@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("operator/", include("simpul.registry.page_urls")),
     path("", include("simpul.journal.page_urls")),
     path("", include("simpul.care.page_urls")),
+    path("", include("simpul.exchange.page_urls")),
     path("api/v1/", include("simpul.journal.urls")),
 ]
 

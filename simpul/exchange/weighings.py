@@ -110,16 +110,16 @@ def _day(
             scene.plan.refuse(rows, Problem("differs", name, facts))
         return
     kept = {name: value for row in rows for name, value in row.values.items() if name in _kept_columns()}
-    capsule = None if had_capsule or stored.get("vitamin_a") else _capsule(wanted, _age(person, rows, scene), day)
-    if wanted and capsule is None and not had_capsule:
+    given = None if had_capsule or stored.get("vitamin_a") else capsule(wanted, _age(person, rows, scene), day)
+    if wanted and given is None and not had_capsule:
         kept["vitamin_a"] = wanted
     fresh = {name: value for name, value in values.items() if name not in stored}
-    verdict = "new" if fresh or capsule else "known"
+    verdict = "new" if fresh or given else "known"
     scene.plan.verdicts.update((row.number, verdict) for row in rows)
     scene.plan.counts["visits_known"] += verdict == "known"
     if verdict == "new":
         numbers = [row.number for row in rows]
-        scene.plan.visits.append(NewVisit(post, person, day.isoformat(), fresh, kept, capsule, numbers))
+        scene.plan.visits.append(NewVisit(post, person, day.isoformat(), fresh, kept, given, numbers))
 
 
 def _united(rows: list[Row], names: tuple[str, ...], scene: Scene) -> dict[str, Any] | None:
@@ -159,7 +159,7 @@ def _capsules() -> tuple[tuple[str, int, int], ...]:
     return tuple((band["product"], band["min_months"], band["max_months"]) for band in series["bands"])
 
 
-def _capsule(wanted: str | None, birth: date | None, day: date) -> str | None:
+def capsule(wanted: str | None, birth: date | None, day: date) -> str | None:
     """The capsule that was given: the one named, or that of the child's age; None where no capsule fits the age."""
     if wanted is None or birth is None:
         return None

@@ -1,14 +1,17 @@
 """A sheet comes in: children and measurements appear, what is there stays, what is wrong comes back."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from simpul.care.models import Dose, Growth, Visit
 from simpul.care.tests.stories import Village, at
 from simpul.exchange import problem_list
+from simpul.exchange.actions import confirm
 from simpul.exchange.models import Import, Written
 from simpul.exchange.tests import kit
+from simpul.journal.actions.append import append
 from simpul.journal.actions.verify import verify
 from simpul.journal.models import Entry
 from simpul.people.models import Family, Person
@@ -183,14 +186,15 @@ def test_an_import_that_stopped_goes_on_where_it_was(village: Village, monkeypat
 
     monkeypatch.setattr(worker, "PART", 2)
     job = kit.upload(village, kit.xlsx("identity", [kit.child(n) for n in range(6)]))
-    kit.confirm.confirm(village.where.officer, job)
-    real, calls = worker.append, []
+    confirm.confirm(village.where.officer, job)
+    real = append
+    calls: list[int] = []
 
-    def dies(*args: object) -> object:
+    def dies(*args: Any) -> Any:
         calls.append(1)
         if len(calls) == 3:
             raise ConnectionError("the machine went dark")
-        return real(*args)  # type: ignore[arg-type]
+        return real(*args)
 
     monkeypatch.setattr(worker, "append", dies)
     assert worker.run_waiting() == 0

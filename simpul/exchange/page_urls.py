@@ -1,0 +1,20 @@
+"""Addresses of imports and of registers typed from paper."""
+
+from django.urls import URLPattern, path
+
+from simpul.exchange import pages, register_pages
+
+urlpatterns: list[URLPattern] = [
+    path("impor/", pages.imports, name="imports"),
+    path("impor/contoh/<slug:kind>.<slug:form>", pages.template, name="import_template"),
+    path("impor/register/", register_pages.choose, name="register"),
+    path("impor/register/<uuid:post>/<slug:slug>/", register_pages.page, name="register_page"),
+    path("impor/register/<uuid:post>/<slug:slug>/simpan/", register_pages.save, name="register_save"),
+    path("impor/<uuid:pk>/", pages.one, name="import_one"),
+    path("impor/<uuid:pk>/kemajuan/", pages.progress, name="import_progress"),
+    path("impor/<uuid:pk>/posyandu/", pages.posts, name="import_posts"),
+    path("impor/<uuid:pk>/mulai/", pages.confirm, name="import_confirm"),
+    path("impor/<uuid:pk>/buang/", pages.discard, name="import_discard"),
+    path("impor/<uuid:pk>/tarik/", pages.undo, name="import_undo"),
+    path("impor/<uuid:pk>/masalah.<slug:form>", pages.problems, name="import_problems"),
+]
