@@ -20,7 +20,6 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from simpul.config import tick
 from simpul.journal import epoch
 from simpul.journal.actions.answer import accept, dismiss
 from simpul.journal.actions.answer_waiting import dismiss_waiting, release
@@ -34,7 +33,7 @@ from simpul.journal.wire import Entry
 from tests.converged import differences
 from tests.properties.phone_model import PhoneModel
 from tests.properties.typists import DEEDS, Deed, Typists
-from tests.properties.world import Backup, Killed, World, after_commit, assign, killed_at
+from tests.properties.world import Backup, Killed, World, after_commit, assign, killed_at, ticks
 
 WHO = st.integers(0, 2)
 SEEDS = st.integers(0, 2**32)
@@ -129,7 +128,7 @@ class JournalMachine(Typists, RuleBasedStateMachine):
 
     @staticmethod
     def _office_tick(pick: int) -> None:
-        tick.tick()
+        ticks()
 
     # The network ------------------------------------------------------------------------------------------------
 
@@ -228,7 +227,7 @@ class JournalMachine(Typists, RuleBasedStateMachine):
                 else:
                     phone.take(phone.push(phone.outbox))
             after_commit(lost=False)
-            tick.tick()
+            ticks()
             if before == [len(phone.outbox) for phone in self.phones]:
                 break
         for phone in self.phones:
