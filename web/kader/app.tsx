@@ -4,7 +4,7 @@ import { DangerScreen } from "./danger.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { onLanguage, setLanguage, t } from "./i18n/index.ts";
 import { lazy } from "./lazy.tsx";
-import { reset, routeStack, startNav, useRoute } from "./nav.ts";
+import { go, reset, routeStack, startNav, useRoute } from "./nav.ts";
 import { PhoneContext, usePhone } from "./phone.tsx";
 import { applyAppearance } from "./preferences.ts";
 import { Screen } from "./screens/index.tsx";
@@ -26,9 +26,18 @@ function useChanges(phone: Phone): void {
 function Ready() {
   const account = usePhone().account()?.id;
   useEffect(startNav, []);
+  useEffect(openShared, []);
   // another kader starts at home, never in a colleague's form
   useEffect(() => () => reset(), [account]);
   return <Screen route={useRoute()} depth={routeStack().length} />;
+}
+
+// Read before the address is written anew: another application has shared a file with this one.
+let hasShared = globalThis.location?.hash === "#/bawakan";
+
+function openShared(): void {
+  if (hasShared) go("carry", {});
+  hasShared = false;
 }
 
 function Phases() {

@@ -15,6 +15,20 @@ export const manifest: Partial<ManifestOptions> = {
   background_color: "#faf8f4",
   theme_color: "#2f3e9e",
   categories: ["health", "medical"],
+  // A backup of a colleague's phone that came by a messenger; `sw.ts` takes it in, no server sees it.
+  share_target: {
+    action: "/kader/bawakan",
+    method: "POST",
+    enctype: "multipart/form-data",
+    params: {
+      files: [
+        {
+          name: "berkas",
+          accept: [".simpul", ".txt", "application/octet-stream", "application/json", "text/plain"],
+        },
+      ],
+    },
+  },
   icons: [
     { src: "/kader/icons/icon-192.png", sizes: "192x192", type: "image/png" },
     { src: "/kader/icons/icon-512.png", sizes: "512x512", type: "image/png" },

@@ -15,6 +15,8 @@ export interface Screens {
   closeDay: Nothing;
   safety: Nothing;
   repairs: Nothing;
+  /** Backups of colleagues' phones that this one delivers. */
+  carry: Nothing;
   settings: Nothing;
   /** Another kader on this phone. */
   addAccount: Nothing;
@@ -59,6 +61,7 @@ const SLUGS: Record<ScreenName, string> = {
   closeDay: "tutup",
   safety: "keamanan",
   repairs: "perbaiki",
+  carry: "bawakan",
   settings: "pengaturan",
   addAccount: "tambah-kader",
   visit: "kartu",

@@ -5,6 +5,7 @@ import { NavigationRoute, registerRoute } from "workbox-routing";
 import { pushInBackground } from "./core/background.ts";
 import { PUSH_TAG } from "./core/background-wish.ts";
 import { browserEnv } from "./core/env.ts";
+import { INCOMING, SHARED_MARK, SHARED_TO } from "./screens/relay/incoming.ts";
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 declare const __APP_VERSION__: string;
@@ -17,6 +18,11 @@ interface SyncEvent extends ExtendableEvent {
 // Everything the app is made of is stored when it is installed; nothing under /api/ ever is.
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
+registerRoute(
+  ({ url }) => url.pathname === SHARED_TO,
+  ({ event }) => takeShared(event as FetchEvent),
+  "POST",
+);
 registerRoute(new NavigationRoute(createHandlerBoundToURL("/kader/index.html")));
 
 // The first version takes the page over at once, so that the next cold start needs no network. A later version waits
@@ -25,6 +31,15 @@ clientsClaim();
 self.addEventListener("message", (event) => {
   if ((event.data as { type?: string } | null)?.type === "SKIP_WAITING") void self.skipWaiting();
 });
+
+/** A file shared from another application stays in this browser and waits for its screen. */
+async function takeShared({ request }: FetchEvent): Promise<Response> {
+  const form = await request.formData();
+  const cache = await caches.open(INCOMING);
+  const files = form.getAll("berkas").filter((part) => part instanceof File);
+  await Promise.all(files.map((file, index) => cache.put(`/${INCOMING}/${index}`, new Response(file))));
+  return Response.redirect(`/kader/#/${SHARED_MARK}`, 303);
+}
 
 self.addEventListener("sync", (event) => {
   const sync = event as SyncEvent;

@@ -5,7 +5,7 @@ import type { Env } from "./env.ts";
 import type { Outbox } from "./outbox.ts";
 import type { LiveRelay } from "./relay.ts";
 import type { Session } from "./session.ts";
-import type { Storage } from "./storage-health.ts";
+import { levelOf, type Storage } from "./storage-health.ts";
 import type { Db } from "./store.ts";
 import { Sync } from "./sync.ts";
 
@@ -47,6 +47,7 @@ export function makeSync(phone: PhoneParts): Sync {
     },
     scoped: (scope) => scoped(phone, scope),
     heartbeat: async () => (await import("./heartbeat.ts")).heartbeatOf(env, outbox.items(), phone.storage()),
+    isShortOfSpace: () => levelOf(phone.storage()) !== "ok",
     settled: async () => {
       await phone.settled();
       phone.session()?.refresh();

@@ -60,6 +60,8 @@ export interface SyncHost {
   paged(answer: PullAnswer, cursor: Cursor): void;
   scoped(scope: Scope): Promise<void>;
   heartbeat(): Promise<Heartbeat>;
+  /** Free space is short: what was recorded had better leave at once. */
+  isShortOfSpace(): boolean;
   /** Receipts or heads have changed what waits. */
   settled(): Promise<void>;
   changed(): void;

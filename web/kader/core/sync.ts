@@ -244,8 +244,9 @@ export class Sync {
     const { env, outbox } = this.host;
     const { idle, failures, nextAtMs } = this.state;
     const fresh = idle && failures === 0 ? outbox.batch(FRESH, env.now()) : [];
+    const soon = this.host.isShortOfSpace() ? AT_ONCE_MS : SOON_MS;
     const times = fresh.map(
-      (entry) => Date.parse(entry.recorded_at) + (entry.kind === "request.opened" ? AT_ONCE_MS : SOON_MS),
+      (entry) => Date.parse(entry.recorded_at) + (entry.kind === "request.opened" ? AT_ONCE_MS : soon),
     );
     return Math.min(nextAtMs, ...times);
   }

@@ -16,6 +16,7 @@ const SCREENS: Registry = {
   correct: lazy(async () => (await import("./day/correct.tsx")).Correct),
   safety: lazy(async () => (await import("./day/safety.tsx")).SafetyPage),
   repairs: lazy(async () => (await import("./day/repairs.tsx")).Repairs),
+  carry: lazy(async () => (await import("./relay/carry.tsx")).Carry),
   addAccount: lazy(async () => (await import("./start/enrol.tsx")).AddAccount),
   settings: lazy(async () => (await import("./settings/settings.tsx")).Settings),
   search: lazy(async () => (await import("./people/search.tsx")).Search),

@@ -18,6 +18,8 @@ export class Bench {
     usage: 1e6,
     quota: 1e9,
   };
+  /** How often the browser was asked to keep the store. */
+  asked = 0;
   server: FakeServer;
   name: string;
   phones: CorePhone[] = [];
@@ -71,7 +73,9 @@ export class Bench {
       },
       hear: (fn) => mine.push(fn),
       storage: async () => this.quota,
-      persist: async () => undefined,
+      persist: async () => {
+        this.asked++;
+      },
       appVersion: "0.1.0",
       rulesEdition: "2026-11",
       words: async () => Array.from({ length: 256 }, (_, i) => `kata${i}`),

@@ -7,6 +7,7 @@ export const start = {
   "start.enrol": "Enrol this phone",
   "start.enrolling": "Calling the puskesmas…",
   "start.addAccount": "Add a kader on this phone",
+  "start.keep": "{n} not yet sent: save a backup",
   "wait.title": "Wait for the officer to agree",
   "wait.words": "Read these three words to the officer. The officer's screen must show the same.",
   "wait.different": "If the words differ, do not go on. Cancel and ask for a new code.",

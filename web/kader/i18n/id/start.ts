@@ -7,6 +7,7 @@ export const start = {
   "start.enrol": "Daftarkan telepon ini",
   "start.enrolling": "Menghubungi puskesmas…",
   "start.addAccount": "Tambah kader di telepon ini",
+  "start.keep": "{n} belum terkirim: simpan cadangannya",
   "wait.title": "Tunggu petugas menyetujui",
   "wait.words": "Bacakan tiga kata ini kepada petugas. Kata di layarnya harus sama.",
   "wait.different": "Kalau katanya berbeda, jangan lanjutkan. Batalkan dan minta kode baru.",

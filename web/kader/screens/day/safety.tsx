@@ -1,12 +1,15 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import type { Safety, SyncReport } from "../../core/api.ts";
-import { formatDate, formatNumber, formatTime, waitInWords } from "../../i18n/format.ts";
+import { waitInWords } from "../../i18n/format.ts";
 import { say, t } from "../../i18n/index.ts";
 import { go } from "../../nav.ts";
 import { Frame } from "../../parts/frame.tsx";
 import { safetyWords } from "../../parts/safety-pill.tsx";
 import { usePhone } from "../../phone.tsx";
+import { BackupCard } from "../relay/backup-card.tsx";
+import { r } from "../relay/words.ts";
+import { Details } from "./safety-details.tsx";
 
 /** Is everything safe? What is not sent, how old it is, when it last worked, and one button that tries now. */
 export function SafetyPage() {
@@ -32,7 +35,12 @@ export function SafetyPage() {
         {report && <Report report={report} />}
       </div>
       {!report && safety.lastError && <p class="banner">{say(safety.lastError.message)}</p>}
+      <Copies safety={safety} />
       {safety.updateReady && <UpdateBanner />}
+      <BackupCard />
+      <button type="button" class="btn" onClick={() => go("carry", {})}>
+        <Icon name="heart-handshake" /> {r("carry.title")}
+      </button>
       <Details safety={safety} />
     </Frame>
   );
@@ -72,6 +80,29 @@ function StateCard({ safety }: { safety: Safety }) {
   );
 }
 
+/** What became of sealed copies, each in one kind sentence. */
+function Copies({ safety }: { safety: Safety }) {
+  const { sentAgain, deposited, recovered, carried, space } = safety;
+  return (
+    <>
+      {sentAgain !== null && (
+        <p class="banner banner-info">{r(sentAgain > 0 ? "restored" : "restored.none", { n: sentAgain })}</p>
+      )}
+      {deposited > 0 && <p class="banner banner-info">{r("deposited", { n: deposited })}</p>}
+      {recovered > 0 && <p class="banner banner-info">{r("recovered.sending", { n: recovered })}</p>}
+      {carried > 0 && <p class="banner">{r("carrying", { n: carried })}</p>}
+      {space === "low" && (
+        <div class="banner banner-question">
+          <div class="stack stack-tight">
+            <strong>{r("space.low.title")}</strong>
+            <p>{r("space.low")}</p>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
 function Report({ report }: { report: SyncReport }) {
   if (!report.ok)
     return (
@@ -106,38 +137,3 @@ function UpdateBanner() {
     </div>
   );
 }
-
-const MEGABYTE = 1_000_000;
-const megabytes = (bytes: number): string => `${formatNumber(bytes / MEGABYTE, 0)} MB`;
-
-function Details({ safety }: { safety: Safety }) {
-  const { usage, quota, persisted } = safety.storage;
-  const rows: [string, string][] = [
-    [t("safety.network"), safety.online ? t("safety.online") : t("safety.offline")],
-    [t("safety.unsent"), String(safety.pending)],
-    [t("safety.lastPush"), moment(safety.lastPush)],
-    [t("safety.lastPull"), moment(safety.lastPull)],
-    [t("safety.persisted"), persisted ? t("safety.persisted.yes") : t("safety.persisted.no")],
-  ];
-  if (safety.pending > 0) rows.splice(2, 0, [t("safety.oldest"), waitInWords(safety.oldestAgeS)]);
-  if (usage !== null && quota !== null)
-    rows.push([
-      t("safety.storageUse"),
-      t("safety.storageOf", { used: megabytes(usage), quota: megabytes(quota) }),
-    ]);
-  if (safety.readingDaysLeft !== null)
-    rows.push([t("safety.reading"), t("safety.reading.days", { n: safety.readingDaysLeft })]);
-  return (
-    <dl class="card dl">
-      {rows.map(([label, value]) => (
-        <>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </>
-      ))}
-    </dl>
-  );
-}
-
-const moment = (iso: string | null): string =>
-  iso ? `${formatDate(iso.slice(0, 10))} ${formatTime(iso)}` : t("safety.never");

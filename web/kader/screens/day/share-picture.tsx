@@ -3,6 +3,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { formatDay } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import type { Totals } from "../../model/day.ts";
+import { download, share } from "../../parts/give-file.ts";
 import { usePhone } from "../../phone.tsx";
 import { totalLines } from "./total-lines.ts";
 import { drawTotals } from "./totals-picture.ts";
@@ -25,7 +26,7 @@ export function SharePicture({ totals }: { totals: Totals }) {
     const file = canvas.current && (await toFile(canvas.current, `posyandu-${phone.today()}.png`));
     if (!file) return setFailed(true);
     if (how === "download") return download(file);
-    setFailed(!(await share(file, `${title}, ${date}`)));
+    setFailed(!(await share([file], `${title}, ${date}`)));
   }
 
   return (
@@ -57,23 +58,3 @@ const toFile = (canvas: HTMLCanvasElement, name: string): Promise<File | null> =
   new Promise((resolve) => {
     canvas.toBlob((blob) => resolve(blob && new File([blob], name, { type: "image/png" })), "image/png");
   });
-
-/** False when this phone cannot share files; closing the sheet without sending is no failure. */
-async function share(file: File, title: string): Promise<boolean> {
-  if (!navigator.canShare?.({ files: [file] })) return false;
-  try {
-    await navigator.share({ files: [file], title });
-  } catch (error) {
-    return error instanceof DOMException && error.name === "AbortError";
-  }
-  return true;
-}
-
-function download(file: File): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = file.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}

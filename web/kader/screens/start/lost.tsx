@@ -1,11 +1,15 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import { t } from "../../i18n/index.ts";
+import { usePhone } from "../../phone.tsx";
+import { BackupCard } from "../relay/backup-card.tsx";
+import { r } from "../relay/words.ts";
 import { Enrol } from "./enrol.tsx";
 
 /** This browser's store was emptied: what is safe, what must be written again, how to go on. */
 export function Lost() {
   const [isEnrolling, setEnrolling] = useState(false);
+  const { recovered } = usePhone().safety();
   if (isEnrolling) return <Enrol onCancel={() => setEnrolling(false)} />;
   return (
     <main class="start" id="main">
@@ -13,12 +17,17 @@ export function Lost() {
       <p>{t("lost.lead")}</p>
       <ul class="stack">
         <li class="banner banner-info">{t("lost.sent")}</li>
-        <li class="banner banner-unsafe">{t("lost.unsent")}</li>
+        {recovered > 0 ? (
+          <li class="banner banner-info">{r("recovered", { n: recovered })}</li>
+        ) : (
+          <li class="banner banner-unsafe">{t("lost.unsent")}</li>
+        )}
         <li class="banner">{t("lost.prevent")}</li>
       </ul>
       <button type="button" class="btn btn-primary btn-big" onClick={() => setEnrolling(true)}>
         <Icon name="smartphone" /> {t("lost.enrol")}
       </button>
+      {recovered > 0 && <BackupCard />}
     </main>
   );
 }

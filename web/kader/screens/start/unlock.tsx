@@ -9,6 +9,7 @@ import { usePhone } from "../../phone.tsx";
 import { useCountdown } from "./countdown.ts";
 
 const ChoosePin = lazy(async () => (await import("./choose-pin.tsx")).ChoosePin);
+const Keep = lazy(async () => (await import("../relay/keep.tsx")).Keep);
 const Enrol = lazy(async () => (await import("./enrol.tsx")).Enrol);
 
 /** Who uses this phone now, then the PIN. */
@@ -16,17 +17,27 @@ export function Unlock() {
   const accounts = usePhone().accounts();
   const [chosen, setChosen] = useState<string | null>(null);
   const [isEnrolling, setEnrolling] = useState(false);
+  const [isKeeping, setKeeping] = useState(false);
   const account =
     accounts.find(({ id }) => id === chosen) ?? (accounts.length === 1 ? accounts[0] : undefined);
   if (isEnrolling) return <Enrol onCancel={() => setEnrolling(false)} />;
+  if (isKeeping) return <Keep onBack={() => setKeeping(false)} />;
   if (!account)
-    return <ChooseAccount accounts={accounts} onChoose={setChosen} onAdd={() => setEnrolling(true)} />;
+    return (
+      <ChooseAccount
+        accounts={accounts}
+        onChoose={setChosen}
+        onAdd={() => setEnrolling(true)}
+        onKeep={() => setKeeping(true)}
+      />
+    );
   if (!account.hasPin) return <ChoosePin account={account} />;
   return (
     <EnterPin
       account={account}
       onOther={accounts.length > 1 ? () => setChosen(null) : null}
       onForgot={() => setEnrolling(true)}
+      onKeep={() => setKeeping(true)}
     />
   );
 }
@@ -35,6 +46,7 @@ function ChooseAccount(props: {
   accounts: readonly PhoneAccount[];
   onChoose: (id: string) => void;
   onAdd: () => void;
+  onKeep: () => void;
 }) {
   return (
     <main class="start" id="main">
@@ -52,7 +64,20 @@ function ChooseAccount(props: {
       <button type="button" class="btn" onClick={props.onAdd}>
         <Icon name="plus" /> {t("start.addAccount")}
       </button>
+      <Waiting onKeep={props.onKeep} />
     </main>
+  );
+}
+
+/** What has not been sent is not locked in: anyone may carry it, nobody can read it. */
+function Waiting({ onKeep }: { onKeep: () => void }) {
+  const { pending, recovered, carried } = usePhone().safety();
+  const n = pending + recovered + carried;
+  if (n === 0) return null;
+  return (
+    <button type="button" class="btn btn-quiet" onClick={onKeep}>
+      <Icon name="cloud-upload" /> {t("start.keep", { n })}
+    </button>
   );
 }
 
@@ -60,9 +85,10 @@ interface EnterPinProps {
   account: PhoneAccount;
   onOther: (() => void) | null;
   onForgot: () => void;
+  onKeep: () => void;
 }
 
-function EnterPin({ account, onOther, onForgot }: EnterPinProps) {
+function EnterPin({ account, onOther, onForgot, onKeep }: EnterPinProps) {
   const phone = usePhone();
   const [error, setError] = useState<string | null>(null);
   const [refusedS, setRefusedS] = useState(0);
@@ -103,6 +129,7 @@ function EnterPin({ account, onOther, onForgot }: EnterPinProps) {
           </button>
         </div>
       </details>
+      <Waiting onKeep={onKeep} />
     </main>
   );
 }

@@ -1,0 +1,64 @@
+import { useEffect, useState } from "preact/hooks";
+import { Icon } from "../../../ui/icon.tsx";
+import type { Backup, BackupFile } from "../../core/api.ts";
+import { formatNumber } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+import { download, share } from "../../parts/give-file.ts";
+import { usePhone } from "../../phone.tsx";
+import { r } from "./words.ts";
+
+/** What only this phone holds, to be given away as a file that nobody but the server can read. Needs no PIN. */
+export function BackupCard() {
+  const { backup, said, give } = useBackup();
+  if (!backup) return <p class="muted">{t("loading")}</p>;
+  return (
+    <section class="card stack stack-tight" aria-labelledby="backup-title">
+      <h2 id="backup-title">{r("backup.title")}</h2>
+      {backup.entries === 0 && backup.unsealed === 0 && <p>{r("backup.none")}</p>}
+      {backup.entries > 0 && (
+        <>
+          <p class="strong">{r("backup.count", { n: formatNumber(backup.entries, 0) })}</p>
+          <p>{r("backup.sealed")}</p>
+          <p>{r("backup.how")}</p>
+          <button type="button" class="btn btn-block" onClick={() => void give()}>
+            <Icon name="share-2" /> {r("backup.give")}
+          </button>
+        </>
+      )}
+      {backup.unsealed > 0 && <p class="banner">{r("backup.unsealed", { n: backup.unsealed })}</p>}
+      <p role="status">{said}</p>
+    </section>
+  );
+}
+
+function useBackup() {
+  const phone = usePhone();
+  const [backup, setBackup] = useState<Backup | null>(null);
+  const [said, setSaid] = useState("");
+  const { pending, carried, recovered } = phone.safety();
+  // Made ready before the tap: a browser opens its sheet only at once.
+  useEffect(() => {
+    void phone.relay.backup().then(setBackup);
+  }, [phone, pending, carried, recovered]);
+
+  async function give(): Promise<void> {
+    if (!backup) return;
+    await phone.relay.given(backup);
+    const shared = await shareAll(backup.files);
+    if (!shared) for (const file of backup.files) download(asFile(file));
+    const names = backup.files.map(({ name }) => name).join(", ");
+    setSaid(shared ? r("backup.shared") : r("backup.saved", { name: names }));
+  }
+  return { backup, said, give };
+}
+
+const asFile = ({ name, text }: BackupFile): File =>
+  new File([text], name, { type: "application/octet-stream" });
+
+/** Some browsers share only kinds of files that they know: then it goes as a text file, and opens just the same. */
+async function shareAll(files: readonly BackupFile[]): Promise<boolean> {
+  const title = r("backup.title");
+  if (await share(files.map(asFile), title)) return true;
+  const asText = files.map(({ name, text }) => new File([text], `${name}.txt`, { type: "text/plain" }));
+  return share(asText, title);
+}
