@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from simpul.base.access import public, staff
 from simpul.config.shell import links
+from simpul.journal import problems
 
 
 @public
@@ -38,7 +39,9 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: the same words whether the thing does not exist or belongs to someone else."""
+    """404: the same words whether the thing does not exist or belongs to someone else; a problem for programs."""
+    if request.path.startswith("/api/"):
+        return problems.unknown_address().response()
     return render(request, "errors/404.html", status=404)
 
 

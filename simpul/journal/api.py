@@ -11,6 +11,7 @@ from simpul.journal.actions.pull import pull as pull_action
 from simpul.journal.actions.push import push as push_action
 from simpul.journal.actions.snapshot import snapshot as snapshot_action
 from simpul.journal.http import answer, body_of, endpoint, parse
+from simpul.journal.openapi import Beat, BeatAnswer
 from simpul.journal.problems import ApiProblem, epoch_changed, too_many, wrong_device
 from simpul.journal.receive.arrived import Arrived, read
 from simpul.journal.senders import Sender, sender
@@ -31,16 +32,9 @@ class _Push(msgspec.Struct):
     heartbeat: Heartbeat = msgspec.field(default_factory=Heartbeat)
 
 
-class _Beat(msgspec.Struct):
-    """POST devices/heartbeat."""
-
-    device_time: str
-    heartbeat: Heartbeat
-
-
 _push = msgspec.json.Decoder(_Push)
 _pull = msgspec.json.Decoder(Pull)
-_beat = msgspec.json.Decoder(_Beat)
+_beat = msgspec.json.Decoder(Beat)
 
 
 @endpoint("POST")
@@ -115,4 +109,4 @@ def beat(request: HttpRequest) -> HttpResponse:
     heartbeat.note(caller.device, said.heartbeat, said.device_time)
     caller.device.save(update_fields=list(heartbeat.FIELDS))
     wait = admission.next_attempt_in_s(str(caller.device.pk), said.heartbeat)
-    return answer({"server_time": clock.iso(clock.now()), "next_attempt_in_s": wait})
+    return answer(BeatAnswer(clock.iso(clock.now()), wait))

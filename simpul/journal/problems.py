@@ -36,6 +36,11 @@ class ApiProblem(Exception):
         return HttpResponse(body, status=self.status, content_type="application/json", headers=self.headers)
 
 
+def unknown_address() -> ApiProblem:
+    """No route of the API has this address."""
+    return ApiProblem(404, "address_unknown", "Alamat ini tidak dikenal.", "There is no such address.")
+
+
 def device_unknown() -> ApiProblem:
     """No device has this token."""
     return ApiProblem(

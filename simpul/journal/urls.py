@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from simpul.journal import api, deposit_api, device_api
+from simpul.journal import api, deposit_api, device_api, openapi
 
 urlpatterns = [
+    path("openapi.json", openapi.openapi, name="openapi"),
     path("journal/push", api.push, name="journal_push"),
     path("journal/pull", api.pull, name="journal_pull"),
     path("journal/snapshot/<uuid:post>", api.snapshot, name="journal_snapshot"),
