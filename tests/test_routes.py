@@ -13,9 +13,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from msgspec import structs
 
-from simpul.base import access, ids
+from simpul.base import access, clock, ids
 from simpul.base.models import AuditRow
 from simpul.care.tests.stories import Village
+from simpul.exchange.page_urls import urlpatterns as exchange_urls
+from simpul.exchange.tests import kit as sheets
 from simpul.journal.actions import enrol
 from simpul.journal.actions.carry import put
 from simpul.journal.models import Device, Enrolment, Flag, Quarantine, Review
@@ -95,11 +97,17 @@ class Scene:
             ("referral_answer", "pk"): self.request,
             ("person", "pk"): self.person,
             ("person_download", "pk"): self.person,
+            **dict.fromkeys(((name, "pk") for name in IMPORTS), self._import()),
+            ("", "post"): self.village.here,
+            ("", "slug"): f"hari-{clock.today().isoformat()}",
+            ("import_template", "kind"): "identity",
+            ("", "form"): "csv",
             ("review_decide", "pk"): Review.objects.get().pk,
             ("quarantine_one", "pk"): Quarantine.objects.get().pk,
             ("waiting_answer", "pk"): self._waiting(one),
             ("deposit_file", "file"): put(self.officer, "titipan.simpul", b"").pk,
-            ("flag_seen", "pk"): Flag.objects.get().pk,
+            ("guest_answer", "pk"): self._guest(),
+            ("flag_seen", "pk"): Flag.objects.get(seen_at=None).pk,
             ("", "account"): self.kader.pk,
             ("", "assignment"): self.kader.assignments.get().pk,
             ("", "enrolment"): self._pending(),
@@ -107,10 +115,19 @@ class Scene:
             ("", "unit"): self.village.here,
         }
 
+    def _guest(self) -> str:
+        guest = str(ids.uuid7())
+        self.village.write("guest.registered", guest, {"name": PERSONAL})
+        return guest
+
     def _waiting(self, phone: Phone) -> object:
         late = phone.change(self.person, None, notes=PERSONAL)
         phone.push([rehash(structs.replace(late, after=[str(ids.uuid7())]))])
         return late.id
+
+    def _import(self) -> object:
+        good, bad = sheets.child(1, nama_anak=PERSONAL), sheets.child(2, tgl_lahir="x")
+        return sheets.upload(self.village, sheets.csv("identity", [good, bad])).pk
 
     def _helper(self) -> Account:
         return kit.account("kader-lain", Role.KADER, Unit.objects.get(pk=self.village.here))
@@ -135,6 +152,7 @@ class Scene:
         return 999_999_999 if isinstance(found, int) else uuid4()
 
 
+IMPORTS = [str(one.name) for one in exchange_urls if "pk" in one.pattern.converters]
 DEMO = "contoh/"
 WITH_TOKEN = {"metrics"}
 """Not there for anyone without a token of their own (simpul/config/watch/tests)."""
@@ -230,7 +248,7 @@ def _is_login(answer: Any) -> bool:
 
 
 def _is_officers(one: URLPattern) -> bool:
-    return str(one.pattern).startswith("puskesmas/") or "puskesmas/" in str(one.pattern)
+    return str(one.pattern).startswith(("puskesmas/", "impor/"))
 
 
 def _words(answer: Any) -> str:

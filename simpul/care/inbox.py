@@ -12,6 +12,7 @@ from simpul.base import clock
 from simpul.base.words import say
 from simpul.care.dossier import account_names, age_words
 from simpul.care.findings import latest_findings
+from simpul.care.models import Guest
 from simpul.network import workflow
 from simpul.network.access import requests_of
 from simpul.network.models import Request
@@ -136,7 +137,7 @@ def line(request: Request, now: datetime, found: str = "") -> Line:
     due = request.due_at - now if request.open and request.due_at and late is None else None
     return Line(
         request,
-        person_name(person),
+        subject_name(request),
         age_words(person.birth_date) if person else "",
         found or reasons[0],
         len(reasons) - (0 if found else 1),
@@ -147,6 +148,15 @@ def line(request: Request, now: datetime, found: str = "") -> Line:
         late,
         due,
     )
+
+
+def subject_name(request: Request) -> str:
+    """Whom the request is about: a person of the register, or a guest."""
+    if request.person is None and request.person_id:
+        guest = Guest.objects.filter(pk=request.person_id, post=request.post_id).first()
+        if guest is not None:
+            return f"{guest.name} ({_('tamu')})"
+    return person_name(request.person)
 
 
 def person_name(person: Person | None) -> str:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from simpul.care import board_pages, live, pages, phone_pages, review_pages, waiting_pages
+from simpul.care.guests import pages as guest_pages
 
 urlpatterns: list[URLPattern] = [
     path("puskesmas/rujukan/", pages.inbox, name="inbox"),
@@ -19,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("puskesmas/tinjauan/<uuid:pk>/", review_pages.review_decide, name="review_decide"),
     path("puskesmas/tinjauan/kembar/", review_pages.twins, name="twins"),
     path("puskesmas/tinjauan/kembar/gabung/", review_pages.twins_merge, name="twins_merge"),
+    path("puskesmas/tinjauan/tamu/", guest_pages.guests, name="guests"),
+    path("puskesmas/tinjauan/tamu/<uuid:pk>/", guest_pages.guest_answer, name="guest_answer"),
     path("puskesmas/perbaiki/", review_pages.quarantine, name="quarantine"),
     path("puskesmas/perbaiki/menunggu/", waiting_pages.waiting, name="waiting"),
     path("puskesmas/perbaiki/menunggu/<uuid:pk>/", waiting_pages.waiting_answer, name="waiting_answer"),

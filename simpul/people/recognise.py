@@ -1,14 +1,17 @@
 """Who is this child? For a record of another post: an answer only when exactly one person surely fits."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Literal, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from simpul.people.duplicates import Facts, Match, compare
+from simpul.people.duplicates import Facts, Match, candidates, compare
 from simpul.people.merged import canonical
 from simpul.people.models import Person
-from simpul.people.queries import facts
+from simpul.people.phonetic import phonetic_keys
+from simpul.people.queries import PersonLine, facts, line
+from simpul.people.records import uuids
 
 By = Literal["card", "nik", "name"]
 NAMED = {"name_same", "birth_same", "mother_same"}
@@ -40,6 +43,19 @@ def recognise(asked: Facts, card_token: str | None, home_post: str | None) -> Kn
         if found := _one(asked, near, _named):
             return Known(found, "name")
     return None
+
+
+def alike(asked: Facts, posts: set[str], today: date, limit: int = 3) -> list[PersonLine]:
+    """Persons of these posts who may be the one asked for, likeliest first; for a human to decide."""
+    near = Q(phonetic__overlap=phonetic_keys(asked.name))
+    if asked.birth_date:
+        near |= Q(birth_date=asked.birth_date)
+    if asked.nik:
+        near |= Q(nik=asked.nik)
+    here = Person.objects.select_related("family", "mother").exclude(status__in=NOBODY)
+    found = {str(row.pk): row for row in here.filter(near, post__in=uuids(posts), merged_into=None)}
+    likeliest = candidates(asked, [(pk, facts(row)) for pk, row in found.items()], limit)
+    return [line(found[pk], today) for pk, _ in likeliest]
 
 
 def _one(asked: Facts, among: QuerySet[Person], fits: Callable[[Match], bool]) -> Person | None:

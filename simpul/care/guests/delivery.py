@@ -85,7 +85,12 @@ def withdraw_all(guest: Guest, link: Link, reason: str, author: str) -> None:
 def _known(guest: Guest) -> Known | None:
     if not _may_decide(guest):
         return None
-    asked = Facts(
+    return recognise(asked_of(guest), guest.card_token, str(guest.home_post_id) if guest.home_post_id else None)
+
+
+def asked_of(guest: Guest) -> Facts:
+    """What is known of a guest, for the comparison with persons."""
+    return Facts(
         name=guest.name,
         sex=guest.sex,
         birth_date=plain(guest.birth_date),
@@ -93,7 +98,6 @@ def _known(guest: Guest) -> Known | None:
         nik=guest.nik,
         mother_name=guest.mother_name,
     )
-    return recognise(asked, guest.card_token, str(guest.home_post_id) if guest.home_post_id else None)
 
 
 def _may_decide(guest: Guest) -> bool:
