@@ -53,6 +53,12 @@ def saw(entry: StoredEntry, last: Stamp, group: str) -> bool:
     return by in entry.after or by in entry.followed
 
 
+def overtaken(entry: StoredEntry, last: Stamp) -> bool:
+    """Whether the entry arrives late from the device that has replaced its value since."""
+    _seq, device, counter, _by = last
+    return device is not None and bool(device == entry.device and counter > entry.device_counter)
+
+
 def merge_patch(
     entry: StoredEntry,
     record: Mapping[str, Any],
@@ -62,8 +68,8 @@ def merge_patch(
 ) -> Merged:
     """Merge `patch` into `record` (values in wire form) field by field; `stamps` is brought up to date in place.
 
-    A field whose last change the author had seen takes the new value; an equal value is silent; otherwise the present
-    value stays and the conflict is returned. `groups` maps field to group; others belong to the group `other`.
+    A field whose last change the author had seen takes the new value; an equal value is silent, and so is one that its
+    own device has replaced since; otherwise the present value stays and the conflict is returned. `groups` maps field to group; others belong to the group `other`.
     """
     merged = Merged({}, [])
     for field, value in patch.items():
@@ -72,7 +78,7 @@ def merge_patch(
         if last is None or saw(entry, last, groups.get(field, "other")):
             merged.changed[field] = value
             stamps[field] = stamp(entry)
-        elif not same(current, value):
+        elif not same(current, value) and not overtaken(entry, last):
             merged.conflicts.append(Conflict(field, current, value, last))
     return merged
 
