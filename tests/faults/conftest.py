@@ -42,7 +42,7 @@ __all__ = [
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the stories, so that `-m "not browser"` leaves them out."""
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if Path(__file__).parent in item.path.parents and "server" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
 
 

@@ -215,7 +215,12 @@ def test_copies_beside_the_journal_go_too(story: Story) -> None:
     done = ordered(subjects=[story.child])
     assert done.copies == 2 and places_with(SECRET) == []
     assert not Waiting.objects.exists()
+    assert redactions.known([bad.id, waits.id, other.id]) == {bad.id, waits.id}
+    told = {row["id"] for page in phone.pull().posts for row in page.rows.get("redactions", [])}
+    assert {bad.id, waits.id} <= told
+    assert [one.outcome for one in phone.push([bad])] == ["quarantined"] and places_with(SECRET) == []
     assert b"orang lain" in bytes(Quarantine.objects.get(entry=other.id).body)
+    sound()
 
 
 def test_an_erased_entry_never_comes_back(story: Story) -> None:

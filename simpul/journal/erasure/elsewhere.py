@@ -1,6 +1,7 @@
 """Copies of erased entries that are not in the journal: set aside, waiting, made ready. They go too."""
 
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -12,21 +13,34 @@ _anything = msgspec.json.Decoder()
 _CHUNK = 2_000
 
 
-def erase(entries: set[str], subjects: set[str]) -> int:
-    """Take the content out of every such copy; returns how many there were."""
-    aside = [pk for pk, entry, body in _bodies(Quarantine) if _meant(entry, body, entries, subjects)]
-    waiting = [pk for pk, entry, body in _bodies(Waiting) if _meant(entry, body, entries, subjects)]
-    Quarantine.objects.filter(pk__in=aside).update(
+class Copy(NamedTuple):
+    """Words beside the journal: in which table, under which key, of which entry and post (None: of no known post)."""
+
+    model: type[Quarantine] | type[Waiting]
+    pk: Any
+    entry: str
+    post: str | None
+
+
+def find(entries: set[str], subjects: set[str]) -> list[Copy]:
+    """Every such copy of the entries, or about the subjects."""
+    models: tuple[type[Quarantine] | type[Waiting], ...] = (Quarantine, Waiting)
+    return [copy for model in models for copy in _of(model, entries, subjects)]
+
+
+def blank(copies: list[Copy]) -> None:
+    """Take the content out of them. That something lay there stays known."""
+    Quarantine.objects.filter(pk__in=[one.pk for one in copies if one.model is Quarantine]).update(
         body=b"", code=REFUSED.code, reason=plain(REFUSED), status=Quarantine.Status.DISMISSED
     )
-    Waiting.objects.filter(pk__in=waiting).delete()
-    return len(aside) + len(waiting)
+    Waiting.objects.filter(pk__in=[one.pk for one in copies if one.model is Waiting]).delete()
 
 
-def _bodies(model: type[Quarantine] | type[Waiting]) -> Iterator[tuple[object, str, bytes]]:
-    rows = model._default_manager.exclude(body=b"").values_list("pk", "entry", "body")
-    for pk, entry, body in rows.iterator(chunk_size=_CHUNK):
-        yield pk, str(entry), bytes(body)
+def _of(model: type[Quarantine] | type[Waiting], entries: set[str], subjects: set[str]) -> Iterator[Copy]:
+    rows = model._default_manager.exclude(body=b"").values_list("pk", "entry", "post_id", "body")
+    for pk, entry, post, body in rows.iterator(chunk_size=_CHUNK):
+        if _meant(str(entry), bytes(body), entries, subjects):
+            yield Copy(model, pk, str(entry), str(post) if post else None)
 
 
 def _meant(entry: str, body: bytes, entries: set[str], subjects: set[str]) -> bool:

@@ -17,6 +17,7 @@ from simpul.journal.erasure.closure import Reach, reach
 from simpul.journal.erasure.renew import Renewed, renew
 from simpul.journal.models import Entry, Redaction
 from simpul.journal.receive import store
+from simpul.journal.receive.arrived import UUID
 from simpul.journal.redactions import ENTRY, SUBJECT
 from simpul.registry.models import Account, Unit
 
@@ -62,16 +63,22 @@ def erase(order: Order, entries: Iterable[str] = (), subjects: Iterable[str] = (
 def carry_out(found: Reach, actor: Account, who: dict[str, str]) -> Erased:
     """Erase what was found, as `actor`. `who` is what the lists say of it: `by`, `ordered_by`, `reason`."""
     with transaction.atomic(), audit.acting(actor):
-        posts = _posts(found.entries | found.partial.keys())
+        copies = elsewhere.find(found.entries, found.subjects)
+        placed = _posts(found.entries | found.partial.keys())
+        aside = {one.entry: one.post for one in copies if one.post and UUID.fullmatch(one.entry)}
+        posts = aside | placed
         store.lock_counters(posts.values())
+        found.entries |= aside.keys()
         _list(who, found.entries, found.subjects, posts)
         done = Erased(posts=sorted(set(posts.values())))
         done.entries = _blank(found.entries)
-        done.known_before = len(found.entries & posts.keys()) - len(done.entries)
+        done.known_before = len(found.entries & placed.keys()) - len(done.entries)
         done.partial = [pk for pk, data in sorted(found.partial.items()) if _shorten(pk, data)]
-        done.copies = elsewhere.erase(found.entries, found.subjects)
-        if done.entries or done.partial:
-            _tell(actor, done, posts, renew(done.posts))
+        elsewhere.blank(copies)
+        done.copies = len(copies)
+        targets = {pk: posts[pk] for pk in sorted({*done.entries, *aside})}
+        if targets or done.partial:
+            _tell(actor, done.posts, targets, renew(done.posts))
         for post in done.posts:
             snapshot.forget(post)
         detail = {"entries": done.entries, "partial": done.partial, "ordered_by": who["ordered_by"]}
@@ -129,13 +136,13 @@ def _shorten(entry: str, data: dict[str, object]) -> bool:
     return bool(found.update(data=data, sealed=None, redacted_at=clock.now()))
 
 
-def _tell(actor: Account, done: Erased, posts: dict[str, str], rows: Renewed) -> None:
-    """Every post that held some of it learns what to drop and what to take anew."""
-    for post in done.posts:
-        targets = [pk for pk in done.entries if posts[pk] == post]
+def _tell(actor: Account, posts: list[str], targets: dict[str, str], rows: Renewed) -> None:
+    """Every post that held some of it learns what to drop and what to take anew. `targets`: entry → post."""
+    for post in posts:
+        here = [pk for pk, of in targets.items() if of == post]
         drafts = []
-        for start in range(0, max(len(targets), 1), TARGETS_PER_ENTRY):
-            part = targets[start : start + TARGETS_PER_ENTRY]
+        for start in range(0, max(len(here), 1), TARGETS_PER_ENTRY):
+            part = here[start : start + TARGETS_PER_ENTRY]
             first = {"gone": rows.gone.get(post, {}), "changed": rows.changed.get(post, {})} if start == 0 else {}
             subject = part[0] if part else post
             drafts.append(Draft("entry.redacted", subject, {"targets": part} | first))
