@@ -7,7 +7,10 @@ declare const __RULES_EDITION__: string;
 
 /** The phone in this browser: store, network, service worker, and what wakes the sync. */
 export async function startBrowserPhone(words: () => Promise<readonly string[]>): Promise<CorePhone> {
-  const env = browserEnv({ appVersion: __APP_VERSION__, rulesEdition: __RULES_EDITION__, words });
+  const env = {
+    ...browserEnv({ appVersion: __APP_VERSION__, rulesEdition: __RULES_EDITION__, words }),
+    mirror: async () => (await import("./mirror-file.ts")).openMirrorFile(),
+  };
   const phone = await startPhone(env);
   addEventListener("online", () => phone.wake());
   addEventListener("offline", () => phone.wake());

@@ -56,7 +56,6 @@ export function browserEnv(options: BrowserOptions): Env {
       read: () => localStorage.getItem(WITNESS),
       write: (value) => localStorage.setItem(WITNESS, value),
     },
-    mirror: async () => (await import("./mirror-file.ts")).openMirrorFile(),
     tell: (what) => channel.postMessage(what),
     hear: (fn) => channel.addEventListener("message", (event) => fn(event.data as TabMessage)),
     storage: browserStorage,

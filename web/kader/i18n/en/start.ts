@@ -35,11 +35,4 @@ export const start = {
   "account.who": "Who is using this phone?",
   "account.another": "Another kader",
   "account.noPin": "No PIN yet",
-  "lost.title": "The data on this phone was deleted",
-  "lost.lead": "This browser's storage was emptied, perhaps by a memory cleaner.",
-  "lost.sent": "What was sent is safe at the puskesmas and comes back after you enrol again.",
-  "lost.unsent": "What had not been sent must be recorded again. Have the day's book or paper notes at hand.",
-  "lost.prevent":
-    "To keep it from happening again: install Simpul on the home screen and do not clear browser data.",
-  "lost.enrol": "Enrol again with a new code",
 };

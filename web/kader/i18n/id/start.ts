@@ -35,11 +35,4 @@ export const start = {
   "account.who": "Siapa yang memakai telepon ini?",
   "account.another": "Ganti kader",
   "account.noPin": "PIN belum dipilih",
-  "lost.title": "Data di telepon ini terhapus",
-  "lost.lead": "Penyimpanan browser telepon ini sudah dikosongkan, mungkin oleh pembersih memori.",
-  "lost.sent": "Yang sudah terkirim aman di puskesmas dan akan kembali setelah Anda mendaftar lagi.",
-  "lost.unsent":
-    "Yang belum terkirim sebelum terhapus perlu dicatat ulang. Siapkan buku atau catatan kertas hari itu.",
-  "lost.prevent": "Agar tidak terulang: pasang Simpul di layar utama dan jangan bersihkan data browser.",
-  "lost.enrol": "Daftar lagi dengan kode baru",
 };

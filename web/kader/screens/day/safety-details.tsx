@@ -10,21 +10,21 @@ const megabytes = (bytes: number): string => `${formatNumber(bytes / MEGABYTE, 0
 export function Details({ safety }: { safety: Safety }) {
   const { usage, quota, persisted } = safety.storage;
   const rows: [string, string][] = [
-    [t("safety.network"), safety.online ? t("safety.online") : t("safety.offline")],
-    [t("safety.unsent"), String(safety.pending)],
-    [t("safety.lastPush"), moment(safety.lastPush)],
-    [t("safety.lastPull"), moment(safety.lastPull)],
-    [t("safety.persisted"), persisted ? t("safety.persisted.yes") : t("safety.persisted.no")],
+    [r("safety.network"), safety.online ? r("safety.online") : t("safety.offline")],
+    [r("safety.unsent"), String(safety.pending)],
+    [r("safety.lastPush"), moment(safety.lastPush)],
+    [r("safety.lastPull"), moment(safety.lastPull)],
+    [r("safety.persisted"), persisted ? r("safety.persisted.yes") : r("safety.persisted.no")],
   ];
-  if (safety.pending > 0) rows.splice(2, 0, [t("safety.oldest"), waitInWords(safety.oldestAgeS)]);
+  if (safety.pending > 0) rows.splice(2, 0, [r("safety.oldest"), waitInWords(safety.oldestAgeS)]);
   if (usage !== null && quota !== null)
     rows.push([
-      t("safety.storageUse"),
-      t("safety.storageOf", { used: megabytes(usage), quota: megabytes(quota) }),
+      r("safety.storageUse"),
+      r("safety.storageOf", { used: megabytes(usage), quota: megabytes(quota) }),
     ]);
   rows.push([r("second"), r(`second.${safety.second}`)]);
   if (safety.readingDaysLeft !== null)
-    rows.push([t("safety.reading"), t("safety.reading.days", { n: safety.readingDaysLeft })]);
+    rows.push([r("safety.reading"), r("safety.reading.days", { n: safety.readingDaysLeft })]);
   return (
     <dl class="card dl">
       {rows.map(([label, value]) => (
@@ -38,4 +38,4 @@ export function Details({ safety }: { safety: Safety }) {
 }
 
 const moment = (iso: string | null): string =>
-  iso ? `${formatDate(iso.slice(0, 10))} ${formatTime(iso)}` : t("safety.never");
+  iso ? `${formatDate(iso.slice(0, 10))} ${formatTime(iso)}` : r("safety.never");

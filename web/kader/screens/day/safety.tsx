@@ -26,7 +26,7 @@ export function SafetyPage() {
           disabled={busy || safety.syncing}
           onClick={() => void sync()}
         >
-          <Icon name="refresh-cw" /> {busy || safety.syncing ? t("safety.syncing") : t("safety.sync")}
+          <Icon name="refresh-cw" /> {busy || safety.syncing ? r("safety.syncing") : t("safety.sync")}
         </button>
       }
     >
@@ -67,7 +67,7 @@ function StateCard({ safety }: { safety: Safety }) {
   return (
     <section class={`card stack stack-tight${safety.state === "revoked" ? " card-alert" : ""}`}>
       <h2>{safetyWords(safety)}</h2>
-      <p>{t(`safety.${safety.state}.help`, { offset })}</p>
+      <p>{r(`safety.${safety.state}.help`, { offset })}</p>
       {safety.state !== "pending" && safety.pending > 0 && (
         <p>{t("safety.pending", { n: safety.pending })}</p>
       )}
@@ -108,9 +108,9 @@ function Report({ report }: { report: SyncReport }) {
     return (
       <div class="banner banner-question">
         <div class="stack stack-tight">
-          <strong>{t("safety.sync.failed")}</strong>
+          <strong>{r("safety.sync.failed")}</strong>
           {report.error && <p>{say(report.error.message)}</p>}
-          {report.left > 0 && <p>{t("safety.sync.left", { n: report.left })}</p>}
+          {report.left > 0 && <p>{r("safety.sync.left", { n: report.left })}</p>}
         </div>
       </div>
     );
@@ -118,8 +118,8 @@ function Report({ report }: { report: SyncReport }) {
     <div class="banner banner-info">
       <Icon name="circle-check" />
       <span class="row-main">
-        {t("safety.sync.ok", { pushed: report.pushed, pulled: report.pulled })}
-        {report.left > 0 && ` ${t("safety.sync.left", { n: report.left })}`}
+        {r("safety.sync.ok", { pushed: report.pushed, pulled: report.pulled })}
+        {report.left > 0 && ` ${r("safety.sync.left", { n: report.left })}`}
         {report.quarantined > 0 && ` ${t("safety.repair", { n: report.quarantined })}.`}
       </span>
     </div>
@@ -130,9 +130,9 @@ function UpdateBanner() {
   const phone = usePhone();
   return (
     <div class="banner banner-info">
-      <span class="row-main">{t("safety.update")}</span>
+      <span class="row-main">{r("safety.update")}</span>
       <button type="button" class="btn" onClick={() => void phone.update()}>
-        {t("safety.update.now")}
+        {r("safety.update.now")}
       </button>
     </div>
   );

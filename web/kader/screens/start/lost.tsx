@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
-import { t } from "../../i18n/index.ts";
 import { usePhone } from "../../phone.tsx";
 import { BackupCard } from "../relay/backup-card.tsx";
 import { r } from "../relay/words.ts";
@@ -13,19 +12,19 @@ export function Lost() {
   if (isEnrolling) return <Enrol onCancel={() => setEnrolling(false)} />;
   return (
     <main class="start" id="main">
-      <h1>{t("lost.title")}</h1>
-      <p>{t("lost.lead")}</p>
+      <h1>{r("lost.title")}</h1>
+      <p>{r("lost.lead")}</p>
       <ul class="stack">
-        <li class="banner banner-info">{t("lost.sent")}</li>
+        <li class="banner banner-info">{r("lost.sent")}</li>
         {recovered > 0 ? (
           <li class="banner banner-info">{r("recovered", { n: recovered })}</li>
         ) : (
-          <li class="banner banner-unsafe">{t("lost.unsent")}</li>
+          <li class="banner banner-unsafe">{r("lost.unsent")}</li>
         )}
-        <li class="banner">{t("lost.prevent")}</li>
+        <li class="banner">{r("lost.prevent")}</li>
       </ul>
       <button type="button" class="btn btn-primary btn-big" onClick={() => setEnrolling(true)}>
-        <Icon name="smartphone" /> {t("lost.enrol")}
+        <Icon name="smartphone" /> {r("lost.enrol")}
       </button>
       {recovered > 0 && <BackupCard />}
     </main>
