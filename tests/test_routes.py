@@ -100,7 +100,6 @@ class Scene:
             **dict.fromkeys(((name, "pk") for name in IMPORTS), self._import()),
             ("", "post"): self.village.here,
             ("", "slug"): f"hari-{clock.today().isoformat()}",
-            ("import_template", "kind"): "identity",
             ("", "form"): "csv",
             ("review_decide", "pk"): Review.objects.get().pk,
             ("quarantine_one", "pk"): Quarantine.objects.get().pk,

@@ -42,6 +42,8 @@ def register(rows: list[Row], scene: Scene) -> Children:
         found = _one(key, homes[key], groups[key], there, families, scene)
         if found is not None:
             children.append((*found, groups[key]))
+            person, post = found
+            scene.plan.people.update((row.number, (post, person)) for row in groups[key])
     families.settle()
     return children
 

@@ -6,7 +6,7 @@ from simpul.exchange import pages, register_pages
 
 urlpatterns: list[URLPattern] = [
     path("impor/", pages.imports, name="imports"),
-    path("impor/contoh/<slug:kind>.<slug:form>", pages.template, name="import_template"),
+    path("impor/contoh/", pages.template, name="import_template"),
     path("impor/register/", register_pages.choose, name="register"),
     path("impor/register/<uuid:post>/<slug:slug>/", register_pages.page, name="register_page"),
     path("impor/register/<uuid:post>/<slug:slug>/simpan/", register_pages.save, name="register_save"),

@@ -63,7 +63,7 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor: Any = request.user
     job = access_import(actor, pk)
     page = views.page(job, posts_of(actor))
-    audit.note(actor, "import_viewed", str(job.pk), {"rows": len(page.sample)})
+    _audit(actor, job, page.sample)
     return render(request, "exchange/import.html", {"job": job, "page": page, "posts": posts_of(actor)})
 
 
@@ -129,20 +129,31 @@ def problems(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
     job = access_import(actor, pk)
     if form not in writing.MIME or not views.has_problems(job):
         raise NotYours
-    audit.note(actor, "import_problems_downloaded", str(job.pk))
+    audit.read(actor, job.puskesmas_id or actor.pk, "import", [job.pk], "import problems")
     return _sheet(reports.problem_sheet(job, form), form, f"masalah-{str(job.pk)[:8]}")
 
 
 @staff(OFFICER)
 @require_GET
-def template(request: HttpRequest, kind: str, form: str) -> HttpResponse:
-    """An empty sheet with the newest published headers."""
+def template(request: HttpRequest) -> HttpResponse:
+    """An empty sheet with the newest published headers: `jenis` is its kind, `bentuk` its format."""
+    kind, form = request.GET.get("jenis", "identity"), request.GET.get("bentuk", "xlsx")
     if form not in writing.MIME or kind not in {one.kind for one in layouts()}:
         raise NotYours
     found = layout(kind)
     headers = found.sets[0][1]
     made = writing.as_csv(headers, []) if form == "csv" else writing.as_xlsx(found.sheet, headers, [])
     return _sheet(made, form, found.id)
+
+
+def _audit(actor: Any, job: Import, sample: list[dict[str, Any]]) -> None:
+    """A sheet was looked at, and with it the persons of the rows shown (some of them only on their way in)."""
+    audit.read(actor, job.puskesmas_id or actor.pk, "import", [job.pk], "import")
+    by_post: dict[str, list[str]] = {}
+    for post, person in (row["about"] for row in sample if row.get("about")):
+        by_post.setdefault(post, []).append(person)
+    for post, people in by_post.items():
+        audit.read(actor, post, "person", people, "import")
 
 
 def _sheet(body: bytes, form: str, name: str) -> HttpResponse:

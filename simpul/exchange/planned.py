@@ -48,6 +48,8 @@ class Plan:
     counts: Counter[str] = field(default_factory=Counter)
     verdicts: dict[int, str] = field(default_factory=dict)
     """Row → `new`, `known`, `skipped` for those without a problem."""
+    people: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Row → (post, person), where it is known whom the row is about."""
 
     def refuse(self, rows: list[Row], problem: Problem) -> None:
         """Set these rows aside."""

@@ -54,6 +54,7 @@ def find_children(rows: list[Row], scene: Scene) -> Children:
             scene.plan.refuse([row], Problem("before_birth", "date"))
         else:
             groups[child.id].append(row)
+            scene.plan.people[row.number] = (child.post, child.id)
     scene.plan.counts["children_known"] = len(groups)
     return [(person, scene.world.persons[person].post, groups[person]) for person in sorted(groups)]
 

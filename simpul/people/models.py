@@ -75,7 +75,7 @@ class Person(Projected):
     card_token = models.TextField(null=True)
     notes = models.TextField(blank=True)
     status = models.TextField(default="active")
-    """`active`, `moved` or `died`; `status_date` says since when."""
+    """`active`, `moved`, `died` or `mistake` (registered in error); `status_date` says since when."""
     status_date = models.DateField(null=True)
     merged_into = reference("merged")
     phonetic = ArrayField(models.TextField(), default=list)

@@ -103,8 +103,8 @@ def person_page(person: Person, today: date) -> PersonPage:
 
 def household(family: Family, today: date) -> list[PersonLine]:
     """The family's persons who are not merged into another one, eldest first."""
-    found = _with_relations().filter(family=family, merged_into=None).order_by("birth_date", "name")
-    return [line(person, today) for person in found]
+    found = _with_relations().filter(family=family, merged_into=None).exclude(status="mistake")
+    return [line(person, today) for person in found.order_by("birth_date", "name")]
 
 
 def search(posts: set[str], text: str, today: date, limit: int = 20) -> list[PersonLine]:
@@ -112,7 +112,7 @@ def search(posts: set[str], text: str, today: date, limit: int = 20) -> list[Per
     text = text.strip()
     if not text:
         return []
-    people = _with_relations().filter(post__in=uuids(posts), merged_into=None)
+    people = _with_relations().filter(post__in=uuids(posts), merged_into=None).exclude(status="mistake")
     exact = list(people.filter(nik=text)[:limit]) or list(people.filter(card_token=text)[:limit])
     if exact:
         return [line(person, today) for person in exact]
@@ -145,7 +145,7 @@ def facts(person: Person) -> Facts:
 
 def suspects(posts: set[str], today: date, limit: int = 50) -> list[Suspect]:
     """Pairs of records in these posts that may be one person, likeliest first. Merged ones are left out."""
-    people = list(_with_relations().filter(post__in=uuids(posts), merged_into=None).exclude(status="died"))
+    people = list(_with_relations().filter(post__in=uuids(posts), merged_into=None).exclude(status__in=("died", "mistake")))
     found = [
         Suspect(line(a, today), line(b, today), match)
         for a, b in _blocked(people)
@@ -156,7 +156,7 @@ def suspects(posts: set[str], today: date, limit: int = 50) -> list[Suspect]:
 
 def suspects_of(person: Person, today: date, limit: int = 3) -> list[Suspect]:
     """Other records of the same post that may be this person."""
-    near = _with_relations().filter(post=person.post_id, merged_into=None).exclude(pk=person.pk)
+    near = _with_relations().filter(post=person.post_id, merged_into=None).exclude(pk=person.pk).exclude(status="mistake")
     shared = near.filter(phonetic__overlap=person.phonetic)
     if person.birth_date:
         shared |= near.filter(birth_date=person.birth_date)

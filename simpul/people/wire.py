@@ -87,9 +87,9 @@ class PersonUnmerged(Struct, kw_only=True):
 
 
 class PersonLeft(Struct, kw_only=True):
-    """`person.left`: died or left the area. `restored` undoes it."""
+    """`person.left`: died, left the area, or was registered by mistake. `restored` undoes it."""
 
-    status: Literal["died", "moved", "restored"]
+    status: Literal["died", "moved", "mistake", "restored"]
     date: str
     notes: str = ""
 
@@ -119,7 +119,7 @@ class PersonRow(PersonFields, kw_only=True):
     id: str
     post: str
     seq: int
-    status: Literal["active", "moved", "died"]
+    status: Literal["active", "moved", "died", "mistake"]
     status_date: str | None = None
     merged_into: str | None = None
     extra: Fields = {}

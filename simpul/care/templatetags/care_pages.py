@@ -53,6 +53,8 @@ def purpose(code: str) -> str:
         "quarantine": _("catatan yang perlu diperbaiki"),
         "duplicates": _("catatan kembar"),
         "moves": _("pindah keluarga"),
+        "import": _("impor lembar"),
+        "register": _("register kertas"),
         "pull": _("sinkron HP"),
         "snapshot": _("muat awal HP"),
     }

@@ -102,6 +102,7 @@ def _line(row: Row, plan: Plan) -> dict[str, Any]:
     values = row.values
     return {
         "row": row.number,
+        "about": plan.people.get(row.number),
         "name": values.get("name", ""),
         "post": same_name(str(values.get("post", ""))),
         "birth": str(values.get("birth_date", "")),
