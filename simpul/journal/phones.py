@@ -59,8 +59,7 @@ def phones(accounts: Iterable[Account]) -> list[Phone]:
 
 def phone(device: Device) -> Phone:
     """One phone with its figures in units people read."""
-    offset = None if device.clock_offset_ms is None else timedelta(milliseconds=device.clock_offset_ms)
-    waiting = timedelta(seconds=device.oldest_pending_age_s) if device.pending else None
+    offset, waiting = _offset(device), _oldest(device)
     users = [e.account.name for e in device.enrolments.all() if e.removed_at is None]
     return Phone(
         device,
@@ -70,6 +69,14 @@ def phone(device: Device) -> Phone:
         offset is not None and abs(offset) > silence().clock_offset,
         waiting is not None and waiting > silence().oldest_pending,
     )
+
+
+def _offset(device: Device) -> timedelta | None:
+    return None if device.clock_offset_ms is None else timedelta(milliseconds=device.clock_offset_ms)
+
+
+def _oldest(device: Device) -> timedelta | None:
+    return timedelta(seconds=device.oldest_pending_age_s) if device.pending else None
 
 
 @dataclass
@@ -112,12 +119,13 @@ def _count(board: PostHealth, device: Device) -> None:
     board.last_pull = _later(board.last_pull, device.last_pull_at)
     board.pending += device.pending
     board.quarantined += device.quarantined
-    seen = phone(device)
-    board.oldest_pending = max(filter(None, (board.oldest_pending, seen.oldest_pending)), default=None)
+    # Not by way of `phone`: its users are a query for each device, and a city has a thousand.
+    offset = _offset(device)
+    board.oldest_pending = max(filter(None, (board.oldest_pending, _oldest(device))), default=None)
     if device.app_version and device.app_version not in board.versions:
         board.versions.append(device.app_version)
-    if seen.offset is not None and (board.offset is None or abs(seen.offset) > abs(board.offset)):
-        board.offset = seen.offset
+    if offset is not None and (board.offset is None or abs(offset) > abs(board.offset)):
+        board.offset = offset
     if device.storage_usage is not None and device.storage_quota:
         board.storage_used = max(board.storage_used or 0.0, device.storage_usage / device.storage_quota)
 
@@ -129,8 +137,11 @@ def _devices_of(posts: set[Any]) -> list[tuple[UUID, Device]]:
     for account, unit in serving.values_list("account", "unit"):
         units.setdefault(account, set()).add(unit)
     enrolled = DeviceAccount.objects.filter(removed_at=None, account__in=list(units), device__revoked_at=None)
-    pairs = {(post, e.device) for e in enrolled.select_related("device") for post in units[e.account_id]}
-    return sorted(pairs, key=lambda pair: (str(pair[0]), str(pair[1].pk)))
+    ties = enrolled.values_list("account", "device")
+    pairs = {(post, device) for account, device in ties for post in units[account]}
+    # Each phone is read once, however many kader share it.
+    devices = Device.objects.in_bulk({device for _, device in pairs})
+    return [(post, devices[device]) for post, device in sorted(pairs, key=str)]
 
 
 def pending_enrolments(accounts: Iterable[Account]) -> QuerySet[Enrolment]:
