@@ -13,8 +13,12 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
+
+import psycopg
+from psycopg import sql
 
 os.environ["SIMPUL_ENV"] = "test"
 os.environ.setdefault("SIMPUL_PG_FOLDER", "pg-test")
@@ -38,7 +42,7 @@ def main(name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         _keep_still(settings, Path(folder))
         try:
-            _serve()
+            _serve(Backup(url, name))
         finally:
             database.drop_database(url, name)
 
@@ -50,7 +54,51 @@ def _keep_still(settings: Any, folder: Path) -> None:
         settings.STATICFILES_DIRS[number] = (prefix, shutil.copytree(source, folder / "files" / prefix))
 
 
-def _serve() -> None:
+@dataclass(frozen=True)
+class Backup:
+    """A copy of the database beside it, as a backup of that moment."""
+
+    url: str
+    name: str
+
+    def take(self) -> dict[str, Any]:
+        """Copy; whoever is connected is cut off and connects again."""
+        from simpul.base import database
+
+        database.drop_database(self.url, self._copy)
+        self._cut()
+        database.ensure_database(self.url, self._copy, template=self.name)
+        return {}
+
+    def restore(self) -> dict[str, Any]:
+        """The copy takes the place of the database, and phones meet a new epoch."""
+        from django.db import connections
+
+        from simpul.base import database
+        from simpul.journal import epoch
+
+        connections.close_all()
+        database.drop_database(self.url, self.name)
+        self._run("ALTER DATABASE {} RENAME TO {}", self._copy, self.name)
+        return {"epoch": epoch.begin("restored in a story")}
+
+    @property
+    def _copy(self) -> str:
+        return f"{self.name}_copy"
+
+    def _cut(self) -> None:
+        from django.db import connections
+
+        connections.close_all()
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [self.name])
+
+    def _run(self, statement: LiteralString, *names: str) -> None:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def _serve(backup: Backup) -> None:
     import uvicorn
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -59,15 +107,24 @@ def _serve() -> None:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         _say({"port": listener.getsockname()[1]})
-        _obey()
+        _obey(backup)
         server.should_exit = True
         thread.join(10)
 
 
-def _obey() -> None:
+def _obey(backup: Backup) -> None:
     from tests.browser import world
 
-    commands: dict[str, Callable[..., object]] = {"plant": world.plant, "code": world.code, "accept": world.accept}
+    commands: dict[str, Callable[..., object]] = {
+        "plant": world.plant,
+        "code": world.code,
+        "accept": world.accept,
+        "assign": world.assign,
+        "unassign": world.unassign,
+        "weights": world.weights,
+        "backup": backup.take,
+        "restore": backup.restore,
+    }
     for line in sys.stdin:
         [(command, given)] = json.loads(line).items()
         _say(commands[command](*given))

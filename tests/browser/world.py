@@ -10,9 +10,11 @@ from random import Random
 from typing import Any
 
 from simpul.base import clock, ids
+from simpul.care.models import Visit
 from simpul.journal.actions import enrol
 from simpul.journal.models import Enrolment
 from simpul.knowledge.growth.single import value_at
+from simpul.people.models import Person
 from simpul.registry.demo import give_totp
 from simpul.registry.models import Account, Area, Assignment, Post, Unit
 from simpul.seeds.demo.deeds import Diary
@@ -87,8 +89,7 @@ def plant(number: int) -> dict[str, Any]:
 def code(login: str, kader: str) -> dict[str, Any]:
     """An enrolment code for a kader, as the officer's page makes it."""
     officer = Account.objects.get(username=login)
-    found = Account.objects.filter(name=kader, assignments__unit__post__puskesmas__in=_workplaces(officer)).get()
-    return {"code": enrol.make_code(officer, found).code}
+    return {"code": enrol.make_code(officer, _kader_of(login, kader)).code}
 
 
 def accept(login: str, words: list[str]) -> dict[str, Any]:
@@ -99,6 +100,39 @@ def accept(login: str, words: list[str]) -> dict[str, Any]:
     )
     [asked] = [each for each in waiting if list(each.words) == words]
     return {"accepted": bool(enrol.confirm(officer, asked))}
+
+
+def assign(login: str, kader: str, post: str) -> dict[str, Any]:
+    """The kader serves this post too, from now on."""
+    unit = _post_of(login, post)
+    account = _kader_of(login, kader)
+    Assignment.objects.create(account=account, role=Role.KADER, unit=unit, starts_on="2020-01-01")
+    return {}
+
+
+def unassign(login: str, kader: str, post: str) -> dict[str, Any]:
+    """The kader no longer serves this post: since yesterday."""
+    held = Assignment.objects.filter(account=_kader_of(login, kader), unit=_post_of(login, post))
+    held.update(ends_on=clock.today() - timedelta(days=1))
+    return {}
+
+
+def weights(login: str, post: str, name: str) -> dict[str, Any]:
+    """What was weighed today of a child of this post, as the server has it."""
+    seen = Visit.objects.filter(post=_post_of(login, post), date=clock.today(), status="ok")
+    children = Person.objects.filter(name=name).values("pk")
+    return {"kg": [visit.values.get("weight_kg") for visit in seen.filter(person__in=children)]}
+
+
+def _post_of(login: str, post: str) -> Unit:
+    officer = Account.objects.get(username=login)
+    return Unit.objects.get(name=post, post__puskesmas__in=_workplaces(officer))
+
+
+def _kader_of(login: str, kader: str) -> Account:
+    officer = Account.objects.get(username=login)
+    found = Account.objects.filter(name=kader, assignments__unit__post__puskesmas__in=_workplaces(officer))
+    return found.distinct().get()
 
 
 def _workplaces(officer: Account) -> Any:

@@ -160,17 +160,19 @@ export class Vault {
     model.summaries.set(person, doses.reduce(withDose, summary));
   }
 
-  /** Forget a post whose assignment has ended. */
+  /** Forget a post whose assignment has ended: all of it in one transaction, or nothing. */
   async purge(post: string): Promise<void> {
-    const tx = this.db.transaction(["packs", "pages", "cursors", "meta"], "readwrite");
-    tx.objectStore("packs").delete(this.range(post));
-    tx.objectStore("meta").delete(labelOf(this.id, post));
-    const pages = await tx.objectStore("pages").index("of").getAllKeys([this.id, post]);
-    for (const n of pages) tx.objectStore("pages").delete(n);
-    const cursor = (await tx.objectStore("cursors").get(this.id)) ?? newCursor(this.id);
+    const pages = await this.db.getAllKeysFromIndex("pages", "of", [this.id, post]);
+    const cursor = await this.cursor();
     const { [post]: _, ...seqs } = cursor.seqs;
-    tx.objectStore("cursors").put({ ...cursor, seqs });
-    await tx.done;
+    const tx = this.db.transaction(["packs", "pages", "cursors", "meta"], "readwrite");
+    await Promise.all([
+      tx.objectStore("packs").delete(this.range(post)),
+      tx.objectStore("meta").delete(labelOf(this.id, post)),
+      ...pages.map((n) => tx.objectStore("pages").delete(n)),
+      tx.objectStore("cursors").put({ ...cursor, seqs }),
+      tx.done,
+    ]);
   }
 
   /** Posts of which anything is stored. */

@@ -57,6 +57,9 @@ export class Desk implements HandoverDesk {
     const entries = this.entriesOf(person).filter((entry) => entry.hash !== "");
     const known = knownOf(this.host.session.under(), person, today());
     if (entries.length === 0 && !known) return [];
+    const own = entries.filter((entry) => entry.device === device.id);
+    // What another table has seen can no longer be taken back as if it had never been said.
+    await this.host.outbox.markTried(own.map((entry) => entry.device_counter));
     const content: Content = { v: 1, person, entries, known };
     const by = { post: this.post, device: device.id ?? "", date: today(), nowMs: now().getTime() };
     return framesOf(

@@ -139,6 +139,12 @@ it("what was sent this morning can still be handed to a phone that is offline", 
   expect(weight(four)).toBe(7.4);
 });
 
+it("what another table has seen is not taken back, but corrected", async () => {
+  const ids = await two.phone.record([weigh(two.phone, CHILD, 7.4)]);
+  await show(two);
+  expect(await two.phone.undo(ids)).toBe(false);
+});
+
 it("nothing written today: nothing to show", async () => {
   expect(await show(two)).toEqual([]);
 });

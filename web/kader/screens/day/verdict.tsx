@@ -9,6 +9,7 @@ import type { Subject } from "../../model/visit.ts";
 import { go } from "../../nav.ts";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
+import { h } from "../handover/words.ts";
 import { ReferralSuggestion } from "./referral-suggestion.tsx";
 import { meaningOf } from "./use-step.ts";
 
@@ -55,6 +56,9 @@ export function Verdict({ subject, nextLabel, onNext, onBack }: VerdictProps) {
       </section>
       <ReferralSuggestion subject={subject} evaluation={evaluation} isBrief />
       <IndexWords verdict={verdict} />
+      <button type="button" class="btn btn-block" onClick={() => go("give", { person: person.id })}>
+        <Icon name="qr-code" /> {h("give.button")}
+      </button>
       <p class="small muted">{t("verdict.edition", { edition: evaluation.edition })}</p>
     </Frame>
   );

@@ -6,6 +6,7 @@ import type { Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
+import { hideToast } from "../../toast.tsx";
 import { Qr } from "../print/qr.tsx";
 import { h } from "./words.ts";
 
@@ -38,6 +39,7 @@ function useCodes(person: string): State {
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     let here = true;
+    hideToast();
     void codes(phone, person).then((made) => here && setState(made));
     const timer = setTimeout(() => setTurn(turn + 1), RENEW_MS);
     return () => {
