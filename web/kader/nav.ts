@@ -13,6 +13,8 @@ export interface Screens {
   home: Nothing;
   openDay: Nothing;
   closeDay: Nothing;
+  /** A past day that was written on paper, typed now with its true date; without `date`: choose it. */
+  paperDay: { date?: string };
   safety: Nothing;
   repairs: Nothing;
   /** Backups of colleagues' phones that this one delivers. */
@@ -59,6 +61,7 @@ const SLUGS: Record<ScreenName, string> = {
   home: "hari",
   openDay: "buka",
   closeDay: "tutup",
+  paperDay: "kertas",
   safety: "keamanan",
   repairs: "perbaiki",
   carry: "bawakan",

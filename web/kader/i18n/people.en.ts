@@ -11,6 +11,7 @@ const people = {
   "status.moved": "moved",
   "status.movedTo": "moved to {post}",
   "status.died": "died",
+  "status.mistake": "registered by mistake",
   "row.mother": "Mother {name}",
   "row.nothing": "No address yet",
   "search.title": "Find a person",

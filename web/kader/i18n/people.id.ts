@@ -10,6 +10,7 @@ const people = {
   "status.moved": "pindah",
   "status.movedTo": "pindah ke {post}",
   "status.died": "meninggal",
+  "status.mistake": "salah daftar",
   "row.mother": "Ibu {name}",
   "row.nothing": "Belum ada alamat",
   "search.title": "Cari orang",

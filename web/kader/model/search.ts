@@ -245,7 +245,7 @@ export function search(index: SearchIndex, text: string, context: SearchContext 
   const joined = query.words.length > 0 ? new Scorer(termOf(query.words.map((w) => w.raw).join(""))) : null;
   const best = new Map<string, Hit>();
   for (const entry of index) {
-    if (nothing && entry.person.status !== "active") continue;
+    if (entry.person.status === "mistake" || (nothing && entry.person.status !== "active")) continue;
     const { score, via } = nothing
       ? { score: 1, via: "name" as const }
       : scoreOf(entry, query, joined, scorers);

@@ -13,6 +13,7 @@ const SCREENS: Registry = {
   mother: lazy(async () => (await import("./day/mother.tsx")).Mother),
   openDay: lazy(async () => (await import("./day/open-day.tsx")).OpenDay),
   closeDay: lazy(async () => (await import("./day/close-day.tsx")).CloseDay),
+  paperDay: lazy(async () => (await import("./day/paper-day.tsx")).PaperDay),
   correct: lazy(async () => (await import("./day/correct.tsx")).Correct),
   safety: lazy(async () => (await import("./day/safety.tsx")).SafetyPage),
   repairs: lazy(async () => (await import("./day/repairs.tsx")).Repairs),

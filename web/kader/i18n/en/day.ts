@@ -26,6 +26,7 @@ export const day = {
   "home.register": "New family",
   "home.reviews": "To be decided",
   "home.print": "Print today's list",
+  "home.paper": "Type a day from paper",
   "home.answers": "Answers to referrals",
   "home.choosePost": "Posyandu",
   "home.firstLoad": "Loading the data of your post…",

@@ -26,6 +26,7 @@ export const day = {
   "home.register": "Keluarga baru",
   "home.reviews": "Perlu keputusan",
   "home.print": "Cetak daftar hari ini",
+  "home.paper": "Ketik hari dari kertas",
   "home.answers": "Jawaban rujukan",
   "home.choosePost": "Posyandu",
   "home.firstLoad": "Memuat data posyandu…",

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { Icon } from "../../../ui/icon.tsx";
 import { ageInWords, formatDate } from "../../i18n/format.ts";
 import { say, t } from "../../i18n/index.ts";
+import { onPaper } from "../../model/paper-day.ts";
 import { type Subject, visitDraft } from "../../model/visit.ts";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
@@ -24,7 +25,7 @@ export function Arrival({ subject, frame, notice, head, tabs, onSaved }: Arrival
 
   async function arrive(): Promise<void> {
     const ids = { visit: phone.visitId(person.id, today), session: phone.sessionId(today) };
-    const kept = await save([visitDraft(subject, 1, ids, {}, {})], {
+    const kept = await save([onPaper(visitDraft(subject, 1, ids, {}, {}), phone.today(), phone.now())], {
       title: person.name,
       paper: [{ label: t("step.1"), value: formatDate(today) }],
       done: t("visit.arrived", { name: person.name }),

@@ -58,6 +58,7 @@ function useChores(day: Day, isOpen: boolean): Chore[] {
       count: day.notYet.length,
       open: () => go("sweeping", {}),
     },
+    { icon: "pencil", label: t("home.paper"), open: () => go("paperDay", {}) },
     { icon: "printer", label: t("home.print"), open: () => go("printDay", {}) },
     isOpen && { icon: "flag", label: t("home.close"), open: () => go("closeDay", {}) },
     { icon: "settings", label: t("settings.title"), open: () => go("settings", {}) },

@@ -5,6 +5,7 @@ import type { Draft } from "../../core/api.ts";
 import { t } from "../../i18n/index.ts";
 import { answersOf } from "../../model/card-doses.ts";
 import type { StepNumber } from "../../model/day.ts";
+import { onPaper } from "../../model/paper-day.ts";
 import { cardName, lastValue, resultsOf, type Subject, type Values, visitDraft } from "../../model/visit.ts";
 import { go } from "../../nav.ts";
 import { CardField } from "../../parts/card-field.tsx";
@@ -137,7 +138,8 @@ function useStepSave({ subject, step, onSaved }: StepFormProps, state: StepState
   function draft() {
     const ids = { visit: phone.visitId(person.id, today), session: phone.sessionId(today) };
     const { evaluation, growth } = state.now();
-    return visitDraft(subject, step, ids, state.values, resultsOf(evaluation, growth));
+    const made = visitDraft(subject, step, ids, state.values, resultsOf(evaluation, growth));
+    return onPaper(made, phone.today(), phone.now());
   }
 
   /** A yes to vitamin A or deworming is a dose too, so that the due list does not ask for it again. */

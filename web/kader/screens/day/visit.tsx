@@ -5,7 +5,7 @@ import { formatAge, formatDay } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { nextStep, queueAt, STEPS, type StepNumber } from "../../model/day.ts";
 import type { Subject } from "../../model/visit.ts";
-import { go, home, replace, type Screens } from "../../nav.ts";
+import { back, go, home, replace, type Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { useDay } from "../../parts/use-day.ts";
@@ -76,8 +76,8 @@ function useNext(subject: Subject, step: StepNumber, open: (step: StepNumber) =>
     return { label, go: () => open(following) };
   }
   const waiting = queueAt(day, step).find(({ person }) => person.id !== subject.person.id);
-  if (!waiting || step === 1 || subject.today !== phone.today())
-    return { label: t("verdict.next"), go: home };
+  if (subject.today !== phone.today()) return { label: t("verdict.next"), go: back };
+  if (!waiting || step === 1) return { label: t("verdict.next"), go: home };
   return {
     label: t("home.next", { name: shortName(waiting.person.name) }),
     go: () => replace("visit", { person: waiting.person.id, step }),

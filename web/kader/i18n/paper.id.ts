@@ -1,0 +1,15 @@
+export const paper = {
+  title: "Hari yang dicatat di kertas",
+  help: "Untuk hari posyandu yang lalu, saat HP tidak bisa dipakai. Setiap catatan disimpan dengan tanggal aslinya.",
+  day: "Tanggal hari posyandu",
+  limit: "Paling lama {days} hari yang lalu. Register yang lebih lama diketik di puskesmas.",
+  wrong: "Pilih tanggal antara {first} dan {last}.",
+  begin: "Mulai mengetik",
+  done: "Sudah diketik: {n} dari {all}",
+  left: "Belum diketik",
+  typed: "Sudah diketik",
+  all: "Semua sudah diketik",
+  allHelp: "Bila ada yang datang tetapi belum terdaftar, daftarkan dulu di layar utama.",
+  other: "Pilih tanggal lain",
+  opened: "Hari {date} dibuka",
+};
