@@ -1,5 +1,7 @@
 """`simpul seed`: deterministic synthetic data."""
 
+import signal
+
 import click
 from django.conf import settings
 
@@ -31,6 +33,9 @@ def plant(size: str, posts: int | None = None) -> None:
     if settings.ENV == "production":
         raise click.ClickException("Data contoh tidak masuk ke server produksi: sandi dan kunci HP-nya tidak rahasia.")
     if size == "city":
+        # Asked to stop, it puts indexes and references back before it does.
+        for asked in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(asked, signal.default_int_handler)
         with step("Kota contoh: Kota Tangerang, dua tahun") as report:
             city.plant(posts or city.POSTS, report)
     else:

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -82,11 +83,17 @@ def _evening(group: list[Leftover], as_of: datetime) -> None:
         evening(one, following if following != one.plan.id else None, as_of)
 
 
+def _as_worker() -> None:
+    """The parent alone hears Ctrl-C and puts things in order; a worker just ends when it is told to."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 def _spread(work: Callable[[Any], Any], items: Iterable[Any], many: int) -> Iterator[Any]:
     """Do the work on every item, in this process or in several, each with a connection of its own."""
     if many == 1:
         yield from map(work, items)
         return
     connections.close_all()
-    with multiprocessing.get_context("fork").Pool(many) as pool:
+    with multiprocessing.get_context("fork").Pool(many, _as_worker) as pool:
         yield from pool.imap_unordered(work, items)
