@@ -16,6 +16,7 @@ from simpul.journal import phones
 from simpul.journal.access import access_device, access_enrolment, access_phone_of
 from simpul.journal.actions.enrol import confirm, make_code, refuse
 from simpul.journal.actions.revoke import revoke_device
+from simpul.journal.escrow.arrears import unopened_by_code
 from simpul.journal.qr import qr_svg
 from simpul.journal.team import team_by_post
 from simpul.registry.access import access_kader, operated_units, posts_of, team_of
@@ -158,7 +159,7 @@ def sync_health(request: HttpRequest) -> HttpResponse:
     actor: Any = request.user
     posts = operated_units(actor).filter(kind=Unit.Kind.POST, closed_on=None)
     page = page_of(request, phones.health(posts))
-    context = {"health": page.object_list, "page": page, "silence": phones.silence()}
+    context = {"health": page.object_list, "page": page, "silence": phones.silence(), "unopened": unopened_by_code()}
     return render(request, "journal/sync_health.html", context)
 
 

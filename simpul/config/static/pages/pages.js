@@ -136,6 +136,13 @@
       countdown(element);
     }
   }
+  /** A form that carries files says how far it is. */
+  document.addEventListener("htmx:xhr:progress", (event) => {
+    const bar = event.target instanceof Element ? event.target.querySelector("progress") : null;
+    if (!bar || !event.detail.lengthComputable) return;
+    bar.hidden = false;
+    bar.value = (100 * event.detail.loaded) / event.detail.total;
+  });
   /** On narrow screens a row opens its own page instead of the space beside the list. */
   document.addEventListener("htmx:beforeRequest", (event) => {
     const link = event.detail.elt;
