@@ -6,7 +6,9 @@ have no gap, and a replay makes the same rows. `--hypothesis-profile=soak` plays
 """
 
 import random
+from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -20,20 +22,20 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from simpul.base import embedded
+from simpul.base.testing import databases
 from simpul.journal import epoch
-from simpul.journal.actions.answer import accept, dismiss
-from simpul.journal.actions.answer_waiting import dismiss_waiting, release
-from simpul.journal.actions.append import Draft, append
 from simpul.journal.actions.revoke import revoke_device
 from simpul.journal.actions.verify import verify
-from simpul.journal.kinds import Refused
+from simpul.journal.erasure import outside
 from simpul.journal.models import Device, Quarantine, Waiting
 from simpul.journal.models import Entry as Row
 from simpul.journal.wire import Entry
 from tests.converged import differences
+from tests.properties.office import Office
 from tests.properties.phone_model import PhoneModel
 from tests.properties.typists import DEEDS, Deed, Typists
-from tests.properties.world import Backup, Killed, World, after_commit, assign, killed_at, ticks
+from tests.properties.world import Backup, Killed, World, after_commit, assign, connect, killed_at, ticks
 
 WHO = st.integers(0, 2)
 SEEDS = st.integers(0, 2**32)
@@ -43,7 +45,7 @@ LONGEST_PUSH = 70
 """Statements that a push of this size may send: a kill falls on any of them, or after the commit."""
 
 
-class JournalMachine(Typists, RuleBasedStateMachine):
+class JournalMachine(Typists, Office, RuleBasedStateMachine):
     """See the module."""
 
     def __init__(self) -> None:
@@ -60,6 +62,8 @@ class JournalMachine(Typists, RuleBasedStateMachine):
             assert escrow is not None
             self.phones.append(PhoneModel(f"HP {n}", wire, list(served[n]), escrow))
         self.typed: list[Entry] = []
+        self.erased: set[str] = set()
+        outside.path().unlink(missing_ok=True)
         self.backups = [Backup()]
 
     @initialize(mornings=st.lists(st.lists(DEEDS, min_size=2, max_size=8), min_size=3, max_size=3), seed=SEEDS)
@@ -101,34 +105,10 @@ class JournalMachine(Typists, RuleBasedStateMachine):
 
     # The puskesmas ----------------------------------------------------------------------------------------------
 
-    @rule(what=st.sampled_from(["note", "answer", "answer", "waiting", "tick"]), pick=PICKS)
+    @rule(what=st.sampled_from(["note", "answer", "answer", "waiting", "tick", "erase"]), pick=PICKS)
     def office(self, what: str, pick: int) -> None:
-        """The puskesmas writes, answers what was set aside or waits; the clock ticks."""
-        with suppress(Refused):
-            getattr(self, f"_office_{what}")(pick)
-        after_commit(lost=False)
-
-    def _office_note(self, pick: int) -> None:
-        heads = list(Row.objects.filter(kind="person.registered").order_by("place").values("subject", "post"))
-        head = heads[pick % len(heads)]
-        draft = Draft("person.changed", str(head["subject"]), {"fields": {"notes": "rujuk"}}, base={"notes": 1})
-        append(head["post"], [draft], World.here.officer)
-
-    def _office_answer(self, pick: int) -> None:
-        held = list(Quarantine.objects.filter(status="open").order_by("pk"))
-        if held:
-            one = held[pick % len(held)]
-            accept(World.here.officer, one) if pick % 3 else dismiss(World.here.officer, one, "tidak perlu")
-
-    def _office_waiting(self, pick: int) -> None:
-        held = list(Waiting.objects.order_by("pk"))
-        if held:
-            one = held[pick % len(held)]
-            release(World.here.officer, one) if pick % 2 else dismiss_waiting(World.here.officer, one, "tidak perlu")
-
-    @staticmethod
-    def _office_tick(pick: int) -> None:
-        ticks()
+        """The puskesmas writes, erases, answers what was set aside or waits; the clock ticks."""
+        self.at_the_desk(what, pick)
 
     # The network ------------------------------------------------------------------------------------------------
 
@@ -208,6 +188,7 @@ class JournalMachine(Typists, RuleBasedStateMachine):
             self._settle()
             self._no_entry_is_lost()
             self._phones_agree_with_the_server()
+            self._erased_is_gone()
             report = verify()
             assert report.sound, report
         finally:
@@ -245,12 +226,22 @@ class JournalMachine(Typists, RuleBasedStateMachine):
         aside = set(Quarantine.objects.values_list("entry", flat=True))
         waits = {str(pk) for pk in Waiting.objects.values_list("entry", flat=True)}
         for entry in self.typed:
-            assert entry.id in placed | aside | waits, entry
+            assert entry.id in placed | aside | waits or entry.subject in self.erased, entry
         refused = aside | waits
         for phone in self.phones:
             if not phone.revoked:
                 assert all(set(entry.after) & refused for entry in phone.outbox), "waits though all it names is there"
         assert not placed & waits
+
+    def _erased_is_gone(self) -> None:
+        assert (
+            not Row.objects.filter(subject__in=self.erased, data__isnull=False).exclude(kind="entry.redacted").exists()
+        )
+        about = {entry.id for entry in self.typed if entry.subject in self.erased}
+        assert not Quarantine.objects.filter(entry__in=about).exists()
+        assert not Waiting.objects.filter(entry__in=about).exists()
+        for phone in self.phones:
+            assert phone.revoked or not self.erased & {row["id"] for row in phone.found("persons")}
 
     def _phones_agree_with_the_server(self) -> None:
         for phone in self.phones:
@@ -262,9 +253,22 @@ SMALL = settings(max_examples=12, stateful_step_count=20, derandomize=True)
 BIG = settings(max_examples=1_000, stateful_step_count=60)
 
 
-@pytest.mark.django_db
-def test_the_journal_keeps_its_promises(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.fixture
+def as_root() -> Iterator[None]:
+    """The connection of the whole machine, given back as it was."""
+    user = connection.settings_dict["USER"]
+    connect(embedded.parse(databases.root_url())["USER"])
+    yield
+    connection.close()
+    connection.settings_dict["USER"] = user
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_journal_keeps_its_promises(
+    as_root: None, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     caplog.set_level("CRITICAL")
+    monkeypatch.setenv("SIMPUL_REDACTIONS", str(tmp_path / "redactions.jsonl"))
     World.build()
     size = BIG if settings.get_current_profile_name() == "soak" else SMALL
     run_state_machine_as_test(

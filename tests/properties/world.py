@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from simpul.base import clock
+from simpul.base import clock, embedded
 from simpul.config import tick
 from simpul.journal import epoch, epoch_mark
+from simpul.journal.erasure.again import apply_list
 from simpul.journal.models import Device
 from simpul.journal.testing import Phone, Place, account, place
 from simpul.registry.models import Assignment
@@ -36,6 +37,32 @@ class World:
         Assignment.objects.create(account=third, role="kader", unit_id=cls.here.posts[0], starts_on="2020-01-01")
         owners = [cls.here.kaders[0], cls.here.kaders[0], third]
         cls.phones = [Phone(post=cls.here.posts[0]).enrol(cls.here.officer, who) for who in owners]
+
+
+def connect(root: str) -> None:
+    """Speak to the database as the superuser in the clothes of the application; `owned` changes the clothes.
+
+    An erasure is the owner's, and a restore happens within the transaction of an example: one connection does both.
+    """
+    connection.close()
+    connection.settings_dict["USER"] = root
+    connection.ensure_connection()
+    _wear(embedded.APP)
+
+
+@contextmanager
+def owned() -> Iterator[None]:
+    """Inside the block the connection is the owner's."""
+    _wear(embedded.OWNER)
+    try:
+        yield
+    finally:
+        _wear(embedded.APP)
+
+
+def _wear(role: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET SESSION AUTHORIZATION {role}")
 
 
 def assign(phone: Phone, ended: bool) -> None:
@@ -79,7 +106,9 @@ class Backup:
         self.name = transaction.savepoint()
 
     def restore(self, revoked: list[str]) -> None:
-        """Put the database back to that moment and begin a new life; phones once shut out stay shut out."""
+        """Put the database back to that moment and begin a new life; erased stays erased, shut out stays shut out."""
         transaction.savepoint_rollback(self.name)
+        with owned():
+            apply_list()
         Device.objects.filter(pk__in=revoked).update(revoked_at=clock.now(), revoked_reason="hilang")
         epoch.begin("restored")

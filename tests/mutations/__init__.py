@@ -1,0 +1,1 @@
+"""Faults planted on purpose: `python -m tests.mutations` proves that a named test notices each of them."""
