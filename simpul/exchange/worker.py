@@ -6,7 +6,7 @@ or fall together. A worker that starts again works the plan out anew; what stand
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby
 
@@ -22,6 +22,7 @@ from simpul.exchange.models import Import, Written
 from simpul.exchange.planned import Plan
 from simpul.exchange.sheets.faults import Problem, SheetError
 from simpul.exchange.sheets.parse import parse
+from simpul.journal import rows
 from simpul.journal.actions.append import append
 from simpul.journal.kinds import Refused
 from simpul.registry.models import Account
@@ -111,7 +112,7 @@ def _write_all(job: Import, works: list[Work], author: Account, made: Plan) -> s
         for several in _parts(list(some)):
             with part(job, len(several)):
                 written = _write(post, several, author, made, lost)
-                Written.objects.bulk_create((_written(job, work) for work in written), ignore_conflicts=True)
+                rows.insert(Written, [_written(job, work) for work in written])
     return lost
 
 
@@ -199,7 +200,3 @@ def _stands(job: Import, counts: dict[str, int]) -> dict[str, int]:
         "visits_new": found["visit.recorded"],
         "doses_new": found["dose.given"],
     }
-
-
-Part = Callable[[Import, int], part]
-__all__ = ["Iterable", "Part", "TakenOver", "part", "run_waiting"]
