@@ -50,6 +50,7 @@ def test_a_post_that_is_lost_goes_only_after_its_work_has_arrived(phone: Phone, 
     phone.go_online().go_home()
     expect(phone.sync()).to_contain_text(re.compile("Selesai:"))
     assert server.ask("weights", login, world.next_post, "Laras Wulandari") == {"kg": [9.4]}
+    phone.back()
     phone.sync_home()
     expect(phone.heading(world.post)).to_be_visible()
     expect(phone.page.get_by_label("Posyandu", exact=True)).not_to_be_visible()
