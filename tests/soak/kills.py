@@ -50,6 +50,8 @@ class Run:
         self.chance = random.Random(seed)
         self.seed, self.done, self.cuts, self.aimed = seed, Counter[str](), 0, 0
         self.moments: queue.Queue[tuple[str, str]] = queue.Queue()
+        self.forgotten = 0
+        """Entries with a place that the restored copy did not have."""
         self.phones: list[PhoneProcess] = []
         self.cluster: Cluster
         self.web: Web
@@ -74,6 +76,7 @@ class Run:
             **dict(sorted(self.done.items())),
             "aimed": self.aimed,
             "cut_lines": self.cuts,
+            "forgotten_by_restore": self.forgotten,
         }
         return {"seed": self.seed, **counts, **result, **times}
 
@@ -165,7 +168,10 @@ class Run:
         if number == self.kills // 3:
             self._standing_still(self.cluster.copy)
         elif number == self.kills * 2 // 3:
+            self._revive()
+            before = _placed()
             self._standing_still(self.cluster.restore)
+            self.forgotten = before - _placed()
             _begin_epoch()
 
     def _standing_still(self, work: Callable[[], None]) -> None:
@@ -244,6 +250,15 @@ def _plant() -> Any:
     both = here.kaders[-1]
     Assignment.objects.create(account=both, role="kader", unit_id=here.posts[0], starts_on="2020-01-01")
     return here
+
+
+def _placed() -> int:
+    from django.db import connections
+
+    from simpul.journal.models import Entry
+
+    connections.close_all()
+    return Entry.objects.count()
 
 
 def _begin_epoch() -> None:
