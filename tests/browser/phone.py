@@ -100,6 +100,10 @@ class Phone:
     def sync(self) -> Locator:
         """*Sinkronkan sekarang* on the safety page; gives the sentence that it ends with."""
         self.open_safety()
+        return self.sync_again()
+
+    def sync_again(self) -> Locator:
+        """*Sinkronkan sekarang* where the safety page is open already."""
         self.button("Sinkronkan sekarang").click()
         done = self.page.get_by_role("status").filter(has_text=re.compile("Selesai:|Belum berhasil"))
         expect(done).to_be_visible(timeout=15_000)

@@ -43,6 +43,9 @@ def tour(phone: Phone) -> Iterator[str]:
     phone.page.get_by_role("navigation").get_by_role("button", name="Kunci telepon").click()
     expect(phone.page.locator(".pinpad")).to_be_visible()
     yield "lock"
+    phone.button("belum terkirim: simpan cadangannya").click()
+    expect(phone.button("Simpan/kirim cadangan isian")).to_be_visible()
+    yield "lock-backup"
 
 
 def at_the_table(phone: Phone) -> Iterator[str]:
@@ -112,7 +115,12 @@ def around_the_day(phone: Phone) -> Iterator[str]:
         phone.page.go_back()
         expect(phone.home).to_be_visible()
     phone.open_safety()
+    expect(phone.button("Simpan/kirim cadangan isian")).to_be_visible()
     yield "safety"
+    phone.button("Bawakan isian telepon lain").click()
+    expect(phone.heading("Bawakan isian telepon lain")).to_be_visible()
+    yield "carry"
+    phone.back()
     phone.back()
 
 

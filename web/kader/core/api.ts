@@ -25,10 +25,12 @@ import type {
 } from "../generated/wire.ts";
 import type { HandoverDesk } from "./handover/desk.ts";
 import type { Relay } from "./relay-api.ts";
+import type { Safety, SyncReport } from "./safety-api.ts";
 
 export type { HandoverDesk } from "./handover/desk.ts";
 
 export type { Backup, BackupFile, CarriedFile, Relay } from "./relay-api.ts";
+export type { Safety, SafetyState, SyncReport } from "./safety-api.ts";
 export type {
   AccountInfo,
   ConsentRow,
@@ -155,51 +157,6 @@ export interface DraftOf<K extends keyof Kinds> {
   happened_at?: string;
   /** Give an id to name this entry in another draft of the same call. */
   id?: string;
-}
-
-export type SafetyState = "safe" | "pending" | "clock" | "storage" | "repair" | "revoked";
-
-export interface Safety {
-  /** The worst that holds: revoked > storage > clock > repair > pending > safe. */
-  state: SafetyState;
-  /** Entries that only this phone holds. */
-  pending: number;
-  oldestAgeS: number;
-  repairs: number;
-  /** Entries that the server keeps for the puskesmas to review, without a receipt. */
-  deposited: number;
-  /** Entries of colleagues' files, and entries found beside a lost store, that are still to be handed in. */
-  carried: number;
-  recovered: number;
-  /** The server was put back to a backup of late: so many entries had to be sent again. Null: it was not. */
-  sentAgain: number | null;
-  /** Device clock minus server clock, seconds. */
-  clockOffsetS: number;
-  lastPush: string | null;
-  lastPull: string | null;
-  lastError: { code: string; message: Words } | null;
-  online: boolean;
-  syncing: boolean;
-  storage: { persisted: boolean | null; usage: number | null; quota: number | null };
-  space: "ok" | "low" | "full";
-  /** The second copy outside the browser's database; null: not looked at yet. */
-  second: "none" | "on" | "failed" | null;
-  /** Days until reading offline ends (45 after the last pull); null before the first. */
-  readingDaysLeft: number | null;
-  /** An app update is ready and waits for `update()`. */
-  updateReady: boolean;
-}
-
-/** How a sync went, for people. `ok` false always has `error`. */
-export interface SyncReport {
-  ok: boolean;
-  pushed: number;
-  pulled: number;
-  /** Handed in sealed, because the phone was revoked. */
-  deposited: number;
-  left: number;
-  quarantined: number;
-  error: { code: string; message: Words } | null;
 }
 
 /** An entry that the server set aside ("perlu diperbaiki"). It stays on the phone until it is answered. */

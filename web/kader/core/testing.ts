@@ -1,4 +1,4 @@
-import { type Entry, type Parts, ROW_DEFAULTS } from "../generated/wire.ts";
+import type { Entry } from "../generated/wire.ts";
 import type {
   AccountInfo,
   Draft,
@@ -14,17 +14,15 @@ import type {
 import { localDay } from "./clock.ts";
 import { answeredBy, makeEntries } from "./drafts.ts";
 import { sessionId, uuid7, visitId } from "./ids.ts";
-import { PostModel, type RowSet } from "./model.ts";
-import { PARTS, type Part } from "./overlay/index.ts";
+import { PostModel } from "./model.ts";
+import { PARTS } from "./overlay/index.ts";
 import { LiveRows } from "./rows.ts";
 import { MemoryRelay } from "./testing-relay.ts";
+import { fillRows, type SomeRows } from "./testing-rows.ts";
 
-/**
- * A phone for component tests: the real rows, the real overlay and real entries, but no store and no network.
- * Rows may leave out what a row takes by default; ids may be short names.
- */
-export type SomeRows = { [P in Part]?: (Partial<Parts[P]> & { id: string })[] };
+export { fillRows, type SomeRows } from "./testing-rows.ts";
 
+/** A phone for component tests: the real rows, the real overlay and real entries, but no store and no network. */
 export interface MemoryOptions {
   rows?: SomeRows;
   /** Frozen until `advance`. */
@@ -67,51 +65,6 @@ export const TEST_POST: PostInfo = {
 
 const ACCOUNT: AccountInfo = { id: "7b0c8f7e-0000-4000-8000-000000000002", name: "Ibu Sari", role: "kader" };
 const DEVICE = "7b0c8f7e-0000-4000-8000-000000000003";
-const STATUS: Partial<Record<Part, string>> = {
-  families: "active",
-  persons: "active",
-  visits: "ok",
-  doses: "ok",
-  pregnancies: "open",
-  sessions: "open",
-  reviews: "open",
-};
-const EMPTY: Partial<Record<Part, object>> = {
-  visits: { session: null, card: "balita", values: {}, entries: {}, steps: {}, results: {} },
-  sessions: { place: "", staff: [], totals: {}, opened_at: "", closed_at: null },
-  pregnancies: { outcome: null, end_date: null, children: [] },
-  requests: {
-    workflow: "health-referral",
-    urgency: "biasa",
-    reasons: [],
-    visit: null,
-    to_unit: null,
-    to_unit_name: "",
-    message: "",
-    due_at: null,
-    appointment_at: null,
-    outcome: null,
-    follow_up: "",
-    history: [],
-  },
-};
-
-/** Rows with their defaults filled in; seq 1 where none is given. */
-export function fillRows(rows: SomeRows, post: string): RowSet {
-  const filled: RowSet = {};
-  for (const part of PARTS) {
-    filled[part] = (rows[part] ?? []).map((row) => ({
-      ...structuredClone(ROW_DEFAULTS[part]),
-      ...structuredClone(EMPTY[part]),
-      ...(STATUS[part] ? { status: STATUS[part] } : {}),
-      post,
-      seq: 1,
-      ...row,
-    }));
-  }
-  return filled;
-}
-
 export function phoneFromRows(options: MemoryOptions = {}): MemoryPhone {
   return new Memory(options);
 }

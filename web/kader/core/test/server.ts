@@ -4,11 +4,9 @@ import type {
   DepositAnswer,
   Entry,
   Handover,
-  Head,
   Offer,
   OfferAnswer,
   PostInfo,
-  Problem,
   Pull,
   PullAnswer,
   Push,
@@ -19,28 +17,24 @@ import type {
 } from "../../generated/wire.ts";
 import { base64url, gunzip, hex, text, utf8 } from "../bytes.ts";
 import { localDay } from "../clock.ts";
-import { normalCode, rawPoint } from "../enrol.ts";
+import { rawPoint } from "../enrol.ts";
 import { entryHash } from "../hash.ts";
-import { uuid7 } from "../ids.ts";
 import type { RowSet } from "../model.ts";
-import { emptyTables, layOver, PARTS, type Tables } from "../overlay/index.ts";
+import { emptyTables, layOver, PARTS } from "../overlay/index.ts";
 import { fillRows, type SomeRows, TEST_POST } from "../testing.ts";
+import { JSON_TYPE, json, problem, reason } from "./answers.ts";
+import { Enrolments } from "./enrolments.ts";
 import { Escrow, verified } from "./escrow.ts";
+import { type Journal, page, rowsSince, write } from "./journal.ts";
 
-interface Device {
+export { json, problem, reason } from "./answers.ts";
+
+export interface Device {
   id: string;
   token: string;
   key: JsonWebKey;
   lastCounter: number;
   revoked?: boolean;
-}
-
-interface Journal {
-  info: PostInfo;
-  entries: (Entry & { seq: number })[];
-  tables: Tables;
-  redactions: { id: string; post: string; seq: number; gone: Record<string, string[]> }[];
-  seq: number;
 }
 
 export const SARI: AccountInfo = {
@@ -53,7 +47,6 @@ export const DEWI: AccountInfo = {
   name: "Ibu Dewi",
   role: "kader",
 };
-const JSON_TYPE = { "Content-Type": "application/json" };
 
 /** A server in memory that follows docs/protocol.md, with faults to order. */
 export class FakeServer {
@@ -87,10 +80,7 @@ export class FakeServer {
   after: (route: string, response: Response) => Response | Promise<Response> = (_, response) => response;
   /** Reason to set an entry aside. */
   rejects: (entry: Entry) => Reason | null = () => null;
-  private enrolments = new Map<
-    string,
-    { secret: string; account: AccountInfo; key: JsonWebKey; state: string; token?: string }
-  >();
+  private readonly enrolments = new Enrolments(this);
 
   static async make(rows: SomeRows = {}): Promise<FakeServer> {
     const server = new FakeServer();
@@ -116,7 +106,7 @@ export class FakeServer {
 
   /** The officer compares the words and says yes. */
   confirmAll(): void {
-    for (const enrolment of this.enrolments.values()) enrolment.state = "confirmed";
+    this.enrolments.confirmAll();
   }
 
   entries(post = TEST_POST.id): Entry[] {
@@ -135,8 +125,8 @@ export class FakeServer {
     const headers = new Headers(init.headers);
     const body = init.body ? JSON.parse(await plain(init.body as Uint8Array<ArrayBuffer>, headers)) : {};
     const token = headers.get("Authorization")?.replace("Bearer ", "") ?? null;
-    if (route === "devices/enrol") return this.enrol(body, token);
-    if (route === "devices/enrol/status") return this.status(body);
+    if (route === "devices/enrol") return this.enrolments.ask(body, token);
+    if (route === "devices/enrol/status") return this.enrolments.status(body);
     const device = this.devices.find((each) => each.token === token);
     if (!device) return problem(401, "device_unknown");
     if (route === "journal/deposit") return this.deposit(device, body);
@@ -149,30 +139,6 @@ export class FakeServer {
     return problem(404, "no_route");
   }
 
-  private enrol(
-    { code, public_key }: { code: string; public_key: JsonWebKey },
-    token: string | null,
-  ): Response {
-    const account = this.codes.get(normalCode(code));
-    if (!account) return problem(404, "code_unknown");
-    this.codes.delete(normalCode(code));
-    const enrolment = uuid7(this.nowMs);
-    this.enrolments.set(enrolment, {
-      secret: "s",
-      account,
-      key: public_key,
-      state: "pending",
-      ...(token ? { token } : {}),
-    });
-    const { kty, crv, x, y } = this.key;
-    return json({
-      enrolment,
-      secret: "s",
-      server_key: { kty, crv, x, y },
-      expires_at: "2026-11-21T02:10:00.000Z",
-    });
-  }
-
   /** Secrets of a post by month and generation, as every phone of it gets them. */
   private handover(post: string): Handover {
     const month = new Date(this.nowMs).toISOString().slice(0, 7);
@@ -183,25 +149,6 @@ export class FakeServer {
       secrets: [{ month, generation: this.generation, secret }],
       devices: fit.map(({ id, key }) => ({ id, public_key: base64url(rawPoint(key)) })),
     };
-  }
-
-  private status({ enrolment, secret }: { enrolment: string; secret: string }): Response {
-    const found = this.enrolments.get(enrolment);
-    if (!found || found.secret !== secret) return problem(404, "enrolment_unknown");
-    if (found.state !== "confirmed") return json({ state: found.state });
-    let device = this.devices.find((each) => each.token === found.token);
-    if (!device) {
-      device = { id: uuid7(this.nowMs), token: uuid7(this.nowMs), key: found.key, lastCounter: 0 };
-      this.devices.push(device);
-      found.token = device.token;
-    }
-    return json({
-      state: "confirmed",
-      device: device.id,
-      token: device.token,
-      account: found.account,
-      epoch: this.epoch,
-    });
   }
 
   scope() {
@@ -382,33 +329,6 @@ export class FakeServer {
   }
 }
 
-function page(journal: Journal, from: number, limit: number) {
-  const heads = journal.entries.filter((entry) => entry.seq > from).slice(0, limit);
-  const more = journal.entries.some((entry) => entry.seq > (heads[heads.length - 1]?.seq ?? from));
-  const seq = more ? (heads[heads.length - 1]?.seq ?? journal.seq) : journal.seq;
-  return {
-    post: journal.info.id,
-    seq,
-    heads: heads.map(({ id, seq, kind, subject, hash, author, device, happened_at }): Head => {
-      return { id, seq, kind, subject, hash, author, device, happened_at };
-    }),
-    rows: rowsSince(journal, from) as never,
-    has_more: more,
-  };
-}
-
-function rowsSince({ tables, redactions }: Journal, seq: number): RowSet {
-  const rows: RowSet = { redactions: redactions.filter((row) => row.seq > seq) };
-  for (const part of PARTS) rows[part] = [...tables[part].values()].filter((row) => row.seq > seq);
-  return rows;
-}
-
-function write(tables: Tables, rows: RowSet): void {
-  for (const [part, list] of Object.entries(rows)) {
-    for (const row of list) (tables as never as Record<string, Map<string, unknown>>)[part]?.set(row.id, row);
-  }
-}
-
 async function plain(body: Uint8Array<ArrayBuffer>, headers: Headers): Promise<string> {
   return text(headers.get("Content-Encoding") === "gzip" ? await gunzip(body) : body);
 }
@@ -417,19 +337,4 @@ function signedBy(device: Device, push: Push): Promise<boolean> {
   const hashes = push.entries.map((entry) => entry.hash).join("\n");
   const message = `simpul-push-1\n${device.id}\n${push.epoch}\n${push.device_time}\n${hashes}`;
   return verified(device.key, push.signature, message);
-}
-
-export const reason = (code: string): Reason => ({
-  code,
-  message: { id: code, en: code },
-  repair: null,
-  field: null,
-});
-
-export const json = (value: unknown, status = 200): Response =>
-  new Response(JSON.stringify(value), { status, headers: JSON_TYPE });
-
-export function problem(status: number, code: string, headers: Record<string, string> = {}): Response {
-  const said: Problem = { code, message: { id: code, en: code }, field: null, instead: null };
-  return new Response(JSON.stringify(said), { status, headers: { ...JSON_TYPE, ...headers } });
 }

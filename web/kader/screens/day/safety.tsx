@@ -37,7 +37,7 @@ export function SafetyPage() {
       {!report && safety.lastError && <p class="banner">{say(safety.lastError.message)}</p>}
       <Copies safety={safety} />
       {safety.updateReady && <UpdateBanner />}
-      <BackupCard />
+      <BackupCard isQuiet />
       <button type="button" class="btn" onClick={() => go("carry", {})}>
         <Icon name="heart-handshake" /> {r("carry.title")}
       </button>

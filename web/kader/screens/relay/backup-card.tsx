@@ -7,10 +7,14 @@ import { download, share } from "../../parts/give-file.ts";
 import { usePhone } from "../../phone.tsx";
 import { r } from "./words.ts";
 
-/** What only this phone holds, to be given away as a file that nobody but the server can read. Needs no PIN. */
-export function BackupCard() {
+/**
+ * What only this phone holds, to be given away as a file that nobody but the server can read. Needs no PIN. `isQuiet`:
+ * among other things, where nothing to give is nothing to say.
+ */
+export function BackupCard({ isQuiet = false }: { isQuiet?: boolean }) {
   const { backup, said, give } = useBackup();
-  if (!backup) return <p class="muted">{t("loading")}</p>;
+  if (!backup) return isQuiet ? null : <p class="muted">{t("loading")}</p>;
+  if (isQuiet && backup.entries + backup.unsealed === 0) return null;
   return (
     <section class="card stack stack-tight" aria-labelledby="backup-title">
       <h2 id="backup-title">{r("backup.title")}</h2>

@@ -69,7 +69,7 @@ function ChooseAccount(props: {
   );
 }
 
-/** What has not been sent is not locked in: anyone may carry it, nobody can read it. */
+/** What has not been sent is not locked in, since whoever carries it cannot read it. */
 function Waiting({ onKeep }: { onKeep: () => void }) {
   const { pending, recovered, carried } = usePhone().safety();
   const n = pending + recovered + carried;

@@ -1,0 +1,51 @@
+import { type Parts, ROW_DEFAULTS } from "../generated/wire.ts";
+import type { RowSet } from "./model.ts";
+import { PARTS, type Part } from "./overlay/index.ts";
+
+/** Rows may leave out what a row takes by default; ids may be short names. */
+export type SomeRows = { [P in Part]?: (Partial<Parts[P]> & { id: string })[] };
+
+const STATUS: Partial<Record<Part, string>> = {
+  families: "active",
+  persons: "active",
+  visits: "ok",
+  doses: "ok",
+  pregnancies: "open",
+  sessions: "open",
+  reviews: "open",
+};
+const EMPTY: Partial<Record<Part, object>> = {
+  visits: { session: null, card: "balita", values: {}, entries: {}, steps: {}, results: {} },
+  sessions: { place: "", staff: [], totals: {}, opened_at: "", closed_at: null },
+  pregnancies: { outcome: null, end_date: null, children: [] },
+  requests: {
+    workflow: "health-referral",
+    urgency: "biasa",
+    reasons: [],
+    visit: null,
+    to_unit: null,
+    to_unit_name: "",
+    message: "",
+    due_at: null,
+    appointment_at: null,
+    outcome: null,
+    follow_up: "",
+    history: [],
+  },
+};
+
+/** Rows with their defaults filled in; seq 1 where none is given. */
+export function fillRows(rows: SomeRows, post: string): RowSet {
+  const filled: RowSet = {};
+  for (const part of PARTS) {
+    filled[part] = (rows[part] ?? []).map((row) => ({
+      ...structuredClone(ROW_DEFAULTS[part]),
+      ...structuredClone(EMPTY[part]),
+      ...(STATUS[part] ? { status: STATUS[part] } : {}),
+      post,
+      seq: 1,
+      ...row,
+    }));
+  }
+  return filled;
+}
