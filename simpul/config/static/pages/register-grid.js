@@ -155,10 +155,9 @@
   }
 
   /** The question about the cell with the focus, or about the one just left, in words below the grid. */
-  let asked = null;
+  let left = null;
   function ask(cell) {
-    const one = place.has(cell) && cell.title ? cell : asked && asked.title ? asked : null;
-    asked = one;
+    const one = [cell, left].find((each) => place.has(each) && each.title) ?? null;
     asks.hidden = !one;
     asks.textContent = one ? `${one.getAttribute("aria-label")}: ${one.title}` : "";
   }
@@ -175,7 +174,7 @@
   });
   form.addEventListener("change", (event) => {
     if (place.has(event.target)) {
-      asked = event.target;
+      left = event.target;
       commit(event.target);
     } else if (event.target.dataset.day) {
       waiting.days[event.target.dataset.day] = event.target.value;
