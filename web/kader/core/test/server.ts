@@ -1,11 +1,8 @@
 import type {
   AccountInfo,
   Deposit,
-  DepositAnswer,
   Entry,
   Handover,
-  Offer,
-  OfferAnswer,
   PostInfo,
   Pull,
   PullAnswer,
@@ -26,8 +23,11 @@ import { JSON_TYPE, json, problem, reason } from "./answers.ts";
 import { Enrolments } from "./enrolments.ts";
 import { Escrow, verified } from "./escrow.ts";
 import { type Journal, page, rowsSince, write } from "./journal.ts";
+import { DEWI, SARI } from "./people.ts";
+import { depositTo, offerTo } from "./returns.ts";
 
 export { json, problem, reason } from "./answers.ts";
+export { DEWI, SARI } from "./people.ts";
 
 export interface Device {
   id: string;
@@ -36,17 +36,6 @@ export interface Device {
   lastCounter: number;
   revoked?: boolean;
 }
-
-export const SARI: AccountInfo = {
-  id: "7b0c8f7e-0000-4000-8000-000000000002",
-  name: "Ibu Sari",
-  role: "kader",
-};
-export const DEWI: AccountInfo = {
-  id: "7b0c8f7e-0000-4000-8000-000000000004",
-  name: "Ibu Dewi",
-  role: "kader",
-};
 
 /** A server in memory that follows docs/protocol.md, with faults to order. */
 export class FakeServer {
@@ -129,9 +118,9 @@ export class FakeServer {
     if (route === "devices/enrol/status") return this.enrolments.status(body);
     const device = this.devices.find((each) => each.token === token);
     if (!device) return problem(401, "device_unknown");
-    if (route === "journal/deposit") return this.deposit(device, body);
+    if (route === "journal/deposit") return depositTo(this, device, body);
     if (device.revoked) return problem(403, "device_revoked");
-    if (route === "journal/offer") return this.offer(device, body);
+    if (route === "journal/offer") return offerTo(this, device, body);
     if (route === "journal/push") return this.push(device, body);
     if (route === "journal/pull") return this.pull(device, body);
     if (route === "journal/scope") return json(this.scope());
@@ -166,35 +155,6 @@ export class FakeServer {
     };
   }
 
-  private async deposit(carrier: Device, sent: Deposit): Promise<Response> {
-    this.deposits.push(sent);
-    const writer = this.devices.find((each) => each.id === sent.device);
-    const answer: DepositAnswer = { epoch: this.epoch, kept: 0, refused: 0, receipts: [] };
-    for (const item of sent.items) {
-      const entry = writer ? ((await this.escrow?.open(item, writer)) ?? null) : null;
-      if (!entry || !writer) {
-        answer.refused++;
-        continue;
-      }
-      answer.kept++;
-      if (this.redacted.has(entry.id)) continue;
-      const receipt = await this.take(writer, entry);
-      if (carrier === writer && !carrier.revoked) answer.receipts.push(receipt);
-    }
-    return json(answer);
-  }
-
-  private offer(device: Device, offer: Offer): Response {
-    if (offer.device !== device.id) return problem(400, "device");
-    const held = (id: string, hash: string) => this.receipts.get(id)?.hash === hash;
-    const answer: OfferAnswer = { epoch: this.epoch, missing: [], redacted: [] };
-    for (const { id, hash } of offer.items) {
-      if (this.redacted.has(id)) answer.redacted.push(id);
-      else if (!held(id, hash)) answer.missing.push(id);
-    }
-    return json(answer);
-  }
-
   private async push(device: Device, push: Push): Promise<Response> {
     this.pushes.push(push);
     if (push.epoch !== this.epoch) return problem(409, "epoch_changed");
@@ -210,7 +170,8 @@ export class FakeServer {
     return json(answer);
   }
 
-  private async take(device: Device, entry: Entry): Promise<Receipt> {
+  /** Take an entry in as if the device had pushed it. */
+  async take(device: Device, entry: Entry): Promise<Receipt> {
     device.lastCounter = Math.max(device.lastCounter, entry.device_counter);
     const known = this.receipts.get(entry.id);
     if (known?.hash === entry.hash && known.outcome !== "waiting") return { ...known, replayed: true };
