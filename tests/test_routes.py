@@ -97,6 +97,7 @@ class Scene:
             ("referral_answer", "pk"): self.request,
             ("person", "pk"): self.person,
             ("person_download", "pk"): self.person,
+            ("person_card", "pk"): self.person,
             **dict.fromkeys(((name, "pk") for name in IMPORTS), self._import()),
             ("", "post"): self.village.here,
             ("", "slug"): f"hari-{clock.today().isoformat()}",

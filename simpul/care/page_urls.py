@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("puskesmas/warga/", pages.people, name="people"),
     path("puskesmas/warga/<uuid:pk>/", pages.person, name="person"),
     path("puskesmas/warga/<uuid:pk>/unduh.csv", pages.person_download, name="person_download"),
+    path("puskesmas/warga/<uuid:pk>/kartu/", pages.person_card, name="person_card"),
     path("puskesmas/hari-buka/", board_pages.live, name="board"),
     path("puskesmas/hari-buka/isi/", board_pages.live_tiles, name="board_tiles"),
     path("ws/hari-buka/", live.board_events, name="board_events"),

@@ -15,6 +15,7 @@ from simpul.base import audit, clock
 from simpul.base.access import staff
 from simpul.base.words import language
 from simpul.care import inbox as reads
+from simpul.care.actions.revoke_card import revoke_card
 from simpul.care.csv_out import person_csv
 from simpul.care.dossier import Dossier, account_names, dossier, readers
 from simpul.care.findings import latest_findings
@@ -114,6 +115,16 @@ def person_download(request: HttpRequest, pk: UUID) -> HttpResponse:
     response = HttpResponse(person_csv(found), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="pertumbuhan-{found.person.pk}.csv"'
     return response
+
+
+@staff(OFFICER)
+@require_POST
+def person_card(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The printed card was lost: its code opens nothing any more."""
+    actor: Any = request.user
+    if revoke_card(actor, access_person(actor, pk)):
+        messages.success(request, _("Kartu dicabut. Kader mencetak kartu baru dari HP-nya."))
+    return redirect("person", pk)
 
 
 def _list(request: HttpRequest) -> dict[str, Any]:
