@@ -77,6 +77,8 @@ class Page:
     problems: list[tuple[int, list[Problem]]] = field(default_factory=list)
     bad: int = 0
     unmatched: int = 0
+    brings: bool = False
+    """Whether there is anything to write."""
     percent: int = 0
     may_undo: bool = False
     undo_until: Any = None
@@ -112,6 +114,7 @@ def page(job: Import, posts: Iterable[Unit]) -> Page:
     counts = job.result.get("counts") or preview.get("counts", {})
     made.counts = [(counts[key], words) for key, words in COUNTS if counts.get(key)]
     made.bad = counts.get("rows_bad", 0)
+    made.brings = any(counts.get(key) for key in ("children_new", "visits_new"))
     made.columns = [(field_label(name), header) for name, header in preview.get("columns", ())]
     made.unused, made.unknown = preview.get("unused", []), preview.get("unknown", [])
     made.edition = preview.get("edition", "")

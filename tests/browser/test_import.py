@@ -119,13 +119,20 @@ def test_the_pages_are_accessible(screen: str, new_office: Callable[..., Office]
     office = new_office(world.officer, **SCREENS[screen])
     page = office.open("/impor/")
     found = [f"list: {problem}" for problem in look(page)]
-    upload(page, sheet(line("Zahra Nabila", "2026-01-10"), line("Kirana Dewi", "31/02/2026", post=world.post)))
+    upload(
+        page,
+        sheet(
+            line("Zahra Nabila", "2026-01-10"),
+            line("Kirana Dewi", "31/02/2026", post=world.post),
+            line("Nadia", "2026-02-02", post=world.post),
+        ),
+    )
     expect(page.get_by_role("button", name="Mulai impor")).to_be_visible()
     found += [f"preview: {problem}" for problem in look(page)]
     picture(page, f"impor-{screen}")
     found += [f"choose: {problem}" for problem in look(office.open("/impor/register/"))]
     page.get_by_role("button", name="Ketik setahun").click()
-    expect(page.locator("table.grid")).to_be_visible()
+    expect(page.locator("table.paper-grid")).to_be_visible()
     found += [f"grid: {problem}" for problem in look(page)]
     picture(page, f"register-{screen}")
     assert not found, "\n".join(found)
