@@ -65,7 +65,6 @@ export class FakeServer {
   generation = 1;
   /** Called before a route answers; throw to cut the line, return a response to answer instead. */
   before: (route: string) => Response | undefined | Promise<Response | undefined> = () => undefined;
-  /** Called on the way back. */
   after: (route: string, response: Response) => Response | Promise<Response> = (_, response) => response;
   /** Reason to set an entry aside. */
   rejects: (entry: Entry) => Reason | null = () => null;
@@ -130,7 +129,7 @@ export class FakeServer {
 
   /** Secrets of a post by month and generation, as every phone of it gets them. */
   private handover(post: string): Handover {
-    const month = new Date(this.nowMs).toISOString().slice(0, 7);
+    const month = this.time().slice(0, 7);
     const secret = base64url(utf8(`${post}${this.generation}`.padEnd(32).slice(-32)));
     const fit = this.devices.filter((device) => !device.revoked);
     return {
