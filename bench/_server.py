@@ -1,0 +1,124 @@
+"""The server as a city runs it (docs/operations.md): WSGI workers for pages, API and sync, ASGI for /ws/."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from bench._database import url
+
+ROOT = Path(__file__).resolve().parents[1]
+WSGI = ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws"]
+READY_WITHIN_S = 60
+
+
+@dataclass
+class Server:
+    """A running process group. `port` answers HTTP, `root` is the superuser's URL of its PostgreSQL."""
+
+    port: int
+    root: str
+    pids: list[int]
+
+    def processes(self) -> dict[str, list[int]]:
+        """Pids of the web processes and of PostgreSQL, children included."""
+        with psycopg.connect(self.root) as connection:
+            postmaster = _parent(connection.info.backend_pid)
+        return {"web": [*self.pids, *_children(self.pids)], "postgres": [postmaster, *_children([postmaster])]}
+
+
+@contextlib.contextmanager
+def serving(root: str) -> Iterator[Server]:
+    """Start both groups on free loopback ports, stop them afterwards."""
+    port, live = _free_port(), _free_port()
+    env = {**os.environ, "DATABASE_URL": url(root), "SIMPUL_HOSTS": "127.0.0.1"}
+    folder = Path(sys.executable).parent
+    commands = [
+        [str(folder / WSGI[0]), *WSGI[1:], "--port", str(port), "simpul.config.wsgi:application"],
+        [str(folder / "uvicorn"), "--port", str(live), "--log-level", "warning", "simpul.config.asgi:application"],
+    ]
+    groups = [
+        subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, start_new_session=True)
+        for command in commands
+    ]
+    try:
+        for one in (port, live):
+            _wait(one)
+        yield Server(port, root, [group.pid for group in groups])
+    finally:
+        for group in groups:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(group.pid, signal.SIGTERM)
+        for group in groups:
+            group.wait(30)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait(port: int) -> None:
+    until = time.monotonic() + READY_WITHIN_S
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/kader/", timeout=5).close()
+            return
+        time.sleep(0.2)
+    raise TimeoutError(f"Nothing answered on port {port} within {READY_WITHIN_S} s.")
+
+
+def _stat(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+
+
+def _parent(pid: int) -> int:
+    return int(_stat(pid)[1])
+
+
+def _children(parents: list[int]) -> list[int]:
+    found, ahead = [], set(parents)
+    while ahead:
+        here = [
+            int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit() and _is_child(path.name, ahead)
+        ]
+        found += here
+        ahead = set(here)
+    return found
+
+
+def _is_child(pid: str, parents: set[int]) -> bool:
+    try:
+        return _parent(int(pid)) in parents
+    except (OSError, ProcessLookupError):
+        return False
+
+
+def cpu_seconds(pids: list[int]) -> float:
+    """User and system seconds that these processes, and their children that have ended, have used."""
+    total = 0.0
+    for pid in pids:
+        with contextlib.suppress(OSError, ProcessLookupError):
+            total += sum(map(int, _stat(pid)[11:13])) / os.sysconf("SC_CLK_TCK")
+    return total
+
+
+def resident_mb(pids: list[int]) -> float:
+    """Memory that these processes hold, MB; a page that several share counts once (PSS)."""
+    total = 0
+    for pid in pids:
+        with contextlib.suppress(OSError, ProcessLookupError):
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+            total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return total / 1024
