@@ -10,10 +10,9 @@ from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
-from django.db.models import Model
 
 from simpul.care.models import Growth, Visit
-from simpul.journal.rows import insert
+from simpul.journal import tables
 from simpul.knowledge import kms
 from simpul.knowledge.growth.ages import completed_months
 from simpul.knowledge.growth.categories import COLUMNS, band_list, category_codes
@@ -81,31 +80,27 @@ def score_persons(persons: set[str]) -> None:
 
 def growth_of(visits: Iterable[Measured], members: dict[str, str], children: dict[str, Person]) -> list[Growth]:
     """The growth that these visits show, not stored. `visits` in order of date and id; `members`: record → kept."""
-    return _rows(list(_seen(visits, members, children)))
+    seen = list(seen_of(visits, members, children))
+    return rows_of(seen, _points(seen))
 
 
 def _write(rows: list[Growth], stored: Iterable[Growth]) -> None:
     """Write what differs from what is stored, and drop what no longer has a measurement."""
     before = {row.visit_id: row for row in stored}
-    changed = [row for row in rows if not _same(row, before.get(row.visit_id))]
+    changed = [row for row in rows if row.visit_id in before and not same(row, before[row.visit_id])]
     gone = before.keys() - {row.visit_id for row in rows}
     if gone:
         Growth.objects.filter(visit__in=gone).delete()
-    # New ones by COPY: most of a first load or an import, at a fraction of the cost.
-    fresh: list[Model] = [row for row in changed if row.visit_id not in before]
-    if fresh:
-        insert(Growth, fresh)
-    changed = [row for row in changed if row.visit_id in before]
-    if changed:
-        columns = [field.name for field in _COLUMNS if not field.primary_key]
-        Growth.objects.bulk_create(changed, update_conflicts=True, unique_fields=["visit"], update_fields=columns)
+    tables.insert(Growth, [row for row in rows if row.visit_id not in before])
+    tables.update(Growth, changed)
 
 
-_COLUMNS = Growth._meta.concrete_fields
+_COLUMNS = [field.attname for field in Growth._meta.concrete_fields]
 
 
-def _same(a: Growth, b: Growth | None) -> bool:
-    return b is not None and all(getattr(a, f.attname) == getattr(b, f.attname) for f in _COLUMNS)
+def same(a: Growth, b: Growth) -> bool:
+    """Whether two rows say the same."""
+    return all(getattr(a, name) == getattr(b, name) for name in _COLUMNS)
 
 
 def score_everyone(batch: int = 500) -> int:
@@ -116,7 +111,8 @@ def score_everyone(batch: int = 500) -> int:
     return len(ids)
 
 
-def _seen(visits: Iterable[Measured], members: dict[str, str], children: dict[str, Person]) -> Iterable[Seen]:
+def seen_of(visits: Iterable[Measured], members: dict[str, str], children: dict[str, Person]) -> Iterable[Seen]:
+    """Those of the visits that can be scored, in their order; `members`: record → kept."""
     for visit in visits:
         child = children.get(members[str(visit.person_id)])
         if child is None or child.birth_date is None or visit.status != "ok":
@@ -127,12 +123,12 @@ def _seen(visits: Iterable[Measured], members: dict[str, str], children: dict[st
             yield found
 
 
-def _rows(seen: list[Seen]) -> list[Growth]:
+def rows_of(seen: list[Seen], points: dict[Any, kms.KmsPoint]) -> list[Growth]:
+    """The growth of each visit; `points`: visit → what the growth card says."""
     if not seen:
         return []
     scores = _scores(seen)
     words = _words(seen, scores)
-    points = _points(seen)
     return [_row(i, one, scores, words, points.get(one.visit.pk)) for i, one in enumerate(seen)]
 
 
@@ -177,19 +173,21 @@ def _points(seen: list[Seen]) -> dict[Any, kms.KmsPoint]:
         # Two visits on one day (records that were merged) are one weighing: the later record's.
         of_day = {one.visit.date: one for one in curve}
         weighings = [kms.Weighing(day, one.number("weight_kg"), one.oedema) for day, one in of_day.items()]
-        points = kms.judge(SEX[child.sex or ""], _birth(child), weighings, child.birth_weight_kg)
+        points = kms.judge(SEX[child.sex or ""], birth_of(child), weighings, child.birth_weight_kg)
         found |= {of_day[point.day].visit.pk: point for point in points}
     return found
 
 
-def _birth(child: Person) -> date:
+def birth_of(child: Person) -> date:
+    """The birth date of a child that is scored."""
     assert child.birth_date is not None
     return child.birth_date
 
 
 def _row(i: int, one: Seen, scores: Scores, words: dict[str, list[str | None]], point: kms.KmsPoint | None) -> Growth:
     z = {index: _number(scores.z[index][i]) for index in INDICES}
-    return Growth(
+    return tables.new(
+        Growth,
         visit_id=one.visit.pk,
         person_id=one.child.pk,
         date=one.visit.date,
@@ -199,7 +197,7 @@ def _row(i: int, one: Seen, scores: Scores, words: dict[str, list[str | None]], 
         **z,
         flags=[index for index in INDICES if scores.flags[index][i] == 1],
         categories={column: word for column in COLUMNS if (word := words[column][i]) is not None},
-        month=completed_months(_birth(one.child), one.visit.date),
+        month=completed_months(birth_of(one.child), one.visit.date),
         mark=point.mark if point else None,
         trend=point.trend if point else None,
         gain_g=point.gain_g if point else None,

@@ -7,6 +7,7 @@ from simpul.care import day_kinds, visit_kinds
 from simpul.care.growth import score_everyone, score_persons
 from simpul.care.guests import kinds as guests
 from simpul.care.guests.marks import persons_known
+from simpul.care.latest_growth import score_registered
 from simpul.care.models import Dose, Growth, Guest, Pregnancy, Session, Visit
 from simpul.care.wire import (
     DoseGiven,
@@ -23,7 +24,7 @@ from simpul.care.wire import (
 )
 from simpul.journal.derived import Derived, register_derived
 from simpul.journal.kinds import Kind, Need, Part, StoredEntry, register, register_part, subject_is_person
-from simpul.people.hooks import Carrier, carry, on_facts, on_identity
+from simpul.people.hooks import Carrier, carry, on_facts, on_identity, on_registered
 from simpul.people.models import Person
 from simpul.people.moving import of_persons
 from simpul.people.records import as_row
@@ -148,5 +149,6 @@ def register_all() -> None:
     carry(Carrier("doses", Dose, DoseRow, of_persons(Dose, "person")))
     carry(Carrier("pregnancies", Pregnancy, PregnancyRow, of_persons(Pregnancy, "person"), also=("closing_notes",)))
     on_facts(score_persons)
+    on_registered(score_registered)
     on_identity(persons_known)
     register_derived(Derived(Growth, score_everyone))

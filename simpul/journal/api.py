@@ -6,7 +6,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 
 from simpul.base import clock
-from simpul.journal import admission, epoch, heartbeat, scopes
+from simpul.journal import admission, epoch, heartbeat, scopes, tables
 from simpul.journal.actions.pull import pull as pull_action
 from simpul.journal.actions.push import push as push_action
 from simpul.journal.actions.snapshot import snapshot as snapshot_action
@@ -107,6 +107,6 @@ def beat(request: HttpRequest) -> HttpResponse:
     caller = sender(request)
     said = parse(_beat, body_of(request))
     heartbeat.note(caller.device, said.heartbeat, said.device_time)
-    caller.device.save(update_fields=list(heartbeat.FIELDS))
+    tables.save(caller.device, heartbeat.FIELDS)
     wait = admission.next_attempt_in_s(str(caller.device.pk), said.heartbeat)
     return answer(BeatAnswer(clock.iso(clock.now()), wait))

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from simpul.base import clock
+from simpul.journal import tables
 from simpul.journal.models import ServerEpoch
 
 
 def current() -> str:
     """The id of the latest epoch."""
-    return str(ServerEpoch.objects.order_by("-started_at").values_list("id", flat=True)[0])
+    query = "SELECT id FROM journal_serverepoch ORDER BY started_at DESC LIMIT 1"
+    return str(tables.execute(query).fetchone()[0])
 
 
 def begin(reason: str) -> str:

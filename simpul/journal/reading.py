@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from simpul.base import clock
-from simpul.journal import kinds, visible
-from simpul.journal.models import Entry, PostCounter
+from simpul.journal import kinds, tables, visible
+from simpul.journal.models import Entry
 from simpul.journal.wire import Head, Json
 
 _HEAD = ("post_id", "id", "seq", "kind", "subject", "hash", "author", "device", "happened_at")
@@ -37,7 +37,7 @@ def consistent() -> Iterator[None]:
 def last_seqs(posts: Iterable[str]) -> dict[str, int]:
     """The last place taken in each post's journal; 0 where nothing was written yet."""
     posts = list(posts)
-    found = PostCounter.objects.filter(post__in=posts).values_list("post_id", "seq")
+    found = tables.execute("SELECT post_id, seq FROM journal_postcounter WHERE post_id = ANY(%s::uuid[])", [posts])
     return dict.fromkeys(posts, 0) | {str(post): seq for post, seq in found}
 
 

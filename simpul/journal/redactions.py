@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import cast
 
+from simpul.journal import tables
 from simpul.journal.kinds import StoredEntry
 from simpul.journal.models import Redacted, Redaction
 from simpul.journal.receive import reasons
@@ -29,8 +30,8 @@ def mark_arrived(items: Iterable[Arrived]) -> None:
     """Set `erased` on the items that were erased, or are about a subject that was. One query."""
     about = {id(item): _names(item) for item in items}
     named = {name for names in about.values() for name in names}
-    found = Redaction.objects.filter(entry__in=named).values_list("entry", "what")
-    erased = {(str(pk), what) for pk, what in found}
+    query = "SELECT entry, what FROM journal_redaction WHERE entry = ANY(%s::uuid[])"
+    erased = {(str(pk), what) for pk, what in tables.execute(query, [[*named]])}
     if erased:
         for item in items:
             item.erased = any((name, what) in erased for name, what in about[id(item)].items())

@@ -1,18 +1,21 @@
 """Bulk reads and writes of rows for the unit of work."""
 
-import uuid
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
 import msgspec
 from django.core.exceptions import ValidationError
-from django.db import DataError, connection
+from django.db import DataError
 from django.db.models import Model
 
 from simpul.base import clock
+from simpul.journal import tables
 from simpul.journal.kinds import StoredEntry
 from simpul.journal.models import Entry
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 def one(model: type[Model], pk: str) -> Model | None:
@@ -22,16 +25,12 @@ def one(model: type[Model], pk: str) -> Model | None:
 
 def many(model: type[Model], pks: Iterable[str]) -> dict[str, Model]:
     """Rows by id as text; ids that are no UUID find nothing."""
-    found = cast(Any, model)._base_manager.filter(pk__in=[pk for pk in pks if is_uuid(pk)])
-    return {str(row.pk): row for row in found}
+    return tables.many(model, [pk for pk in pks if is_uuid(pk)])
 
 
 def is_uuid(text: str) -> bool:
     """Whether the text is a UUID as the protocol writes it: lower case."""
-    try:
-        return str(uuid.UUID(text)) == text
-    except ValueError:
-        return False
+    return _UUID.fullmatch(text) is not None
 
 
 def entry(post: str, pk: str) -> StoredEntry | None:
@@ -91,18 +90,8 @@ def plain(struct: msgspec.Struct) -> dict[str, Any]:
 
 def insert(model: type[Model], rows: list[Model]) -> None:
     """Add rows by COPY. Raises IntegrityError when an id is taken."""
-    fields = model._meta.concrete_fields
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(str(field.column)) for field in fields)
-    with connection.cursor() as cursor, _misfits_are_of_the_database():
-        statement = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN"
-        with connection.wrap_database_errors, cursor.cursor.copy(statement) as copy:
-            for row in rows:
-                copy.write_row([_column_value(field, row) for field in fields])
-
-
-def _column_value(field: Any, row: Model) -> Any:
-    return field.get_db_prep_save(field.pre_save(row, add=True), connection)
+    with _misfits_are_of_the_database():
+        tables.insert(model, rows)
 
 
 @contextmanager
@@ -116,8 +105,5 @@ def _misfits_are_of_the_database() -> Iterator[None]:
 
 def update(model: type[Model], rows: list[Model]) -> None:
     """Write every column of rows that are there, in one statement."""
-    fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
     with _misfits_are_of_the_database():
-        cast(Any, model)._base_manager.bulk_create(
-            rows, update_conflicts=True, unique_fields=[cast(Any, model)._meta.pk.name], update_fields=fields
-        )
+        tables.update(model, rows)

@@ -6,9 +6,11 @@ from functools import cached_property
 
 from django.http import HttpRequest
 
+from simpul.journal import tables
 from simpul.journal.models import Device, DeviceAccount
 from simpul.journal.problems import device_revoked, device_unknown
 from simpul.journal.standing import Scope, scope_of
+from simpul.registry.models import Account
 
 
 @dataclass
@@ -38,10 +40,10 @@ def bearer(request: HttpRequest) -> str | None:
 def depositor(request: HttpRequest) -> Device:
     """The calling device, revoked or not: it may hand in what it carries. Raises ApiProblem 401 `device_unknown`."""
     token = bearer(request)
-    device = Device.objects.filter(token_hash=token_hash(token)).first() if token else None
-    if device is None:
+    found = tables.where(Device, "token_hash = %s", [token_hash(token)]) if token else []
+    if not found:
         raise device_unknown()
-    return device
+    return found[0]
 
 
 def sender(request: HttpRequest) -> Sender:
@@ -49,5 +51,13 @@ def sender(request: HttpRequest) -> Sender:
     device = depositor(request)
     if device.revoked_at is not None:
         raise device_revoked()
-    enrolments = DeviceAccount.objects.filter(device=device).select_related("account").order_by("pk")
-    return Sender(device, list(enrolments))
+    return Sender(device, enrolments_of(device))
+
+
+def enrolments_of(device: Device) -> list[DeviceAccount]:
+    """Everyone who is or was enrolled on the device, with their accounts."""
+    condition = "a.device_id = %s ORDER BY a.id"
+    found = tables.pairs(DeviceAccount, Account, "account_id", condition, [device.pk])
+    for enrolment, account in found:
+        enrolment.account = account
+    return [enrolment for enrolment, _ in found]

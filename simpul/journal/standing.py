@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Q
 
 from simpul.base import clock
+from simpul.journal import tables
 from simpul.journal.kinds import KADER, OFFICER
-from simpul.journal.models import HandoverKey
 from simpul.registry.models import Account, Assignment, Post, Unit
 
 ROLES = (KADER, OFFICER)
@@ -35,9 +35,23 @@ Spans = dict[tuple[str, str], list[Span]]
 
 def homes_of(posts: Iterable[str]) -> dict[str, str | None]:
     """Those of the posts that exist: post → its puskesmas."""
-    wanted: Any = set(posts)
-    rows = Post.objects.filter(pk__in=wanted).values_list("pk", "puskesmas")
+    query = "SELECT unit_id, puskesmas_id FROM registry_post WHERE unit_id = ANY(%s::uuid[])"
+    rows = tables.execute(query, [[*posts]])
     return {str(post): str(home) if home else None for post, home in rows}
+
+
+_ASSIGNMENTS = (
+    "SELECT account_id, unit_id, role, starts_on, ends_on FROM registry_assignment"
+    " WHERE account_id = ANY(%s::uuid[]) AND unit_id = ANY(%s::uuid[]) AND role = ANY(%s) ORDER BY id"
+)
+
+
+_IN_FORCE = (
+    "SELECT a.account_id, a.role, a.unit_id, u.kind FROM registry_assignment a JOIN registry_unit u ON u.id = a.unit_id"
+    " WHERE a.account_id = ANY(%s) AND a.role = ANY(%s)"
+    " AND a.starts_on <= %s AND (a.ends_on IS NULL OR a.ends_on >= %s) ORDER BY a.id"
+)
+"""As `Assignment.objects.active` has it."""
 
 
 def spans(accounts: Iterable[str], homes: Mapping[str, str | None]) -> Spans:
@@ -45,10 +59,10 @@ def spans(accounts: Iterable[str], homes: Mapping[str, str | None]) -> Spans:
 
     An officer of the post's puskesmas is tied to the post.
     """
-    here: Any = {unit for unit in [*homes.keys(), *homes.values()] if unit}
-    rows = Assignment.objects.filter(account__in=set(accounts), unit__in=here, role__in=ROLES)
+    here = {unit for unit in [*homes.keys(), *homes.values()] if unit}
+    rows = tables.execute(_ASSIGNMENTS, [[*accounts], [*here], [*ROLES]])
     found: Spans = {}
-    for account, unit, role, starts, ends in rows.values_list("account", "unit", "role", "starts_on", "ends_on"):
+    for account, unit, role, starts, ends in rows:
         for post, puskesmas in homes.items():
             if str(unit) == post or (str(unit) == puskesmas and role == OFFICER):
                 found.setdefault((str(account), post), []).append(Span(role, starts, ends))
@@ -82,8 +96,8 @@ def scope_of(accounts: list[Account]) -> Scope:
     active = [account for account in accounts if account.is_active]
     if not active:
         return Scope()
-    tied = Assignment.objects.active(clock.today()).filter(account__in=active, role__in=ROLES, unit__isnull=False)
-    rows = list(tied.values_list("account", "role", "unit", "unit__kind"))
+    today = clock.today()
+    rows = tables.execute(_IN_FORCE, [[one.pk for one in active], [*ROLES], today, today]).fetchall()
     roles: dict[Any, str] = {}
     for account, role, _, _ in rows:
         roles[account] = OFFICER if OFFICER in (role, roles.get(account)) else role
@@ -99,7 +113,8 @@ def scope_of(accounts: list[Account]) -> Scope:
 
 
 def _revisions(posts: set[Any]) -> Iterable[tuple[Any, int]]:
-    return HandoverKey.objects.filter(post__in=posts).values_list("post", "revision")
+    query = "SELECT post_id, revision FROM journal_handoverkey WHERE post_id = ANY(%s)"
+    return [(post, revision) for post, revision in tables.execute(query, [[*posts]])]
 
 
 def _posts(rows: list[Any]) -> set[Any]:
@@ -112,7 +127,8 @@ def _posts(rows: list[Any]) -> set[Any]:
         if kind == Unit.Kind.PUSKESMAS and role == OFFICER and account not in with_own
     }
     if whole:
-        own |= set(Post.objects.filter(puskesmas__in=whole).values_list("pk", flat=True))
+        query = "SELECT unit_id FROM registry_post WHERE puskesmas_id = ANY(%s)"
+        own |= {post for (post,) in tables.execute(query, [[*whole]])}
     return own
 
 

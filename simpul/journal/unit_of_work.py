@@ -29,10 +29,14 @@ class UnitOfWork:
 
     entry: StoredEntry
 
-    def __init__(self, post: str, replaying: bool = False) -> None:
-        """`post` is the journal's post; while `replaying`, entries were accepted long ago."""
+    def __init__(self, post: str, replaying: bool = False, *, undoable: bool = True) -> None:
+        """`post` is the journal's post; while `replaying`, entries were accepted long ago.
+
+        Only an `undoable` work remembers each row as it was before an entry; the other is dropped as a whole.
+        """
         self.post = post
         self.replaying = replaying
+        self.undoable = undoable
         self.conflicts = 0
         self._rows: dict[Key, Any] = {}
         self._new: set[Key] = set()
@@ -66,7 +70,7 @@ class UnitOfWork:
         if key not in self._rows:
             self._rows[key] = rows.one(model, str(pk))
         row = self._rows[key]
-        if row is not None and key not in self._before:
+        if self.undoable and row is not None and key not in self._before:
             self._before[key] = _freeze(row)
         return cast("M | None", row)
 

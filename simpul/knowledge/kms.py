@@ -56,6 +56,10 @@ class KmsPoint:
         return bool(self.alerts)
 
 
+Judged = tuple[Weighing, str | None]
+"""A weighing and its trend."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Rules:
     last_month: int
@@ -78,11 +82,19 @@ def judge(
     Raises ValueError when a weighing lies before the birth.
     """
     points: list[KmsPoint] = []
-    ordered = sorted(weighings, key=lambda w: w.day)
-    for i, now in enumerate(ordered):
-        earlier = list(zip(ordered[:i], points, strict=True))
+    earlier: list[Judged] = []
+    for now in sorted(weighings, key=lambda w: w.day):
         points.append(_point(sex, birth, now, earlier, birth_weight_kg))
+        earlier.append((now, points[-1].trend))
     return tuple(points)
+
+
+def judge_latest(sex: int, birth: date, earlier: Sequence[Judged], now: Weighing) -> KmsPoint:
+    """Return the point of the latest weighing, as `judge` would.
+
+    `earlier` holds at least one earlier weighing, with its trend, and all of the 62 days before `now`, in order of day.
+    """
+    return _point(sex, birth, now, earlier, None)
 
 
 def minimal_gain_g(sex: int, month: int) -> int | None:
@@ -97,7 +109,7 @@ def _point(
     sex: int,
     birth: date,
     now: Weighing,
-    earlier: list[tuple[Weighing, KmsPoint]],
+    earlier: Sequence[Judged],
     birth_weight_kg: float | None,
 ) -> KmsPoint:
     month = completed_months(birth, now.day)
@@ -110,7 +122,7 @@ def _point(
     waz = _waz(sex, birth, now, decimals=2) if on_card else None
     reason = _reason(sex, birth, before, now) if before and on_card else None
     trend = None if reason is None else "T" if reason in _KIND_OF_T else "N"
-    twice = trend == "T" and previous is not None and previous[1].trend == "T"
+    twice = trend == "T" and previous is not None and previous[1] == "T"
     return KmsPoint(
         day=now.day,
         month=month,
@@ -132,10 +144,8 @@ def _mark(trend: str | None, earlier: Sequence[object], previous: object | None)
     return "O" if previous is None else trend
 
 
-def _last_month(
-    birth: date, now: Weighing, earlier: list[tuple[Weighing, KmsPoint]]
-) -> tuple[Weighing, KmsPoint] | None:
-    """Return the latest weighing of the month before this one, with its point."""
+def _last_month(birth: date, now: Weighing, earlier: Sequence[Judged]) -> Judged | None:
+    """Return the latest weighing of the month before this one, with its trend."""
     return next((pair for pair in reversed(earlier) if _is_last_month(birth, now, pair[0])), None)
 
 

@@ -42,6 +42,7 @@ class Carrier:
 
 _carriers: dict[str, Carrier] = {}
 _listeners: list[Callable[[set[str]], None]] = []
+_registered_listeners: list[Callable[[set[str]], None]] = []
 _identity_listeners: list[Callable[[set[str]], None]] = []
 
 
@@ -64,6 +65,18 @@ def on_facts(listener: Callable[[set[str]], None]) -> None:
 def facts_changed(persons: set[str]) -> None:
     """Tell the listeners. Runs inside the transaction of the batch."""
     for listener in _listeners:
+        listener(persons)
+
+
+def on_registered(listener: Callable[[set[str]], None]) -> None:
+    """Hear, after a batch is written, of persons who were registered: entries about them may have come before."""
+    if listener not in _registered_listeners:
+        _registered_listeners.append(listener)
+
+
+def registered(persons: set[str]) -> None:
+    """Tell the listeners. Runs inside the transaction of the batch."""
+    for listener in _registered_listeners:
         listener(persons)
 
 

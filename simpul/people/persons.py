@@ -3,6 +3,7 @@
 from simpul.journal import merge
 from simpul.journal.kinds import Refused, StoredEntry
 from simpul.journal.unit_of_work import UnitOfWork
+from simpul.people import hooks
 from simpul.people.hooks import facts_changed, identity_changed
 from simpul.people.late import carry_on, is_here, lives_elsewhere, row_of
 from simpul.people.models import Family, Person
@@ -36,7 +37,7 @@ def registered(entry: StoredEntry, data: PersonRegistered, work: UnitOfWork) -> 
     person.extra = unknown_fields(entry.data, KNOWN)
     name_changed(person)
     work.add(person)
-    work.later(facts_changed, str(person.pk))
+    work.later(hooks.registered, str(person.pk))
     work.later(identity_changed, str(person.pk))
 
 

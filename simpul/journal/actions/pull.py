@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from simpul.base import audit, clock
-from simpul.journal import admission, epoch, heartbeat, reading
+from simpul.journal import admission, epoch, heartbeat, reading, tables
 from simpul.journal.models import Device
 from simpul.journal.problems import bad_request, epoch_changed
 from simpul.journal.reading import Range
@@ -31,11 +31,14 @@ def pull(sender: Sender, asked: Pull) -> PullAnswer:
     held = _cursors(asked, now_epoch)
     scope = sender.scope
     cursors = {post: held.get(post, 0) for post in scope.ceilings}
-    with reading.consistent():
-        last = reading.last_seqs(scope.ceilings)
-        if any(cursors[post] > last[post] for post in cursors):
-            raise epoch_changed()
-        pages = _pages(scope.ceilings, cursors, last, min(max(asked.limit, 1), MAX_HEADS))
+    last = reading.last_seqs(scope.ceilings)
+    if any(cursors[post] > last[post] for post in cursors):
+        raise epoch_changed()
+    pages: list[PostPage] = []
+    if any(cursors[post] < last[post] for post in cursors):
+        with reading.consistent():
+            last = reading.last_seqs(scope.ceilings)
+            pages = _pages(scope.ceilings, cursors, last, min(max(asked.limit, 1), MAX_HEADS))
     _note(sender, asked, pages)
     cursors.update({page.post: page.seq for page in pages})
     has_more = any(cursors[post] < last[post] for post in cursors)
@@ -107,7 +110,7 @@ def _note(sender: Sender, asked: Pull, pages: list[PostPage]) -> None:
     device: Device = sender.device
     heartbeat.note(device, asked.heartbeat, asked.device_time)
     device.last_pull_at = clock.now()
-    device.save(update_fields=[*heartbeat.FIELDS, "last_pull_at"])
+    tables.save(device, (*heartbeat.FIELDS, "last_pull_at"))
     for page in pages:
         persons = sorted({row["id"] for row in page.rows.get("persons", [])})
         audit.read(device, page.post, "persons", persons, "sync")

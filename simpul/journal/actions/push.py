@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection
 
 from simpul.base import audit, clock
-from simpul.journal import gaps, heartbeat
+from simpul.journal import gaps, heartbeat, tables
 from simpul.journal.models import Device
 from simpul.journal.receive import store
 from simpul.journal.receive.arrived import Arrived
+from simpul.journal.receive.attempt import NeedsCare
 from simpul.journal.receive.judge import judge
 from simpul.journal.receive.place import Batch
 from simpul.journal.senders import Sender
@@ -21,27 +22,32 @@ _ATTEMPTS = 3
 
 def push(sender: Sender, items: list[Arrived], said: Heartbeat, device_time: str) -> list[Receipt]:
     """Place the items; returns receipts in their order. Nothing of it stays when it raises."""
-    return with_retry(lambda: _push(sender, items, said, device_time))
+    try:
+        return _push(sender, items, said, device_time, quickly=True)
+    except (NeedsCare, DatabaseError):
+        return with_retry(lambda: _push(sender, items, said, device_time))
 
 
-def _push(sender: Sender, items: list[Arrived], said: Heartbeat, device_time: str) -> list[Receipt]:
+def _push(
+    sender: Sender, items: list[Arrived], said: Heartbeat, device_time: str, *, quickly: bool = False
+) -> list[Receipt]:
     device = str(sender.device.pk)
-    with transaction.atomic(), audit.acting(sender.device):
+    with audit.acting(sender.device):
         posts = judge(device, sender.enrolments, items)
         theirs = {item.readable.post for item in items if item.reason is None}
         counters = store.lock_counters(theirs)
-        receipts = Batch(device, counters, posts, items, clock.now()).place()
+        receipts = Batch(device, counters, posts, items, clock.now(), quickly=quickly).place()
         _note(sender.device, items, said, device_time)
     return receipts
 
 
 def _note(device: Device, items: list[Arrived], said: Heartbeat, device_time: str) -> None:
-    held = Device.objects.select_for_update().get(pk=device.pk)
+    (held,) = tables.where(Device, "id = %s FOR UPDATE", [device.pk])
     written = counters_of(str(device.pk), items)
     held.last_counter, held.missing_counters = gaps.advance(held.last_counter, held.missing_counters, written)
     heartbeat.note(held, said, device_time)
     held.last_push_at = clock.now()
-    held.save(update_fields=[*heartbeat.FIELDS, "last_counter", "missing_counters", "last_push_at"])
+    tables.save(held, (*heartbeat.FIELDS, "last_counter", "missing_counters", "last_push_at"))
 
 
 def counters_of(device: str, items: list[Arrived]) -> list[int]:

@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from simpul.base import clock
 from simpul.journal import kinds
-from simpul.journal.hash import entry_hash
+from simpul.journal.hash import arrived_hash
 from simpul.journal.kinds import Kind
 from simpul.journal.receive import reasons
 from simpul.journal.wire import Entry, Reason
@@ -16,6 +16,9 @@ from simpul.journal.wire import Entry, Reason
 MAX_ENTRY_BYTES = 64 * 1024
 _MAX_ID, _MAX_HASH, _MAX_COUNTER = 36, 64, 2**53
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_FOUR = re.compile("\n".join([UUID.pattern] * 4))
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
+_IDS = ("id", "post", "subject", "author")
 _SHORT = {"kind": 60, "app_version": 40, "rules_edition": 40}
 _entry = msgspec.json.Decoder(Entry)
 _anything = msgspec.json.Decoder()
@@ -86,16 +89,15 @@ def _fault(arrived: Arrived, entry: Entry) -> Reason | None:
     if wrong:
         return reasons.malformed(wrong)
     try:
-        matches = entry_hash(entry) == entry.hash
+        matches = arrived_hash(entry, arrived.body) == entry.hash
     except (ValueError, RecursionError):
         matches = False
     return None if matches else reasons.HASH
 
 
 def _wrong_field(entry: Entry) -> str:
-    for name in ("id", "post", "subject", "author"):
-        if not UUID.fullmatch(getattr(entry, name)):
-            return name
+    if not _FOUR.fullmatch(f"{entry.id}\n{entry.post}\n{entry.subject}\n{entry.author}"):
+        return next(name for name in _IDS if not UUID.fullmatch(getattr(entry, name)))
     if entry.device is not None and not UUID.fullmatch(entry.device):
         return "device"
     if not all(UUID.fullmatch(name) for name in entry.after):
@@ -112,8 +114,9 @@ def _wrong_time(entry: Entry) -> str:
     for name in ("happened_at", "recorded_at"):
         text = getattr(entry, name)
         try:
-            if clock.iso(clock.parse_iso(text)) != text:
+            if not _TIME.fullmatch(text):
                 return name
+            datetime.fromisoformat(text)
         except (ValueError, OverflowError):
             return name
     return ""

@@ -5,19 +5,19 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import DatabaseError, connection, transaction
+import msgspec
+from django.db import DatabaseError, transaction
 
-from simpul.journal import redactions
-from simpul.journal.kinds import Refused, StoredEntry
+from simpul.journal import redactions, tables
+from simpul.journal.kinds import Need, Refused, StoredEntry
 from simpul.journal.own_wire import EntryRepaired
 from simpul.journal.receive import reasons, store
 from simpul.journal.receive.arrived import Arrived
 from simpul.journal.receive.follow import chain, reached
 from simpul.journal.unit_of_work import UnitOfWork
-from simpul.journal.wire import Entry, Reason
+from simpul.journal.wire import Reason
 
 log = logging.getLogger(__name__)
-_FIELDS = Entry.__struct_fields__
 
 
 @dataclass
@@ -27,6 +27,10 @@ class Placed:
     arrived: Arrived
     entry: StoredEntry
     conflict: bool
+
+
+class NeedsCare(Exception):
+    """A quick try met an entry that must be set aside: start again, ready to undo single entries."""
 
 
 @dataclass
@@ -41,28 +45,36 @@ class Attempt:
     waiting: list[Arrived] = field(default_factory=list)
     instead: dict[str, str] = field(default_factory=dict)
     """What answered entries that were set aside; repairs placed on the way are added."""
+    _entries: dict[int, StoredEntry] = field(default_factory=dict)
 
     def run(self, items: list[Arrived], known: Collection[str]) -> "Attempt":
         """Place what can be placed. `known` are ids of entries that have a place. Raises DatabaseError, undone."""
         with transaction.atomic():
-            work = UnitOfWork(self.post)
-            self._prefetch(work, items)
-            self._apply_all(work, items, known)
-            store.add_entries(self.placed)
-            work.flush()
-            with connection.cursor() as cursor:
-                # A broken reference must show here, where the faulty entry can be found, not at commit.
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            self._run(UnitOfWork(self.post), items, known)
         return self
 
+    def run_quickly(self, items: list[Arrived], known: Collection[str]) -> "Attempt":
+        """The same for a run in which nothing is wrong. Raises NeedsCare or DatabaseError: the caller undoes all."""
+        self._run(UnitOfWork(self.post, undoable=False), items, known)
+        return self
+
+    def _run(self, work: UnitOfWork, items: list[Arrived], known: Collection[str]) -> None:
+        self._prefetch(work, items)
+        self._apply_all(work, items, known)
+        store.add_entries(self.placed)
+        work.flush()
+        # A broken reference must show here, where the faulty entry can be found, not at commit.
+        tables.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
     def _prefetch(self, work: UnitOfWork, items: list[Arrived]) -> None:
-        needs = []
+        needs: list[Need] = []
         for item in items:
             assert item.kind is not None
+            entry = self._entries[id(item)] = stored(item, 0, self.at)
             if item.erased:
                 continue
             try:
-                needs += list(item.kind.needs(stored(item, 0, self.at), item.data))
+                needs += item.kind.needs(entry, item.data)
             except Exception:
                 log.exception("needs of %s failed", item.kind.name)
         work.prefetch(needs)
@@ -80,7 +92,8 @@ class Attempt:
     def _apply_ready(self, work: UnitOfWork, item: Arrived, have: set[str]) -> bool:
         if not item.erased and not reached(item.readable.after, have, self.instead):
             return False
-        entry = stored(item, self.seq + 1, self.at)
+        entry = self._entries[id(item)]
+        entry.seq = self.seq + 1
         entry.followed = chain(entry.after, self.instead)
         reason = apply_one(work, item, entry)
         if reason is not None:
@@ -96,10 +109,10 @@ class Attempt:
 
 def stored(item: Arrived, seq: int, at: datetime) -> StoredEntry:
     """The arrived entry with a place; without content when it was lawfully erased."""
-    fields = {name: getattr(item.readable, name) for name in _FIELDS}
+    entry = StoredEntry(**msgspec.structs.asdict(item.readable), seq=seq, received_at=at, erased=item.erased)
     if item.erased:
-        fields |= {"data": {}, "sealed": None}
-    return StoredEntry(**fields, seq=seq, received_at=at, erased=item.erased)
+        entry.data, entry.sealed = {}, None
+    return entry
 
 
 def apply_one(work: UnitOfWork, item: Arrived, entry: StoredEntry) -> Reason | None:
@@ -114,11 +127,15 @@ def apply_one(work: UnitOfWork, item: Arrived, entry: StoredEntry) -> Reason | N
             item.kind.check(entry, item.data, work, item.role)
         item.kind.apply(entry, item.data, work)
     except Refused as refused:
+        if not work.undoable:
+            raise NeedsCare from refused
         work.undo()
         return refused.reason
     except DatabaseError:
         raise
-    except Exception:
+    except Exception as error:
+        if not work.undoable:
+            raise NeedsCare from error
         log.exception("Applying %s %s failed", entry.kind, entry.id)
         work.undo()
         return reasons.FAULT

@@ -4,7 +4,8 @@ What was typed while assigned is accepted later; it is flagged, never refused.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
 from simpul.base import clock
 from simpul.journal.kinds import KADER, OFFICER
@@ -17,6 +18,7 @@ ENDED = "assignment_ended"
 CLOCK = "clock_ahead"
 REMOVED = "enrolment_removed"
 _SLACK_DAYS = 1
+_TO_THE_HOUR = len("2026-11-21T02")
 
 
 def judge(device: str, enrolments: Iterable[DeviceAccount], arrived: list[Arrived]) -> set[str]:
@@ -67,8 +69,14 @@ def _judge_role(one: Arrived, held: list[Span], today: date) -> None:
         one.flag = _flag(one, fitting, today)
 
 
+@lru_cache(maxsize=256)
+def _local_day(hour: str) -> date:
+    """The day in Jakarta at an hour in UTC: zones of whole hours, so minutes make no difference."""
+    return datetime.fromisoformat(f"{hour}:00+00:00").astimezone(clock.JAKARTA).date()
+
+
 def _flag(one: Arrived, fitting: list[Span], today: date) -> str:
-    written = clock.parse_iso(one.readable.recorded_at).astimezone(clock.JAKARTA).date()
+    written = _local_day(one.readable.recorded_at[:_TO_THE_HOUR])
     if (written - today).days > _SLACK_DAYS:
         return CLOCK
     if any(span.holds(written) and span.holds(today) for span in fitting):

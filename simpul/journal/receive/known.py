@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from django.db.models import Q
 
-from simpul.journal.models import Entry, Quarantine, Waiting
+from simpul.journal import tables
+from simpul.journal.models import Waiting
 from simpul.journal.receive.arrived import UUID, Arrived
 from simpul.journal.receive.follow import answered
 from simpul.journal.wire import Reason, Receipt
@@ -58,23 +58,28 @@ def load(items: list[Arrived], posts: list[str]) -> Known:
             before.update(item.entry.after)
     named |= before
     ids = {name for name in named if _is_uuid(name)}
-    waiting = Waiting.objects.filter(Q(post__in=posts) | Q(entry__in=ids))
+    waiting = tables.where(Waiting, "post_id = ANY(%s::uuid[]) OR entry = ANY(%s::uuid[])", [posts, [*ids]])
     known = Known(waiting={str(row.entry): row for row in waiting})
     for row in known.waiting.values():
-        before.update(_after.decode(bytes(row.body)).after)
-    named = {name for name in named | before if _is_uuid(name)}
-    held = Entry.objects.filter(id__in=named).values_list("id", "hash", "seq", "outcome", "reason")
-    for pk, digest, seq, outcome, reason in held:
-        known.placed[str(pk)] = _receipt(str(pk), bytes(digest).hex(), seq, outcome, reason)
-    known.instead, known.answers = answered(before)
-    _load_aside(known, items)
+        before.update(_after.decode(row.body).after)
+    _load_placed(known, [name for name in named | before if _is_uuid(name)])
+    arriving = {item.id for item in items}
+    known.instead, known.answers = answered(before - known.placed.keys() - arriving)
+    _load_aside(known, [*arriving])
     return known
 
 
-def _load_aside(known: Known, items: list[Arrived]) -> None:
-    rows = Quarantine.objects.filter(entry__in={item.id for item in items})
-    for entry, hash_, reason in rows.values_list("entry", "hash", "reason"):
-        known.aside[entry, hash_] = _receipt(entry, hash_, None, "quarantined", reason)
+def _load_placed(known: Known, ids: list[str]) -> None:
+    query = "SELECT id, hash, seq, outcome, reason FROM journal_entry WHERE id = ANY(%s::uuid[])"
+    for pk, digest, seq, outcome, reason in tables.execute(query, [ids]):
+        why = tables.read_json(reason) if reason else None
+        known.placed[str(pk)] = _receipt(str(pk), digest.hex(), seq, outcome, why)
+
+
+def _load_aside(known: Known, ids: list[str]) -> None:
+    query = "SELECT entry, hash, reason FROM journal_quarantine WHERE entry = ANY(%s)"
+    for entry, hash_, reason in tables.execute(query, [ids]):
+        known.aside[entry, hash_] = _receipt(entry, hash_, None, "quarantined", tables.read_json(reason))
 
 
 def _receipt(id_: str, hash_: str, seq: int | None, outcome: Any, reason: Any) -> Receipt:

@@ -6,22 +6,23 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from django.db import connection
 
 from simpul.base import clock
+from simpul.journal import tables
 from simpul.journal.kinds import StoredEntry
 from simpul.journal.models import Flag, PostCounter
 from simpul.journal.receive import reasons
+from simpul.journal.tables import NULL, json, text
 from simpul.journal.wire import Reason
 
 if TYPE_CHECKING:
     from simpul.journal.receive.attempt import Placed
 
 _COLUMNS = (
-    "id, post_id, seq, kind, subject, after, base, data, sealed, happened_at, recorded_at, received_at, author, "
-    "device, device_counter, app_version, rules_edition, hash, outcome, reason, redacted_at"
-)
-_json = msgspec.json.Encoder().encode
+    "id", "post_id", "seq", "kind", "subject", "after", "base", "data", "sealed", "happened_at", "recorded_at",
+    "received_at", "author", "device", "device_counter", "app_version", "rules_edition", "hash", "outcome", "reason",
+    "redacted_at",
+)  # fmt: skip
 
 
 def lock_counters(posts: Iterable[str]) -> dict[str, int]:
@@ -29,64 +30,57 @@ def lock_counters(posts: Iterable[str]) -> dict[str, int]:
     ordered = sorted(set(posts))
     if not ordered:
         return {}
-    missing = set(ordered) - _locked(ordered).keys()
-    if missing:
-        PostCounter.objects.bulk_create([PostCounter(post_id=post) for post in sorted(missing)], ignore_conflicts=True)
+    found = _locked(ordered)
+    missing = set(ordered) - found.keys()
+    if not missing:
+        return found
+    PostCounter.objects.bulk_create([PostCounter(post_id=post) for post in sorted(missing)], ignore_conflicts=True)
     return _locked(ordered)
 
 
 def _locked(posts: list[str]) -> dict[str, int]:
-    rows = PostCounter.objects.select_for_update().filter(post__in=posts).order_by("post_id")
-    return {str(post): seq for post, seq in rows.values_list("post_id", "seq")}
+    query = "SELECT post_id, seq FROM journal_postcounter WHERE post_id = ANY(%s::uuid[]) ORDER BY post_id FOR UPDATE"
+    return {str(post): seq for post, seq in tables.execute(query, [posts]).fetchall()}
 
 
 def set_counter(post: str, seq: int) -> None:
     """The last place taken; the caller holds the lock."""
-    PostCounter.objects.filter(post_id=post).update(seq=seq)
+    tables.execute("UPDATE journal_postcounter SET seq = %s WHERE post_id = %s", [seq, post])
 
 
 def add_entries(placed: list[Placed]) -> None:
     """Append entries, in order of their places."""
-    if not placed:
-        return
-    statement = f"COPY journal_entry ({_COLUMNS}) FROM STDIN"
-    with (
-        connection.cursor() as cursor,
-        connection.wrap_database_errors,
-        cursor.cursor.copy(statement) as copy,
-    ):
-        for one in placed:
-            copy.write_row(_row(one.entry, one.conflict))
+    if placed:
+        tables.copy("journal_entry", _COLUMNS, [_line(one.entry, one.conflict) for one in placed])
 
 
-def _row(entry: StoredEntry, conflict: bool) -> tuple[Any, ...]:
-    return (
-        entry.id,
-        entry.post,
-        entry.seq,
-        entry.kind,
-        entry.subject,
-        _text(entry.after),
-        _text(entry.base),
-        None if entry.erased else _text(entry.data),
-        None if entry.erased else _text(entry.sealed),
-        entry.happened_at,
-        entry.recorded_at,
-        entry.received_at,
-        entry.author,
-        entry.device,
-        entry.device_counter,
-        entry.app_version,
-        entry.rules_edition,
-        bytes.fromhex(entry.hash),
-        "conflict" if conflict else "applied",
-        _text(plain(reasons.REVIEW)) if conflict else None,
-        entry.received_at if entry.erased else None,
+def _line(entry: StoredEntry, conflict: bool) -> str:
+    """The entry in the text form of COPY. Ids, times and the hash were checked: they hold nothing to escape."""
+    return "\t".join(
+        (
+            entry.id,
+            entry.post,
+            str(entry.seq),
+            text(entry.kind),
+            entry.subject,
+            json(entry.after),
+            NULL if entry.base is None else json(entry.base),
+            NULL if entry.erased else json(entry.data),
+            NULL if entry.sealed is None or entry.erased else json(entry.sealed),
+            entry.happened_at,
+            entry.recorded_at,
+            entry.received_at.isoformat(),
+            entry.author,
+            entry.device or NULL,
+            str(entry.device_counter),
+            text(entry.app_version),
+            text(entry.rules_edition),
+            f"\\\\x{entry.hash}",
+            "conflict" if conflict else "applied",
+            json(plain(reasons.REVIEW)) if conflict else NULL,
+            entry.received_at.isoformat() if entry.erased else NULL,
+        )
     )
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None else _json(value).decode()
 
 
 def plain(reason: Reason) -> Any:
@@ -97,6 +91,8 @@ def plain(reason: Reason) -> Any:
 def add_flags(placed: list[Placed]) -> None:
     """Mark the entries that someone should look at."""
     flagged = [one for one in placed if one.arrived.flag]
+    if not flagged:
+        return
     now = clock.now()
     Flag.objects.bulk_create(
         Flag(entry_id=one.entry.id, post_id=one.entry.post, code=one.arrived.flag, at=now) for one in flagged
