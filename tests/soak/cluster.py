@@ -33,7 +33,8 @@ class Cluster:
         """What the server says of itself."""
         with psycopg.connect(self.url) as connection:
             names = ("server_version", "fsync", "full_page_writes", "synchronous_commit")
-            return {name: str(connection.execute(f"SHOW {name}").fetchone()[0]) for name in names}  # type: ignore[index]
+            said = [connection.execute(f"SHOW {name}").fetchone() or ("",) for name in names]
+        return {name: str(value) for name, (value,) in zip(names, said, strict=True)}
 
     def kill_postmaster(self) -> bool:
         """SIGKILL, as by the kernel's out-of-memory killer; what the backends were doing ends with it."""

@@ -11,7 +11,6 @@ import os
 import queue
 import random
 import shutil
-import socket
 import sys
 import tempfile
 import threading
@@ -24,11 +23,12 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.line import Line
+from tests.soak import stage
 from tests.soak.cluster import Cluster
 from tests.soak.phones import PhoneProcess
 from tests.soak.web import Web
 
-POSTS, PHONES = 4, 8
+PHONES = 8
 MOMENT_WITHIN_S = 4.0
 LONGEST_DELAY_S = 0.06
 """A push of a dozen entries takes some ten milliseconds: so the blow falls before, within, or after the transaction."""
@@ -84,10 +84,10 @@ class Run:
 
     def _set_up(self, stack: ExitStack) -> None:
         self.cluster = Cluster(self.home)
-        env = _environment(self.cluster.url)
+        env = stage.environment(self.cluster.url)
         os.environ.update(env)
-        here = _plant()
-        self.web = Web(_free_port(), env, self.home / "web.log")
+        here = stage.plant()
+        self.web = Web(stage.free_port(), env, self.home / "web.log")
         stack.callback(self.web.kill_all)
         self.web.ensure_running()
         for number in range(PHONES):
@@ -98,7 +98,7 @@ class Run:
             phone = PhoneProcess(name, self.home / name, line, seed, here.posts)
             stack.callback(phone.close)
             phone.start()
-            _enrol(phone, here, here.kaders[number % POSTS])
+            stage.enrol(phone, here, here.kaders[number % stage.POSTS])
             self.phones.append(phone)
 
     def _heard(self, name: str, moment: str, path: str) -> None:
@@ -169,10 +169,10 @@ class Run:
             self._standing_still(self.cluster.copy)
         elif number == self.kills * 2 // 3:
             self._revive()
-            before = _placed()
+            before = stage.placed()
             self._standing_still(self.cluster.restore)
-            self.forgotten = before - _placed()
-            _begin_epoch()
+            self.forgotten = before - stage.placed()
+            stage.begin_epoch()
 
     def _standing_still(self, work: Callable[[], None]) -> None:
         from django.db import connections
@@ -218,70 +218,6 @@ class Run:
         with ThreadPoolExecutor(len(self.phones)) as pool:
             for _ in pool.map(lambda phone: phone.ask(**command), self.phones):
                 pass
-
-
-def _environment(url: str) -> dict[str, str]:
-    from simpul.base import database, embedded
-
-    database.ensure_roles(url)
-    database.ensure_database(url, embedded.DATABASE)
-    host = embedded.parse(url)["HOST"]
-    named = {
-        "DATABASE_URL": f"postgresql://{embedded.APP}@/{embedded.DATABASE}?host={host}",
-        "DATABASE_OWNER_URL": f"postgresql://{embedded.OWNER}@/{embedded.DATABASE}?host={host}",
-    }
-    production = {"SIMPUL_ENV": "production", "SIMPUL_SECRET_KEY": "a run that is thrown away afterwards"}
-    return {**named, **production, "SIMPUL_LOG": "CRITICAL", "DJANGO_SETTINGS_MODULE": "simpul.config.settings"}
-
-
-def _plant() -> Any:
-    """A puskesmas with four posts; the last kader also serves the first post."""
-    import django
-
-    django.setup()
-    from simpul.base import database
-    from simpul.journal.escrow import keys
-    from simpul.journal.testing import place
-    from simpul.registry.models import Assignment
-
-    database.migrate()
-    keys.rotate()
-    here = place(posts=POSTS)
-    both = here.kaders[-1]
-    Assignment.objects.create(account=both, role="kader", unit_id=here.posts[0], starts_on="2020-01-01")
-    return here
-
-
-def _placed() -> int:
-    from django.db import connections
-
-    from simpul.journal.models import Entry
-
-    connections.close_all()
-    return Entry.objects.count()
-
-
-def _begin_epoch() -> None:
-    from simpul.journal import epoch
-
-    epoch.begin("restored from a copy")
-
-
-def _enrol(phone: PhoneProcess, here: Any, who: Any) -> None:
-    from simpul.journal.actions import enrol
-    from simpul.journal.models import Enrolment
-
-    phone.ask(enrol=enrol.make_code(here.officer, who).code)
-    for pending in Enrolment.objects.filter(state="pending"):
-        enrol.confirm(here.officer, pending)
-    phone.ask(pin=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @contextmanager
