@@ -10,6 +10,7 @@ from simpul.exchange.actions.take_in import body_of
 from simpul.exchange.models import Import
 from simpul.exchange.sheets import writing
 from simpul.exchange.sheets.parse import raw_rows
+from simpul.exchange.sheets.reading import Cells
 
 WHAT, REPAIR = "Masalah", "Perbaikan"
 """In Bahasa Indonesia whatever the page's language: the sheet goes to whoever keeps the register."""
@@ -33,10 +34,9 @@ def problem_sheet(job: Import, form: str) -> bytes:
 
 
 def _lines(
-    rows: Iterator[tuple[int, object]], kept: list[int], problems: problem_list.Problems
+    rows: Iterator[tuple[int, Cells]], kept: list[int], problems: problem_list.Problems
 ) -> Iterator[list[object]]:
     for number, cells in rows:
-        row = list(cells)  # type: ignore[call-overload]
-        own = [row[place] if place < len(row) else "" for place in kept]
+        own = [cells[place] if place < len(cells) else "" for place in kept]
         found = problems[number]
         yield list(chain(own, [" ".join(one.what for one in found), " ".join(one.repair for one in found)]))

@@ -7,6 +7,7 @@ or fall together. A worker that starts again works the plan out anew; what stand
 import logging
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import groupby
 
@@ -151,28 +152,19 @@ def _refuse(work: Work, refused: Refused, made: Plan, lost: set[str]) -> None:
         lost.add(work.person)
 
 
-class part:  # noqa: N801 (used as a block)
-    """A part of the work in one transaction under the import's row. Raises TakenOver when somebody else has it."""
+@contextmanager
+def part(job: Import, size: int) -> Iterator[None]:
+    """A part of the work in one transaction under the import's row. Raises TakenOver when somebody else has it.
 
-    def __init__(self, job: Import, size: int) -> None:
-        """`size` entries are done when the block ends."""
-        self.job, self.size = job, size
-        self.block = transaction.atomic()
-
-    def __enter__(self) -> None:
-        """Take the row, or leave."""
-        self.block.__enter__()
-        held = Import.objects.select_for_update(skip_locked=True).filter(pk=self.job.pk, state=self.job.state)
+    `size` entries are done when the block ends; the progress is set down with them.
+    """
+    with transaction.atomic():
+        held = Import.objects.select_for_update(skip_locked=True).filter(pk=job.pk, state=job.state)
         if not held.values_list("pk", flat=True).first():
-            self.block.__exit__(None, None, None)
             raise TakenOver
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        """Set the progress down with the entries."""
-        if kind is None:
-            self.job.done += self.size
-            Import.objects.filter(pk=self.job.pk).update(done=self.job.done, beat_at=clock.now())
-        self.block.__exit__(kind, error, trace)  # type: ignore[arg-type]
+        yield
+        Import.objects.filter(pk=job.pk).update(done=job.done + size, beat_at=clock.now())
+    job.done += size
 
 
 def _total(job: Import, total: int) -> None:

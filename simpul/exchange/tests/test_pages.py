@@ -43,7 +43,7 @@ def send(client: Client, data: bytes, name: str = "lembar.xls") -> Any:
 
 
 def newest() -> Import:
-    return Import.objects.order_by("-made_at").first()  # type: ignore[return-value]
+    return Import.objects.order_by("-made_at")[0]
 
 
 def text(answer: Any) -> str:
