@@ -5,14 +5,15 @@ export type SafetyState = "safe" | "pending" | "clock" | "storage" | "repair" | 
 export interface Safety {
   /** The worst that holds: revoked > storage > clock > repair > pending > safe. */
   state: SafetyState;
-  /** Entries that only this phone holds. */
+  /** Entries that only this phone holds, recovered ones among them. */
   pending: number;
   oldestAgeS: number;
   repairs: number;
   /** Entries that the server keeps for the puskesmas to review, without a receipt. */
   deposited: number;
-  /** Entries of colleagues' files, and entries found beside a lost store, that are still to be handed in. */
+  /** Entries of colleagues' files that are still to be handed in. */
   carried: number;
+  /** Those of `pending` that were found beside a lost store. */
   recovered: number;
   /** The server was put back to a backup of late: so many entries had to be sent again. Null: it was not. */
   sentAgain: number | null;

@@ -32,14 +32,15 @@ export function safetyOf(env: Env, facts: SafetyFacts): Safety {
   const pending = outbox.items().filter((item) => isUnsent(item) && item.deposit !== "done");
   const oldest = Math.min(...pending.map((item) => item.atMs));
   const repairs = outbox.quarantined().length;
+  const recovered = relay.recovered();
   return {
-    state: worst(facts, pending.length, repairs),
-    pending: pending.length,
+    state: worst(facts, pending.length + recovered, repairs),
+    pending: pending.length + recovered,
     oldestAgeS: pending.length ? Math.max(0, Math.round((env.now() - oldest) / 1000)) : 0,
     repairs,
     deposited: relay.deposited(),
     carried: relay.carried(),
-    recovered: relay.recovered(),
+    recovered,
     sentAgain: sentAgain(env.now(), sync),
     clockOffsetS: Math.round(sync.offsetS),
     lastPush: time(sync.lastPushMs),

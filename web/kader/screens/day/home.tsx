@@ -3,6 +3,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import type { Rows } from "../../core/api.ts";
 import { formatWeekday } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { lazy } from "../../lazy.tsx";
 import type { Day } from "../../model/day.ts";
 import { go } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
@@ -14,6 +15,8 @@ import { Queue } from "./queue.tsx";
 import { Resume } from "./resume.tsx";
 import { TablePicker } from "./table-picker.tsx";
 
+const HomeNotices = lazy(async () => (await import("../relay/notices.tsx")).HomeNotices);
+
 /** Home of the day: numbers, my table, who waits, search. */
 export function Home() {
   const phone = usePhone();
@@ -21,9 +24,11 @@ export function Home() {
   useReadySearch();
   if (phone.posts().length === 0) return <NoPost />;
   const session = phone.rows.session(phone.today());
+  const safety = phone.safety();
   return (
     <Frame title={phone.post().name} sub={formatWeekday(phone.today())} isHome action={<Find />}>
       <PostPicker />
+      {(safety.sentAgain || safety.space === "low") && <HomeNotices />}
       <Resume />
       <SessionBanner status={session?.status ?? null} />
       <Numbers day={day} />

@@ -8,6 +8,7 @@ import { Frame } from "../../parts/frame.tsx";
 import { safetyWords } from "../../parts/safety-pill.tsx";
 import { usePhone } from "../../phone.tsx";
 import { BackupCard } from "../relay/backup-card.tsx";
+import { Notices } from "../relay/notices.tsx";
 import { r } from "../relay/words.ts";
 import { Details } from "./safety-details.tsx";
 
@@ -35,7 +36,7 @@ export function SafetyPage() {
         {report && <Report report={report} />}
       </div>
       {!report && safety.lastError && <p class="banner">{say(safety.lastError.message)}</p>}
-      <Copies safety={safety} />
+      <Notices safety={safety} />
       {safety.updateReady && <UpdateBanner />}
       <BackupCard isQuiet />
       <button type="button" class="btn" onClick={() => go("carry", {})}>
@@ -77,29 +78,6 @@ function StateCard({ safety }: { safety: Safety }) {
         </button>
       )}
     </section>
-  );
-}
-
-/** What became of sealed copies, each in one kind sentence. */
-function Copies({ safety }: { safety: Safety }) {
-  const { sentAgain, deposited, recovered, carried, space } = safety;
-  return (
-    <>
-      {sentAgain !== null && (
-        <p class="banner banner-info">{r(sentAgain > 0 ? "restored" : "restored.none", { n: sentAgain })}</p>
-      )}
-      {deposited > 0 && <p class="banner banner-info">{r("deposited", { n: deposited })}</p>}
-      {recovered > 0 && <p class="banner banner-info">{r("recovered.sending", { n: recovered })}</p>}
-      {carried > 0 && <p class="banner">{r("carrying", { n: carried })}</p>}
-      {space === "low" && (
-        <div class="banner banner-question">
-          <div class="stack stack-tight">
-            <strong>{r("space.low.title")}</strong>
-            <p>{r("space.low")}</p>
-          </div>
-        </div>
-      )}
-    </>
   );
 }
 

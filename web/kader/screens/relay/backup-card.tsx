@@ -39,11 +39,11 @@ function useBackup() {
   const phone = usePhone();
   const [backup, setBackup] = useState<Backup | null>(null);
   const [said, setSaid] = useState("");
-  const { pending, carried, recovered } = phone.safety();
+  const { pending, carried } = phone.safety();
   // Made ready before the tap: a browser opens its sheet only at once.
   useEffect(() => {
     void phone.relay.backup().then(setBackup);
-  }, [phone, pending, carried, recovered]);
+  }, [phone, pending, carried]);
 
   async function give(): Promise<void> {
     if (!backup) return;

@@ -71,8 +71,8 @@ function ChooseAccount(props: {
 
 /** What has not been sent is not locked in, since whoever carries it cannot read it. */
 function Waiting({ onKeep }: { onKeep: () => void }) {
-  const { pending, recovered, carried } = usePhone().safety();
-  const n = pending + recovered + carried;
+  const { pending, carried } = usePhone().safety();
+  const n = pending + carried;
   if (n === 0) return null;
   return (
     <button type="button" class="btn btn-quiet" onClick={onKeep}>
