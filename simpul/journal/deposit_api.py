@@ -41,11 +41,11 @@ def deposit(request: HttpRequest) -> HttpResponse:
         raise too_many(f"paling banyak {MOST_ITEMS} salinan", f"at most {MOST_ITEMS} copies")
     items = [bytes(raw) for raw in sent.items]
     done = keep(Brought(sent.device, sent.made_at, items, len(body), carrier=carrier))
-    return answer(_answer(carrier, sent.device, done))
+    return answer(_answer(carrier, done))
 
 
-def _answer(carrier: Device, device: str, done: Deposited) -> DepositAnswer:
-    own = carrier.revoked_at is None and str(carrier.pk) == device
+def _answer(carrier: Device, done: Deposited) -> DepositAnswer:
+    own = carrier.revoked_at is None and done.record.device_id == carrier.pk
     return DepositAnswer(
         epoch=epoch.current(),
         kept=done.kept,

@@ -221,6 +221,22 @@ def test_an_unknown_device(phone: Phone, to: EscrowKey, device: str) -> None:
     assert Unopened.objects.get().code == "device_unknown"
 
 
+def test_a_phone_that_the_restored_server_never_knew_brings_what_it_wrote(
+    here: Place, phone: Phone, colleague: Phone, to: EscrowKey
+) -> None:
+    entry, before = phone.person("Sebelum dipulihkan"), phone.device
+    sent = sealed_by(phone, [entry], to)
+    DeviceAccount.objects.filter(device=before).delete()
+    Device.objects.filter(pk=before).delete()
+    assert bring(colleague, sent).refused == 1, "nobody else can prove it"
+    phone.bearer = ""
+    phone.enrol(here.officer, here.kaders[0])
+    assert phone.device != before
+    (receipt,) = bring(phone, sent).receipts
+    assert receipt.outcome == "applied" and str(Entry.objects.get().device) == before
+    assert Unopened.objects.get().code == "device_unknown"
+
+
 def test_a_forged_author_is_set_aside_like_in_a_push(here: Place, phone: Phone, to: EscrowKey) -> None:
     (receipt,) = bring(phone, sealed_by(phone, [phone.person(author=str(here.kaders[1].pk))], to)).receipts
     assert receipt.outcome == "quarantined" and receipt.reason and receipt.reason.code == "author_unknown"

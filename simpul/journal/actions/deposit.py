@@ -48,19 +48,33 @@ class Deposited:
 def deposit(brought: Brought) -> Deposited:
     """Keep the whole deposit, or nothing of it. Raises ApiProblem."""
     caps.check(brought.carrier, brought.size)
-    known = UUID.fullmatch(brought.device)
-    device = Device.objects.filter(pk=brought.device).first() if known else None
-    opened = open_all(device, brought.items)
-    return with_retry(lambda: _keep(brought, device, opened))
+    writer = _writer(brought)
+    opened = open_all(brought.device, writer, brought.items)
+    return with_retry(lambda: _keep(brought, writer, opened))
 
 
-def _keep(brought: Brought, device: Device | None, opened: Opened) -> Deposited:
+def _writer(brought: Brought) -> Device | None:
+    """The phone whose key must have signed.
+
+    A restored server may not know the name under which a phone wrote. Then only the phone that brings the copies,
+    enrolled anew with the same key, can prove that it wrote them.
+    """
+    if not UUID.fullmatch(brought.device):
+        return None
+    named = Device.objects.filter(pk=brought.device).first()
+    if named is None and brought.carrier is not None and brought.carrier.revoked_at is None:
+        return brought.carrier
+    return named
+
+
+def _keep(brought: Brought, writer: Device | None, opened: Opened) -> Deposited:
     actor = brought.carrier or brought.uploaded_by
     with transaction.atomic(), audit.acting(actor):
         # Judging writes on the items: a second try after a collision begins with fresh ones.
         items = [replace(item) for item in opened.items]
-        receipts = place(device, items) if device is not None else []
-        record = _record(brought, device, items, receipts)
+        receipts = place(brought.device, writer, items) if writer is not None and items else []
+        proven = writer if items or (writer is not None and str(writer.pk) == brought.device) else None
+        record = _record(brought, proven, items, receipts)
         _set_apart(brought.device, record, opened)
         audit.note(actor, "deposit", str(record.pk), {name: getattr(record, name) for name in COUNTS})
     return Deposited(record, receipts)

@@ -31,12 +31,15 @@ class Opened:
     apart: list[Apart] = field(default_factory=list)
 
 
-def open_all(device: Device | None, items: list[bytes]) -> Opened:
-    """Open every item that the device sealed. Raises ApiProblem: a key is missing, or too much comes out."""
+def open_all(named: str, writer: Device | None, items: list[bytes]) -> Opened:
+    """Open every item sealed in the name of a device, signed by the key of `writer`.
+
+    Raises ApiProblem: a key is missing, or too much comes out.
+    """
     found, size = Opened(), 0
     for raw in items:
         try:
-            body, label = _open(device, raw)
+            body, label = _open(named, writer, raw)
         except Unopenable as refused:
             found.apart.append(Apart(raw, refused.code))
             continue
@@ -51,12 +54,12 @@ def open_all(device: Device | None, items: list[bytes]) -> Opened:
     return found
 
 
-def _open(device: Device | None, raw: bytes) -> tuple[bytes, Sealed]:
+def _open(named: str, writer: Device | None, raw: bytes) -> tuple[bytes, Sealed]:
     try:
         item = _sealed.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Unopenable("malformed") from error
-    if device is None:
+    if writer is None:
         raise Unopenable("device_unknown")
     try:
         key = keys.private(item.key)
@@ -64,4 +67,9 @@ def _open(device: Device | None, raw: bytes) -> tuple[bytes, Sealed]:
         if keys.ID.fullmatch(item.key) and was_given(item.key):
             raise key_missing() from error
         raise Unopenable("key_unknown") from error
-    return open_item(item, str(device.pk), bytes(device.public_key), key), item
+    try:
+        return open_item(item, named, bytes(writer.public_key), key), item
+    except Unopenable as refused:
+        if refused.code in ("forged", "unopenable") and named != str(writer.pk):
+            raise Unopenable("device_unknown") from refused
+        raise

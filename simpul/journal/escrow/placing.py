@@ -16,12 +16,15 @@ from simpul.journal.wire import Receipt
 _Held = list[tuple[Quarantine, Arrived]]
 
 
-def place(device: Device, items: list[Arrived]) -> list[Receipt]:
-    """One receipt for each item, in their order. Inside the caller's transaction."""
+def place(named: str, device: Device, items: list[Arrived]) -> list[Receipt]:
+    """One receipt for each item, in their order. Inside the caller's transaction.
+
+    `named` is the device that the entries name: the phone itself, or a name it had before the server was restored.
+    """
     held = _for_review(device)
     every = items + [item for _, item in held]
     enrolments = DeviceAccount.objects.filter(device=device).select_related("account").order_by("pk")
-    posts = judge(str(device.pk), enrolments, every)
+    posts = judge(named, enrolments, every)
     counters = store.lock_counters({item.readable.post for item in every if item.reason is None})
     phone = Device.objects.select_for_update().get(pk=device.pk)
     stands = phone.revoked_at is not None and attested.covers(phone, items)
