@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from simpul.base import clock
 from simpul.care.tests.stories import Village
 from simpul.people.models import Person
 from simpul.people.queries import search
@@ -21,7 +22,7 @@ def test_the_officer_revokes_and_the_kader_prints_anew() -> None:
     client.post(f"{page}kartu/")
     person = Person.objects.get(pk=child)
     assert person.card_token is None
-    assert search({village.here}, TOKEN, person.birth_date) == []  # type: ignore[arg-type]
+    assert search({village.here}, TOKEN, clock.today()) == []
     assert "Cabut kartu" not in client.get(page).content.decode()
     new = {"fields": {"card_token": "n" * 22}}
     village.write("person.changed", child, new, by=village.where.kaders[0], base={"card": person.seq})
