@@ -4,6 +4,7 @@ import { say, t } from "../../i18n/index.ts";
 import { PinPad } from "../../parts/pin-pad.tsx";
 import { usePhone } from "../../phone.tsx";
 import { isEasyPin } from "./pin-rules.ts";
+import { j } from "./words.ts";
 
 /** A new PIN, typed twice. Ends with the phone open. */
 export function ChoosePin(props: { account: AccountInfo; onDone?: () => void; onCancel?: () => void }) {
@@ -19,8 +20,8 @@ export function ChoosePin(props: { account: AccountInfo; onDone?: () => void; on
 
   async function onPin(pin: string): Promise<void> {
     setError(null);
-    if (first === null) return isEasyPin(pin) ? setError(t("pin.easy")) : setFirst(pin);
-    if (pin !== first) return refuse(t("pin.different"));
+    if (first === null) return isEasyPin(pin) ? setError(j("pin.easy")) : setFirst(pin);
+    if (pin !== first) return refuse(j("pin.different"));
     try {
       await phone.setPin(account.id, pin);
       onDone?.();
@@ -32,8 +33,8 @@ export function ChoosePin(props: { account: AccountInfo; onDone?: () => void; on
 
   return (
     <main class="start" id="main">
-      <h1 class="center">{first === null ? t("pin.choose") : t("pin.repeat")}</h1>
-      <p class="center muted">{t("pin.choose.for", { name: account.name })}</p>
+      <h1 class="center">{first === null ? j("pin.choose") : j("pin.repeat")}</h1>
+      <p class="center muted">{j("pin.choose.for", { name: account.name })}</p>
       <PinPad key={first === null ? "first" : "again"} onPin={onPin} />
       <p role="alert" class="field-error">
         {error}

@@ -6,6 +6,7 @@ import { home } from "../../nav.ts";
 import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
 import { takeEnrolLink } from "./enrol-link.ts";
+import { j } from "./words.ts";
 
 const CODE_LENGTH = 8;
 const clean = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, "");
@@ -16,8 +17,8 @@ export function Enrol({ onCancel }: { onCancel?: () => void }) {
   return (
     <main class="start" id="main">
       <div class="stack stack-tight">
-        <h1>{onCancel ? t("start.addAccount") : t("start.title")}</h1>
-        {!onCancel && <p>{t("start.lead")}</p>}
+        <h1>{onCancel ? t("start.addAccount") : j("start.title")}</h1>
+        {!onCancel && <p>{j("start.lead")}</p>}
       </div>
       <form
         class="stack"
@@ -27,15 +28,15 @@ export function Enrol({ onCancel }: { onCancel?: () => void }) {
         }}
       >
         <TextField
-          label={t("start.code")}
-          help={t("start.code.help")}
+          label={j("start.code")}
+          help={j("start.code.help")}
           value={code}
           onInput={setCode}
           error={error}
           autoCapitalize="characters"
         />
         <button type="submit" class="btn btn-primary btn-big btn-block" disabled={busy}>
-          <Icon name="smartphone" /> {busy ? t("start.enrolling") : t("start.enrol")}
+          <Icon name="smartphone" /> {busy ? j("start.enrolling") : j("start.enrol")}
         </button>
         {onCancel && (
           <button type="button" class="btn btn-quiet" onClick={onCancel}>
@@ -56,7 +57,7 @@ function useEnrol() {
   const [busy, setBusy] = useState(false);
 
   async function submit(typed: string, fingerprint: string | null): Promise<void> {
-    if (clean(typed).length !== CODE_LENGTH) return setError(t("start.code.short"));
+    if (clean(typed).length !== CODE_LENGTH) return setError(j("start.code.short"));
     setBusy(true);
     setError(null);
     try {
