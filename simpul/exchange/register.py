@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -138,8 +139,11 @@ def month_ends(key: str) -> tuple[str, str]:
 
 
 def _open_days(post: Unit, year: int) -> dict[int, date]:
-    days = Session.objects.filter(post=post, date__year=year).order_by("-date").values_list("date", flat=True)
-    return {day.month: day for day in days}
+    """Month → its open day: the day that was opened, else the one on which most toddlers were seen."""
+    seen = Visit.objects.filter(post=post, date__year=year, card="balita", status="ok").values("date")
+    by_number = seen.annotate(number=Count("pk")).order_by("number", "-date").values_list("date", flat=True)
+    opened = Session.objects.filter(post=post, date__year=year).order_by("-date").values_list("date", flat=True)
+    return {day.month: day for day in [*by_number, *opened]}
 
 
 def children(post: Unit, columns: Iterable[Column]) -> list[Person]:

@@ -35,9 +35,11 @@ def undo(actor: Account, job: Import) -> None:
 
 
 def _move(actor: Account, job: Import, before: set[State], after: State, deed: str) -> None:
+    # Counted anew: whoever asks again wants it tried again.
+    result = {name: value for name, value in job.result.items() if name not in ("attempts", "why")}
     with transaction.atomic(), audit.acting(actor):
         moved = Import.objects.filter(pk=job.pk, state__in=before).update(
-            state=after, asked_by=actor, beat_at=None, done=0, total=0, finished_at=None
+            state=after, asked_by=actor, beat_at=None, done=0, total=0, finished_at=None, result=result
         )
         if not moved:
             raise NotYours

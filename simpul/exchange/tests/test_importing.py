@@ -206,3 +206,43 @@ def test_an_import_that_stopped_goes_on_where_it_was(village: Village, monkeypat
     job.refresh_from_db()
     assert job.state == "done" and job.result["counts"]["children_new"] == 6
     assert Person.objects.count() == 6 and Family.objects.count() == 6
+
+
+def test_what_fails_again_and_again_stops_and_can_be_let_on(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    from simpul.exchange import worker
+
+    def dies(*args: Any) -> Any:
+        raise ConnectionError("no")
+
+    job = kit.upload(village, kit.csv("identity", [kit.child(1)]))
+    confirm.confirm(village.where.officer, job)
+    with monkeypatch.context() as broken:
+        broken.setattr(worker, "append", dies)
+        for minute in range(0, 30, 3):
+            with at(f"2026-02-10T08:{minute:02}"):
+                worker.run_waiting()
+    job.refresh_from_db()
+    assert (job.state, Person.objects.count()) == ("failed", 0)
+    with at("2026-02-10T09:00"):
+        confirm.confirm(village.where.officer, job)
+        worker.run_waiting()
+    job.refresh_from_db()
+    assert (job.state, Person.objects.count()) == ("done", 1)
+
+
+def test_an_officer_who_was_taken_off_the_post_ends_the_import(village: Village) -> None:
+    job = kit.upload(village, kit.csv("identity", [kit.child(1)]))
+    confirm.confirm(village.where.officer, job)
+    village.where.officer.assignments.update(ends_on="2026-02-09")
+    kit.run_waiting()
+    job.refresh_from_db()
+    assert (job.state, job.result["why"], Person.objects.count()) == ("failed", "not_assigned", 0)
+
+
+def test_two_workers_never_do_the_same_import(village: Village) -> None:
+    job = kit.upload(village, kit.csv("identity", [kit.child(1)]))
+    confirm.confirm(village.where.officer, job)
+    from simpul.exchange import worker
+
+    assert worker._claim() is not None
+    assert worker._claim() is None

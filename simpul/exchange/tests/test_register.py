@@ -94,6 +94,14 @@ def test_twelve_months_of_one_measure(desk: Desk) -> None:
     assert Session.objects.count() == 0
 
 
+def test_a_month_proposes_the_day_on_which_most_were_seen(desk: Desk) -> None:
+    other = desk.village.child(desk.village.family(), name="Bima")
+    for child, day in ((desk.child, "2026-01-17"), (other, "2026-01-17"), (other, "2026-01-20")):
+        desk.village.weigh(child, day, 6.0)
+    page = desk.page("berat-2026")
+    assert 'value="2026-01-17"' in page and page.count('<span class="cell-stored">6</span>') == 2
+
+
 def test_an_unlikely_figure_is_asked_about_and_not_refused(desk: Desk) -> None:
     slug = "hari-2026-03-14"
     desk.village.weigh(desk.child, "2026-02-14", 7.0)
