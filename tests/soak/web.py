@@ -64,7 +64,7 @@ class Web:
         with suppress(psutil.NoSuchProcess, IndexError):
             assert self._process is not None
             children = psutil.Process(self._process.pid).children()
-            chance.choice([child for child in children if "spawn_main" in " ".join(child.cmdline())]).kill()
+            chance.choice([child for child in children if "granian" in " ".join(child.cmdline())]).kill()
             return True
         return False
 
