@@ -11,13 +11,13 @@ import { r } from "./words.ts";
  * What only this phone holds, to be given away as a file that nobody but the server can read. Needs no PIN. `isQuiet`:
  * among other things, where nothing to give is nothing to say.
  */
-export function BackupCard({ isQuiet = false }: { isQuiet?: boolean }) {
+export function BackupCard({ isQuiet = false, isTitled = true }: { isQuiet?: boolean; isTitled?: boolean }) {
   const { backup, said, give } = useBackup();
   if (!backup) return isQuiet ? null : <p class="muted">{t("loading")}</p>;
   if (isQuiet && backup.entries + backup.unsealed === 0) return null;
   return (
-    <section class="card stack stack-tight" aria-labelledby="backup-title">
-      <h2 id="backup-title">{r("backup.title")}</h2>
+    <section class="card stack stack-tight" aria-label={r("backup.title")}>
+      {isTitled && <h2>{r("backup.title")}</h2>}
       {backup.entries === 0 && backup.unsealed === 0 && <p>{r("backup.none")}</p>}
       {backup.entries > 0 && (
         <>

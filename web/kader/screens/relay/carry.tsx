@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import { type CarriedFile, NotSaved, Refused } from "../../core/api.ts";
 import { formatDate } from "../../i18n/format.ts";
@@ -15,16 +15,21 @@ export function Carry() {
   return (
     <Frame title={r("carry.title")} action={<Picker onFiles={take} />}>
       <p>{r("carry.lead")}</p>
-      <div role="status">{said && <p class="banner banner-info">{said}</p>}</div>
-      <div role="alert">{error && <p class="banner banner-question">{error}</p>}</div>
+      <div>
+        <div role="status">{said && <p class="banner banner-info">{said}</p>}</div>
+        <div role="alert">{error && <p class="banner banner-question">{error}</p>}</div>
+      </div>
       <section class="stack stack-tight">
         <h2>{r("carry.list")}</h2>
-        {files.length === 0 && <p class="muted">{r("carry.empty")}</p>}
-        <ul class="list">
-          {files.map((file) => (
-            <Carried key={file.id} file={file} />
-          ))}
-        </ul>
+        {files.length === 0 ? (
+          <p class="muted">{r("carry.empty")}</p>
+        ) : (
+          <ul class="list">
+            {files.map((file) => (
+              <Carried key={file.id} file={file} />
+            ))}
+          </ul>
+        )}
       </section>
     </Frame>
   );
@@ -64,20 +69,24 @@ function wordsOf(refusal: unknown): string {
 
 /** Any kind of file may be chosen: messengers rename what they carry. */
 function Picker({ onFiles }: { onFiles: (files: File[]) => Promise<void> }) {
+  const input = useRef<HTMLInputElement>(null);
   return (
-    <label class="btn btn-primary btn-big btn-block file-button">
-      <Icon name="plus" /> {r("carry.pick")}
+    <>
+      <button type="button" class="btn btn-primary btn-big btn-block" onClick={() => input.current?.click()}>
+        <Icon name="plus" /> {r("carry.pick")}
+      </button>
       <input
+        ref={input}
         type="file"
         multiple
-        class="sr-only"
+        hidden
         onChange={({ currentTarget }) => {
           const files = [...(currentTarget.files ?? [])];
           currentTarget.value = "";
           void onFiles(files);
         }}
       />
-    </label>
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ export function Keep({ onBack }: { onBack: () => void }) {
   return (
     <main class="start" id="main">
       <h1>{r("backup.title")}</h1>
-      <BackupCard />
+      <BackupCard isTitled={false} />
       <button type="button" class="btn" onClick={onBack}>
         {t("back")}
       </button>
