@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import lru_cache
 
 from simpul.base import clock, ids
 from simpul.exchange.planned import NewChild, NewVisit, Plan
@@ -103,6 +104,7 @@ def _id(what: str, name: str) -> str:
     return str(uuid.uuid5(ids.NAMESPACE, f"import|{what}|{name}"))
 
 
+@lru_cache(maxsize=_AT_ONCE)
 def _happened(post: str, day: str) -> str:
     zone = zone_of_unit(post)
     return clock.iso(datetime.combine(datetime.fromisoformat(day).date(), _MORNING, zone))
