@@ -5,9 +5,8 @@ from typing import Any
 
 import msgspec
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_GET
 
-from simpul.base.access import public
+from simpul.journal.http import endpoint
 from simpul.journal.wire import (
     Deposit,
     DepositAnswer,
@@ -128,8 +127,7 @@ def _content(struct: type[msgspec.Struct]) -> dict[str, Any]:
     return {"application/json": {"schema": {"$ref": _REF.format(name=struct.__name__)}}}
 
 
-@public
-@require_GET
+@endpoint("GET")
 def openapi(request: HttpRequest) -> JsonResponse:
     """The document, for whoever writes a client."""
     return JsonResponse(document())

@@ -28,7 +28,7 @@ class ApiProblem(Exception):
         super().__init__(code)
         self.status = status
         self.problem = Problem(code=code, message=Words(id=id_, en=en), field=field, instead=instead)
-        self.headers = dict(headers or {})
+        self.headers = {"Cache-Control": "private, no-store", **(headers or {})}
 
     def response(self) -> HttpResponse:
         """The answer."""

@@ -17,6 +17,7 @@ from simpul.base import clock, ids
 from simpul.journal.actions import enrol
 from simpul.journal.hash import entry_hash
 from simpul.journal.models import Enrolment
+from simpul.journal.receive.arrived import printable
 from simpul.journal.sign import encode, jwk_of, point_of, push_message
 from simpul.journal.wire import (
     EnrolResult,
@@ -226,6 +227,6 @@ def claimed_hash(raw: bytes) -> str:
     """The hash that a raw entry claims; empty when it claims none."""
     try:
         claims = msgspec.json.decode(raw)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return ""
-    return str(claims.get("hash", ""))[:64] if isinstance(claims, dict) else ""
+    return printable(str(claims.get("hash", "")), 64) if isinstance(claims, dict) else ""

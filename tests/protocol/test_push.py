@@ -158,6 +158,14 @@ def test_a_nul_character_and_a_huge_entry_are_kept(phone: Phone) -> None:
     assert Quarantine.objects.count() == 2
 
 
+def test_a_number_that_no_double_holds_spoils_its_own_entry_only(phone: Phone) -> None:
+    """One such number used to end the whole push: nothing behind it could ever be sent."""
+    raw = msgspec.json.encode(phone.person()).replace(b'"Aisyah"', b'"Aisyah","weight":1' + b"0" * 400)
+    receipts = phone.push([raw, phone.person()])
+    assert outcomes(receipts) == ["quarantined", "applied"]
+    assert receipts[0].reason is not None and receipts[0].reason.code == "hash_mismatch"
+
+
 def test_a_kind_of_a_newer_app_is_kept_with_a_reason(phone: Phone) -> None:
     (receipt,) = phone.push([phone.entry("person.sang", str(ids.uuid7()), {"song": "Pelangi"})])
     assert receipt.outcome == "quarantined" and receipt.reason is not None

@@ -90,7 +90,7 @@ def _fault(arrived: Arrived, entry: Entry) -> Reason | None:
         return reasons.malformed(wrong)
     try:
         matches = arrived_hash(entry, arrived.body) == entry.hash
-    except (ValueError, RecursionError):
+    except (ValueError, OverflowError, RecursionError):
         matches = False
     return None if matches else reasons.HASH
 
