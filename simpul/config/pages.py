@@ -50,6 +50,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/403.html", status=403)
 
 
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what was sent cannot be read or kept (simpul.config.letters); nothing has changed."""
+    return render(request, "errors/400.html", status=400)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: says that nothing was half saved, without touching the database."""
     return render(None, "errors/500.html", status=500)

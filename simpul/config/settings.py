@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "simpul.registry.guard.IdleSession",
     "simpul.registry.guard.SecondFactor",
     "simpul.base.access.DenyByDefault",
+    "simpul.config.letters.Letters",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("simpul.journal.urls")),
 ]
 
+handler400 = "simpul.config.pages.unreadable"
 handler403 = "simpul.config.pages.forbidden"
 handler404 = "simpul.config.pages.not_found"
 handler500 = "simpul.config.pages.broken"
