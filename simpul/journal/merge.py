@@ -69,7 +69,8 @@ def merge_patch(
     """Merge `patch` into `record` (values in wire form) field by field; `stamps` is brought up to date in place.
 
     A field whose last change the author had seen takes the new value; an equal value is silent, and so is one that its
-    own device has replaced since; otherwise the present value stays and the conflict is returned. `groups` maps field to group; others belong to the group `other`.
+    own device has replaced since; otherwise the present value stays and the conflict is returned. `groups` maps field
+    to group; others belong to the group `other`.
     """
     merged = Merged({}, [])
     for field, value in patch.items():

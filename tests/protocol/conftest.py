@@ -1,8 +1,19 @@
 """A place with posts and enrolled phones."""
 
+from pathlib import Path
+
 import pytest
 
 from simpul.journal.testing import Phone, Place, place
+from simpul.journal.wire import EscrowKey
+
+from .deposit_kit import key_of
+
+
+@pytest.fixture(autouse=True)
+def own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys for sealed copies that nobody else has."""
+    monkeypatch.setenv("SIMPUL_ESCROW_KEYS", str(tmp_path / "keys"))
 
 
 @pytest.fixture
@@ -27,3 +38,15 @@ def phone(here: Place) -> Phone:
 def second(here: Place) -> Phone:
     """Another phone of the same kader at the same post."""
     return phone_of(here)
+
+
+@pytest.fixture
+def to(phone: Phone) -> EscrowKey:
+    """The key to which the phone seals."""
+    return key_of(phone)
+
+
+@pytest.fixture
+def colleague(here: Place) -> Phone:
+    """A phone of the next post."""
+    return phone_of(here, 1)
