@@ -4,6 +4,7 @@ from tests.mutations.fault import Fault
 
 CORE = "web/kader/core"
 SURVIVAL, NAMED = f"{CORE}/test/survival.test.ts", f"{CORE}/test/regressions.test.ts"
+RECEIPTS = f"{CORE}/test/receipts.test.ts"
 COPIES, FAULTS = f"{CORE}/test/copies.test.ts", f"{CORE}/test/faults.test.ts"
 
 PHONE = [
@@ -64,7 +65,7 @@ PHONE = [
         f"{CORE}/outbox.ts",
         'if (outcome === "waiting") return { ...item, state: "waiting", answeredMs: nowMs };',
         'if (outcome === "waiting") return { ...item, state: "sent", answeredMs: nowMs };',
-        f"{SURVIVAL}::waiting is dropped when the pull shows its head",
+        f"{RECEIPTS}::waiting is dropped when the pull shows its head",
     ),
     Fault(
         "counters are used again after a loss",
@@ -78,7 +79,7 @@ PHONE = [
         f"{CORE}/outbox-keeping.ts",
         "    const lacks = ({ items }: Bundle) => items.some((item) => missing.has(item.id));\n",
         "    const lacks = ({ items }: Bundle) => items.length === -1;\n    missing = new Set();\n",
-        f"{SURVIVAL}::server restored from an old backup recovers entries the phone still holds",
+        f"{RECEIPTS}::server restored from an old backup recovers entries the phone still holds",
     ),
     Fault(
         "kept is said before it is on the disk",

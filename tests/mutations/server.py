@@ -30,10 +30,11 @@ SERVER = [
         f"{PULL}::test_any_limit_drains",
     ),
     Fault(
-        "a place is given without holding the post",
+        "places are drawn from a sequence: late commits are skipped, and there are gaps",
         "simpul/journal/receive/store.py",
-        "PostCounter.objects.select_for_update().filter(post__in=posts)",
-        "PostCounter.objects.filter(post__in=posts)",
+        "    return {str(post): seq for post, seq in tables.execute(query, [posts]).fetchall()}\n",
+        "    [drawn] = tables.execute(\"SELECT nextval('journal_place')\", []).fetchall()\n"
+        "    return dict.fromkeys(posts, drawn[0])\n",
         f"{RACES}::test_late_commit_is_not_skipped",
     ),
     Fault(
@@ -83,7 +84,7 @@ SERVER = [
         "simpul/journal/escrow/placing.py",
         "            item.reason = reasons.DEPOSITED\n",
         "            pass\n",
-        "tests/protocol/test_deposit.py::test_a_revoked_phone_is_shown_the_way_and_deposits_for_review",
+        "tests/protocol/test_deposit_revoked.py::test_a_revoked_phone_is_shown_the_way_and_deposits_for_review",
     ),
     Fault(
         "after a restore nothing is asked for",
