@@ -107,3 +107,32 @@ def test_a_file_that_is_none_says_so(phone: Phone, tmp_path: Path) -> None:
     phone.page.locator("input[type=file]").set_input_files(cut)
     expect(phone.page.get_by_role("alert").filter(has_text="rusak atau terpotong")).to_be_visible()
     expect(phone.text("Belum ada berkas yang dibawakan.")).to_be_visible()
+
+
+SHARE = """async ([name, text]) => {
+  const form = new FormData();
+  form.append('berkas', new File([text], name, { type: 'text/plain' }));
+  const answer = await fetch('/kader/bawakan', { method: 'POST', body: form, redirect: 'manual' });
+  return answer.type;
+}"""
+"""What the phone's share sheet does with a file that a messenger holds."""
+
+
+def test_a_file_shared_from_a_messenger_opens_where_it_belongs(
+    phone: Phone, new_phone: Callable[..., Phone], desk: Desk, world: World, tmp_path: Path
+) -> None:
+    """Shared with Simpul, taken in without a server, waiting behind the PIN."""
+    work_offline(phone)
+    phone.open_safety()
+    file = take_file(phone, tmp_path)
+    colleague = new_phone().enrol(desk, world.kader[1]).ready_for_offline()
+    colleague.go_offline()
+    shared = colleague.page.evaluate(SHARE, [f"{file.name}.txt", file.read_text(encoding="utf-8")])
+    assert shared == "opaqueredirect"
+    colleague.page.close()
+    colleague.page = colleague.context.new_page()
+    colleague.page.goto("/kader/#/bawakan")
+    colleague.dial(colleague.pin)
+    expect(colleague.heading("Bawakan isian telepon lain")).to_be_visible()
+    expect(colleague.text("dibawakan.").first).to_be_visible()
+    expect(colleague.text("isian menunggu sinyal")).to_be_visible()
