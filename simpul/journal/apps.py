@@ -22,4 +22,5 @@ class JournalConfig(AppConfig):
         append_only("journal_unopened")
         append_only("journal_redaction")
         append_only("journal_backuprun")
+        append_only("journal_auditrun")
         append_only("journal_serverepoch")

@@ -1,4 +1,4 @@
-"""What the journal keeps about its own safety: lawful erasures, and the backups that were made and proven."""
+"""What the journal keeps about its own safety: lawful erasures, backups made and proven, audits recomputed."""
 
 from typing import ClassVar
 
@@ -48,3 +48,22 @@ class BackupRun(models.Model):
         """The latest of a kind is asked for."""
 
         indexes: ClassVar = [models.Index(fields=["kind", "-at"], name="backup_latest")]
+
+
+class AuditRun(models.Model):
+    """The audit was recomputed (`faults` found), or its heads were signed for keeping elsewhere."""
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        VERIFIED = "verified", "Diperiksa"
+        ANCHORED = "anchored", "Dijangkarkan"
+
+    kind = models.CharField(max_length=8, choices=Kind)
+    at = models.DateTimeField(default=clock.now)
+    faults = models.IntegerField(default=0)
+
+    class Meta:
+        """The latest of a kind is asked for."""
+
+        indexes: ClassVar = [models.Index(fields=["kind", "-at"], name="audit_run_latest")]

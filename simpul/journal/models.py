@@ -12,11 +12,14 @@ from django.db import models
 from django.db.models import Func, Q, Value
 
 from simpul.base import clock
+from simpul.journal.alert_models import Alert
 from simpul.journal.deposit_models import DepositFile, DepositRecord, PublishedKey, Unopened
 from simpul.journal.device_models import Device, DeviceAccount, Enrolment, EnrolmentCode, EnrolmentTry, HandoverKey
-from simpul.journal.keeping_models import BackupRun, Redaction
+from simpul.journal.keeping_models import AuditRun, BackupRun, Redaction
 
 __all__ = [
+    "Alert",
+    "AuditRun",
     "BackupRun",
     "DepositFile",
     "DepositRecord",
