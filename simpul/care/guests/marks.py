@@ -36,6 +36,8 @@ def _remember(entries: set[str]) -> None:
 def persons_known(persons: set[str]) -> None:
     """Persons were registered or changed: mark the waiting guests who may be one of them. Runs in the batch."""
     waiting = Guest.objects.filter(status="waiting", by_hand=False)
+    if not waiting.exists():
+        return
     rows = list(Person.objects.filter(pk__in=uuids(persons)).values_list("birth_date", "nik", "card_token"))
     births, niks, tokens = ({row[place] for row in rows} - {None} for place in range(3))
     alike = Q(birth_date__in=births) | Q(nik__in=niks) | Q(card_token__in=tokens)

@@ -1,15 +1,19 @@
 """What people decide about a guest, and what phones may not say of one."""
 
 import pytest
+from django.test import Client
 
 from simpul.base import ids
+from simpul.base.models import AuditRow
 from simpul.care.guests.actions import link, unlink
 from simpul.care.guests.delivery import deliver
 from simpul.care.models import Dose, Guest, Visit
 from simpul.care.tests.guest_stories import CHILD, DAY, at_home, differences, guest, home_child, seen, status
 from simpul.care.tests.stories import Village
 from simpul.journal.models import Review
+from simpul.journal.testing import Phone
 from simpul.people.models import Person
+from simpul.registry.tests import kit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,8 +63,6 @@ def test_a_guest_whose_family_has_moved_on_is_followed() -> None:
 
 
 def test_a_phone_cannot_say_that_another_post_saw_the_child() -> None:
-    from simpul.journal.testing import Phone
-
     village = Village()
     child = home_child(village)
     phone = Phone(post=village.there).enrol(village.where.officer, village.where.kaders[1])
@@ -72,8 +74,6 @@ def test_a_phone_cannot_say_that_another_post_saw_the_child() -> None:
 
 
 def test_a_phone_replaces_its_own_value_at_home_too() -> None:
-    from simpul.journal.testing import Phone
-
     village = Village()
     child = home_child(village)
     phone = Phone(post=village.here).enrol(village.where.officer, village.where.kaders[0])
@@ -98,3 +98,43 @@ def test_what_the_serving_puskesmas_decides_holds_at_home() -> None:
     deliver(subject)
     assert at_home(child).values["weight_kg"] == 7.9
     assert not Review.objects.filter(status="open").exists()
+
+
+def test_a_phone_that_reads_a_guest_is_written_down() -> None:
+    village = Village()
+    subject = guest(village)
+    phone = Phone(post=village.here).enrol(village.where.officer, village.where.kaders[0])
+    rows = phone.pull().posts[0].rows
+    assert [row["id"] for row in rows["guests"]] == [subject]
+    assert AuditRow.objects.filter(
+        action="read", actor__contains=phone.device, detail__ids__contains=[subject]
+    ).exists()
+
+
+def test_the_page_shows_who_waits_and_nothing_to_others() -> None:
+    village, elsewhere = Village(), Village()
+    child = home_child(village)
+    subject = guest(village, home_post=None, name="Aisyah")
+    client = kit.sign_in(Client(), village.where.officer)
+    page = client.get("/puskesmas/tinjauan/tamu/").content.decode()
+    assert "Aisyah" in page and child in page
+    assert AuditRow.objects.filter(action="read", detail__ids__contains=[child]).exists()
+    client.post(f"/puskesmas/tinjauan/tamu/{subject}/", {"do": "link", "person": child})
+    assert status(subject) == "delivered"
+    stranger = kit.sign_in(Client(), elsewhere.where.officer)
+    assert "Aisyah" not in stranger.get("/puskesmas/tinjauan/tamu/").content.decode()
+    for deed in ({"do": "unlink"}, {"do": "link", "person": child}, {"do": "register", "post": village.here}):
+        assert stranger.post(f"/puskesmas/tinjauan/tamu/{subject}/", deed).status_code == 404
+    assert status(subject) == "delivered"
+
+
+def test_an_officer_cannot_link_to_or_register_at_a_post_that_is_not_theirs() -> None:
+    village, elsewhere = Village(), Village()
+    theirs = elsewhere.child()
+    subject = guest(village, home_post=None)
+    client = kit.sign_in(Client(), village.where.officer)
+    for deed in ({"do": "link", "person": theirs}, {"do": "register", "post": elsewhere.here}, {"do": "?"}):
+        assert client.post(f"/puskesmas/tinjauan/tamu/{subject}/", deed).status_code == 404
+    client.post(f"/puskesmas/tinjauan/tamu/{subject}/", {"do": "send", "post": elsewhere.here})
+    other = kit.sign_in(Client(), elsewhere.where.officer)
+    assert CHILD["name"] in other.get("/puskesmas/tinjauan/tamu/").content.decode()

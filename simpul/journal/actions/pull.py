@@ -12,6 +12,8 @@ from simpul.journal.senders import Sender
 from simpul.journal.tokens import Cursors, merged, seal, unseal
 from simpul.journal.wire import Head, PostPage, Pull, PullAnswer
 
+NAMING = ("persons", "guests")
+"""Parts whose rows name someone: who was read is written down."""
 MAX_HEADS = 1000
 """Heads of all posts together in one page, whatever the phone asks."""
 
@@ -112,5 +114,5 @@ def _note(sender: Sender, asked: Pull, pages: list[PostPage]) -> None:
     device.last_pull_at = clock.now()
     tables.save(device, (*heartbeat.FIELDS, "last_pull_at"))
     for page in pages:
-        persons = sorted({row["id"] for row in page.rows.get("persons", [])})
+        persons = sorted({row["id"] for part in NAMING for row in page.rows.get(part, [])})
         audit.read(device, page.post, "persons", persons, "sync")
