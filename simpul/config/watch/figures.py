@@ -49,5 +49,5 @@ def exposition() -> bytes:
 
 def _collectors() -> Iterable[Collector]:
     if settings.FIGURES_DIR:
-        return [MultiProcessCollector(None, path=settings.FIGURES_DIR), Now()]  # type: ignore[no-untyped-call]
+        return [MultiProcessCollector(None, path=settings.FIGURES_DIR), Now()]
     return [_requests, _seconds, Now()]
