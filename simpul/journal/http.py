@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 
 import msgspec
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, RawPostDataException
 from django.views.decorators.csrf import csrf_exempt
 
 from simpul.base import access
 from simpul.journal.problems import ApiProblem, bad_request, too_many
+from simpul.registry.adapters import client_ip
 
 log = logging.getLogger(__name__)
 MAX_SENT = 4 * 1024 * 1024
@@ -116,11 +118,14 @@ def parse(decoder: "msgspec.json.Decoder[T]", body: bytes) -> T:
 
 
 def sender_hash(request: HttpRequest) -> bytes:
-    """A keyed hash of the sender's address, to count tries without keeping addresses."""
+    """A keyed hash of the sender's address, past trusted proxies, to count tries without keeping addresses."""
     import hashlib
     import hmac
 
-    address = request.META.get("REMOTE_ADDR", "")
+    try:
+        address = client_ip(request)
+    except PermissionDenied:  # a line without an address: all such callers count as one
+        address = ""
     return hmac.new(settings.SECRET_KEY.encode(), f"sender|{address}".encode(), hashlib.sha256).digest()
 
 

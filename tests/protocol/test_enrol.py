@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from simpul.base import clock
 from simpul.journal import enrolling
@@ -114,6 +115,23 @@ def test_an_address_that_guesses_must_wait(here: Place, monkeypatch: pytest.Monk
     with clock.frozen(clock.now() + timedelta(minutes=11)):
         fresh = enrol.make_code(here.officer, here.kaders[0])
         assert ask(Phone(), fresh.code)["enrolment"]
+
+
+@pytest.mark.parametrize(("proxies", "refused"), [(1, 1), (0, 2)], ids=["behind a proxy", "without one"])
+def test_who_guesses_behind_a_proxy_is_told_from_those_beside(
+    here: Place, monkeypatch: pytest.MonkeyPatch, settings: Any, proxies: int, refused: int
+) -> None:
+    """One who guesses must not lock out the city; without a trusted proxy nobody gets fresh tries by naming an address."""
+    monkeypatch.setattr(enrol, "SENDER_TRIES", 3)
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    guesser, kader = ({"HTTP_X_FORWARDED_FOR": f"203.0.113.{n}"} for n in (7, 8))
+    body = {"code": "ZZZZZZZZ", "public_key": jwk_of(point_of(Phone().key)), "name": "", "app_version": ""}
+    post = {"path": "/api/v1/devices/enrol", "data": body, "content_type": "application/json"}
+    client = Client()
+    for _ in range(3):
+        assert client.post(**post, **guesser).status_code == 403
+    answers = [client.post(**post, **who).status_code for who in (guesser, kader)]
+    assert answers.count(429) == refused
 
 
 def test_the_code_is_kept_as_a_hash_only(here: Place) -> None:
