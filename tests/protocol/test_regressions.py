@@ -1,14 +1,16 @@
 """Faults that systems of this kind have had, one test each (docs/reliability.md names the class of failure)."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection, connections
 
-from simpul.base import clock
+from simpul.base import clock, database, ids
 from simpul.config import tick
+from simpul.journal.erasure.erase import Order, erase
 from simpul.journal.models import Entry
-from simpul.journal.testing import Phone, Place
+from simpul.journal.testing import Phone, Place, account, place
 from simpul.people.models import Person
 from tests.protocol.conftest import phone_of
 
@@ -110,3 +112,27 @@ def test_a_lock_is_released_by_its_owner_only() -> None:
         assert tick.tick([lambda: ran.append(1)]) == 1 and ran == [1]
     finally:
         other.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_post_that_an_erased_child_had_left_drops_its_rows_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What phones of the old post still hold of a family that moved is a copy like any other."""
+    monkeypatch.setenv("SIMPUL_REDACTIONS", str(tmp_path / "redactions.jsonl"))
+    here = place(posts=2)
+    phone, other = phone_of(here), phone_of(here, 1)
+    family = phone.entry("family.registered", str(ids.uuid7()), {"head_name": "Rahasia"})
+    child = phone.entry("person.registered", str(ids.uuid7()), {"name": "Rahasia", "family": family.subject})
+    phone.push([family, child])
+    phone.pull()
+    phone.push([phone.entry("family.moved", family.subject, {"to_post": other.post})])
+    phone.pull()
+    operator = account("operator", "operator", None)
+    with database.as_owner():
+        erase(Order(here.officer, operator, "Surat 12/PDP/2026"), subjects={child.subject})
+    gone: dict[str, set[str]] = {}
+    for row in phone.pull().posts[0].rows["redactions"]:
+        for part, pks in row["gone"].items():
+            gone.setdefault(part, set()).update(pks)
+    assert child.subject in gone["persons"] and family.subject in gone["families"]

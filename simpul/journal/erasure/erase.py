@@ -143,7 +143,7 @@ def _tell(actor: Account, posts: list[str], targets: dict[str, str], rows: Renew
         drafts = []
         for start in range(0, max(len(here), 1), TARGETS_PER_ENTRY):
             part = here[start : start + TARGETS_PER_ENTRY]
-            first = {"gone": rows.gone.get(post, {}), "changed": rows.changed.get(post, {})} if start == 0 else {}
+            first = {"gone": rows.gone_for(post), "changed": rows.changed.get(post, {})} if start == 0 else {}
             subject = part[0] if part else post
             drafts.append(Draft("entry.redacted", subject, {"targets": part} | first))
         append(post, drafts, actor, trusted=True)

@@ -16,11 +16,24 @@ Rows = dict[str, dict[str, list[str]]]
 """Post → part → ids of rows."""
 
 
+_NAMED_BY_ANOTHER = ("moves",)
+"""Parts whose rows bear the id of something else: another post's row of that id is not the same row."""
+
+
 class Renewed(NamedTuple):
     """Rows that no entry makes any more, and rows that the remaining entries make differently."""
 
     gone: Rows
     changed: Rows
+
+    def gone_for(self, post: str) -> dict[str, list[str]]:
+        """What phones of a post must drop: its own rows, and those that had left it, which they may still hold."""
+        told = {part: set(ids) for part, ids in self.gone.get(post, {}).items()}
+        for parts in self.gone.values():
+            for part, ids in parts.items():
+                if part not in _NAMED_BY_ANOTHER:
+                    told.setdefault(part, set()).update(ids)
+        return {part: sorted(ids) for part, ids in sorted(told.items())}
 
 
 Places = list[tuple[str, str]]
