@@ -32,6 +32,13 @@ class _Push(msgspec.Struct):
     heartbeat: Heartbeat = msgspec.field(default_factory=Heartbeat)
 
 
+class _Where(msgspec.Struct):
+    """As much of an entry as says where it belongs."""
+
+    post: str = ""
+
+
+_where = msgspec.json.Decoder(_Where)
 _push = msgspec.json.Decoder(_Push)
 _pull = msgspec.json.Decoder(Pull)
 _beat = msgspec.json.Decoder(Beat)
@@ -44,12 +51,14 @@ def push(request: HttpRequest) -> HttpResponse:
     sent = parse(_push, body_of(request))
     if len(sent.entries) > MAX_ENTRIES:
         raise too_many(f"paling banyak {MAX_ENTRIES} catatan", f"at most {MAX_ENTRIES} entries")
+    admission.check(caller.device, len(sent.entries), clock.now())
     now_epoch = epoch.current()
-    items = [read(bytes(raw)) for raw in sent.entries]
-    _prove(caller, sent, items)
-    if sent.epoch != now_epoch:
-        raise epoch_changed()
-    receipts = push_action(caller, items, sent.heartbeat, sent.device_time)
+    with admission.place(sent.device, _post_of(sent.entries), len(sent.entries), sent.heartbeat):
+        items = [read(bytes(raw)) for raw in sent.entries]
+        _prove(caller, sent, items)
+        if sent.epoch != now_epoch:
+            raise epoch_changed()
+        receipts = push_action(caller, items, sent.heartbeat, sent.device_time)
     return answer(
         PushAnswer(
             epoch=now_epoch,
@@ -58,6 +67,14 @@ def push(request: HttpRequest) -> HttpResponse:
             next_attempt_in_s=admission.next_attempt_in_s(sent.device, sent.heartbeat),
         )
     )
+
+
+def _post_of(entries: list[msgspec.Raw]) -> str:
+    """The post that the first entry claims: whose share of the places the push takes."""
+    try:
+        return _where.decode(entries[0]).post if entries else ""
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return ""
 
 
 def _prove(caller: Sender, sent: _Push, items: list[Arrived]) -> None:

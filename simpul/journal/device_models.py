@@ -29,6 +29,10 @@ class Device(models.Model):
     missing_counters = models.JSONField(default=list)
     """Ranges `[first, last]` of device counters that never arrived: entries that are still somewhere, or lost."""
 
+    allowance = models.FloatField(null=True)
+    allowance_at = models.DateTimeField(null=True)
+    """What the phone's token bucket held at that moment (admission.py); empty: it is full."""
+
     last_seen_at = models.DateTimeField(null=True)
     last_push_at = models.DateTimeField(null=True)
     last_pull_at = models.DateTimeField(null=True)

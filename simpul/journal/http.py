@@ -14,13 +14,15 @@ from django.http import HttpRequest, HttpResponse, RawPostDataException
 from django.views.decorators.csrf import csrf_exempt
 
 from simpul.base import access
-from simpul.journal.problems import ApiProblem, bad_request, too_many
+from simpul.journal.problems import ApiProblem, bad_request, busy, too_many
 from simpul.registry.adapters import client_ip
 
 log = logging.getLogger(__name__)
 MAX_SENT = 4 * 1024 * 1024
 MAX_INFLATED = 16 * 1024 * 1024
 """Bytes of a request body as sent, and after inflating."""
+WHEN_AWAY_S = 30
+"""Seconds until a phone tries again when the database is away."""
 _CHUNK = 256 * 1024
 T = TypeVar("T")
 View = Callable[..., HttpResponse]
@@ -40,7 +42,7 @@ def endpoint(method: str) -> Callable[[View], View]:
                 return problem.response()
             except OperationalError:
                 log.exception("The database is busy or away")
-                return _busy().response()
+                return busy(WHEN_AWAY_S).response()
             except Exception:
                 log.exception("An endpoint failed")
                 return _broken().response()
@@ -136,16 +138,6 @@ def _bad_gzip() -> ApiProblem:
 def _wrong_method(method: str) -> ApiProblem:
     return ApiProblem(
         405, "method", f"Alamat ini memakai {method}.", f"This address takes {method}.", headers={"Allow": method}
-    )
-
-
-def _busy() -> ApiProblem:
-    return ApiProblem(
-        503,
-        "busy",
-        "Server sedang sibuk. HP akan mencoba lagi sendiri.",
-        "The server is busy. The phone tries again by itself.",
-        headers={"Retry-After": "30"},
     )
 
 

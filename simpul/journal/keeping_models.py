@@ -23,6 +23,13 @@ class Redaction(models.Model):
     reason = models.TextField()
 
 
+class Gate(models.Model):
+    """One row: until when moments have been given out to phones that found no place (admission.py)."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    free_at = models.DateTimeField()
+
+
 class BackupRun(models.Model):
     """A backup that was made, or one that was proven by restoring it. `size` in bytes, `seconds` of work."""
 

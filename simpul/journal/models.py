@@ -15,7 +15,7 @@ from simpul.base import clock
 from simpul.journal.alert_models import Alert
 from simpul.journal.deposit_models import DepositFile, DepositRecord, PublishedKey, Unopened
 from simpul.journal.device_models import Device, DeviceAccount, Enrolment, EnrolmentCode, EnrolmentTry, HandoverKey
-from simpul.journal.keeping_models import AuditRun, BackupRun, Redaction
+from simpul.journal.keeping_models import AuditRun, BackupRun, Gate, Redaction
 
 __all__ = [
     "Alert",
@@ -30,6 +30,7 @@ __all__ = [
     "EnrolmentTry",
     "Entry",
     "Flag",
+    "Gate",
     "HandoverKey",
     "PostCounter",
     "Projected",

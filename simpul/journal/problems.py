@@ -73,6 +73,28 @@ def epoch_changed() -> ApiProblem:
     )
 
 
+def slow_down(seconds: int) -> ApiProblem:
+    """This phone has sent so much lately that others would wait for it."""
+    return ApiProblem(
+        429,
+        "slow_down",
+        "HP ini mengirim terlalu banyak dalam waktu singkat. HP akan melanjutkan sendiri.",
+        "This phone has sent very much in a short time. It goes on by itself.",
+        headers={"Retry-After": str(seconds)},
+    )
+
+
+def busy(seconds: int) -> ApiProblem:
+    """Others are being served; this one's turn comes in so many seconds."""
+    return ApiProblem(
+        503,
+        "busy",
+        "Server sedang sibuk. HP akan mencoba lagi sendiri.",
+        "The server is busy. The phone tries again by itself.",
+        headers={"Retry-After": str(seconds)},
+    )
+
+
 def too_many(what_id: str, what_en: str) -> ApiProblem:
     """The body is larger than the server takes at once."""
     return ApiProblem(

@@ -6,7 +6,7 @@ from typing import TypeVar
 from django.db import DatabaseError, IntegrityError, OperationalError, connection
 
 from simpul.base import audit, clock
-from simpul.journal import gaps, heartbeat, tables
+from simpul.journal import admission, gaps, heartbeat, tables
 from simpul.journal.models import Device
 from simpul.journal.receive import store
 from simpul.journal.receive.arrived import Arrived
@@ -45,9 +45,10 @@ def _note(device: Device, items: list[Arrived], said: Heartbeat, device_time: st
     (held,) = tables.where(Device, "id = %s FOR UPDATE", [device.pk])
     written = counters_of(str(device.pk), items)
     held.last_counter, held.missing_counters = gaps.advance(held.last_counter, held.missing_counters, written)
+    admission.spend(held, len(items), clock.now())
     heartbeat.note(held, said, device_time)
     held.last_push_at = clock.now()
-    tables.save(held, (*heartbeat.FIELDS, "last_counter", "missing_counters", "last_push_at"))
+    tables.save(held, (*heartbeat.FIELDS, "last_counter", "missing_counters", "last_push_at", *admission.SPENT))
 
 
 def counters_of(device: str, items: list[Arrived]) -> list[int]:
