@@ -40,23 +40,24 @@ class Child:
 class Phone:
     """A phone's typing: entries with ids, hashes and counters, month after month."""
 
-    def __init__(self, post: str, device: str, author: str, seed: int) -> None:
+    def __init__(self, post: str, device: str, author: str, seed: int, first_day: date = FIRST_DAY) -> None:
         """Deterministic for a seed."""
         self.post, self.device, self.author = post, device, author
         self.chance = random.Random(seed)
         self.counter = 0
-        self.day, self.minute = FIRST_DAY, 0
+        self.day, self.minute = first_day, 0
+        self.at_first = AT_FIRST
         self.children: list[Child] = []
         self.mothers: list[str] = []
 
-    def month(self, size: int = 100) -> list[Entry]:
+    def month(self, size: int = 100, *, newcomers: bool = True) -> list[Entry]:
         """The next open day, filled with steps of visits up to `size` entries."""
         self.minute = 0
         session = ids.session_id(self.post, self.day.isoformat())
         day = self.day.isoformat()
         opened = {"date": day, "place": "Balai RW 02", "staff": [self.author]}
         entries = [self.entry("session.opened", session, opened)]
-        born_by = self._newcomers(entries)
+        born_by = self._newcomers(entries) if newcomers else {}
         visited = self.chance.sample(self.children, len(self.children))
         entries += [self._dose(child, i) for i, child in enumerate(visited[:10])]
         entries += [self._change(child) for child in visited[-3:]]
@@ -70,7 +71,7 @@ class Phone:
     def _newcomers(self, entries: list[Entry]) -> dict[str, str]:
         """Families and children who come for the first time; child → the entry that registers it."""
         by = {}
-        count, children = EACH_MONTH if self.children else AT_FIRST
+        count, children = EACH_MONTH if self.children else self.at_first
         families = [self._family(entries) for _ in range(count)]
         for index in range(children):
             child = Child(self.chance, self.day)
