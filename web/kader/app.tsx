@@ -6,6 +6,7 @@ import { onLanguage, setLanguage, t } from "./i18n/index.ts";
 import { lazy } from "./lazy.tsx";
 import { go, reset, routeStack, startNav, useRoute } from "./nav.ts";
 import { PhoneContext, usePhone } from "./phone.tsx";
+import { practice, usePractice } from "./practice/store.ts";
 import { applyAppearance } from "./preferences.ts";
 import { Screen } from "./screens/index.tsx";
 import { Unlock } from "./screens/start/unlock.tsx";
@@ -36,6 +37,8 @@ function Ready() {
 let hasShared = globalThis.location?.hash === "#/bawakan";
 
 function openShared(): void {
+  // A real file is not for a practising phone: it waits for the real one.
+  if (practice.get()) return;
   if (hasShared) go("carry", {});
   hasShared = false;
 }
@@ -56,7 +59,9 @@ function Phases() {
 }
 
 /** The application. `main.tsx` renders it once the phone's core is made. */
-export function App({ phone }: { phone: Phone }) {
+export function App({ phone: real }: { phone: Phone }) {
+  const practising = usePractice();
+  const phone = practising?.phone ?? real;
   useChanges(phone);
   const chosen = phone.setting("language") === "en" ? "en" : "id";
   useEffect(() => void setLanguage(chosen), [chosen]);
@@ -66,8 +71,9 @@ export function App({ phone }: { phone: Phone }) {
       <button type="button" class="skip-link" onClick={skipToMain}>
         {t("skip")}
       </button>
+      {practising && <practising.Bar />}
       <ErrorBoundary>
-        <Phases />
+        <Phases key={practising ? "practice" : "real"} />
       </ErrorBoundary>
       <DangerScreen />
       <UnsavedScreen />

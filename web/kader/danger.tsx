@@ -77,6 +77,8 @@ async function takeBack(phone: Phone, shown: Danger): Promise<void> {
   );
 }
 
+export const hideDanger = (): void => danger.set(null);
+
 export function DangerScreen() {
   const phone = usePhone();
   const shown = useStore(danger);

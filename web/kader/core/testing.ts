@@ -13,14 +13,14 @@ import type {
 } from "./api.ts";
 import { localDay } from "./clock.ts";
 import { answeredBy, makeEntries } from "./drafts.ts";
+import { fillRows, type SomeRows } from "./fill-rows.ts";
 import { sessionId, uuid7, visitId } from "./ids.ts";
 import { PostModel } from "./model.ts";
 import { PARTS } from "./overlay/index.ts";
 import { LiveRows } from "./rows.ts";
 import { MemoryRelay } from "./testing-relay.ts";
-import { fillRows, type SomeRows } from "./testing-rows.ts";
 
-export { fillRows, type SomeRows } from "./testing-rows.ts";
+export { fillRows, type SomeRows } from "./fill-rows.ts";
 
 /** A phone for component tests: the real rows, the real overlay and real entries, but no store and no network. */
 export interface MemoryOptions {

@@ -5,7 +5,7 @@ import { trimester, type WeightGain, weightGain, weightGainBand } from "../../kn
 import { completedMonths, daysBetween } from "../i18n/format.ts";
 
 const DAY_MS = 86_400_000;
-const TERM_DAYS = card.due_date.days_from_lmp;
+export const TERM_DAYS = card.due_date.days_from_lmp;
 
 export interface Dates {
   lmp?: string | null;

@@ -2,6 +2,7 @@
 import type { ComponentType, VNode } from "preact";
 import { lazy } from "../lazy.tsx";
 import type { Route, ScreenName, Screens } from "../nav.ts";
+import { practice } from "../practice/store.ts";
 import { Home } from "./day/home.tsx";
 
 export type ScreenProps<K extends ScreenName> = { params: Screens[K] };
@@ -40,8 +41,12 @@ const SCREENS: Registry = {
   printLetter: lazy(async () => (await import("./print/print-letter.tsx")).PrintLetter),
 };
 
+/** Screens for real phones and real files alone. */
+const REAL: readonly ScreenName[] = ["carry", "addAccount"];
+
 /** The open screen. Its key makes each visit to a screen start afresh. */
 export function Screen({ route, depth }: { route: Route; depth: number }): VNode {
-  const Component = (SCREENS[route.screen] ?? Home) as ComponentType<{ params: object }>;
+  const isShut = practice.get() !== null && REAL.includes(route.screen);
+  const Component = (isShut ? Home : (SCREENS[route.screen] ?? Home)) as ComponentType<{ params: object }>;
   return <Component key={`${depth}:${route.screen}`} params={route.params} />;
 }

@@ -12,17 +12,16 @@ import type {
   Receipt,
   Snapshot,
 } from "../../generated/wire.ts";
+import { applyEntry, type Journal, page, rowsSince, write } from "../../practice/journal.ts";
 import { base64url, gunzip, hex, text, utf8 } from "../bytes.ts";
-import { localDay } from "../clock.ts";
 import { rawPoint } from "../enrol.ts";
 import { entryHash } from "../hash.ts";
 import type { RowSet } from "../model.ts";
-import { emptyTables, layOver, PARTS } from "../overlay/index.ts";
+import { emptyTables } from "../overlay/index.ts";
 import { fillRows, type SomeRows, TEST_POST } from "../testing.ts";
 import { JSON_TYPE, json, problem, reason } from "./answers.ts";
 import { Enrolments } from "./enrolments.ts";
 import { Escrow, verified } from "./escrow.ts";
-import { type Journal, page, rowsSince, write } from "./journal.ts";
 import { DEWI, SARI } from "./people.ts";
 import { depositTo, offerTo } from "./returns.ts";
 
@@ -194,24 +193,7 @@ export class FakeServer {
 
   /** Write an entry into its post's journal and rows; also what another phone of the post would push. */
   apply(entry: Entry): number {
-    const journal = this.posts.get(entry.post) as Journal;
-    const seq = ++journal.seq;
-    journal.entries.push({ ...entry, seq });
-    const { tables } = journal;
-    const device = (id: string) => journal.entries.find((each) => each.id === id)?.device;
-    const laid = layOver(
-      { get: (part, id) => tables[part].get(id), all: (part) => tables[part].values() },
-      [entry],
-      {
-        post: entry.post,
-        mine: (id) => device(id) === entry.device,
-        day: (time) => localDay(Date.parse(time), journal.info.province),
-        unitName: () => "",
-      },
-    ).rows;
-    for (const part of PARTS)
-      write(tables, { [part]: [...laid[part].values()].map((row) => ({ ...row, seq })) });
-    return seq;
+    return applyEntry(this.posts.get(entry.post) as Journal, entry);
   }
 
   /** Rows as another part of the system changes them. */

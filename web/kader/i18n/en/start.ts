@@ -1,4 +1,5 @@
 export const start = {
+  "practice.try": "Practise first",
   "start.addAccount": "Add a kader on this phone",
   "start.keep": "{n} not yet sent: save a backup",
   "wait.newCode": "Enter a new code",

@@ -1,4 +1,5 @@
 export const start = {
+  "practice.try": "Coba latihan dulu",
   "start.addAccount": "Tambah kader di telepon ini",
   "start.keep": "{n} belum terkirim: simpan cadangannya",
   "wait.newCode": "Masukkan kode baru",

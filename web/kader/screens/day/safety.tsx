@@ -7,6 +7,7 @@ import { go } from "../../nav.ts";
 import { Frame } from "../../parts/frame.tsx";
 import { safetyWords } from "../../parts/safety-pill.tsx";
 import { usePhone } from "../../phone.tsx";
+import { usePractice } from "../../practice/store.ts";
 import { BackupCard } from "../relay/backup-card.tsx";
 import { Notices } from "../relay/notices.tsx";
 import { r } from "../relay/words.ts";
@@ -38,12 +39,22 @@ export function SafetyPage() {
       {!report && safety.lastError && <p class="banner">{say(safety.lastError.message)}</p>}
       <Notices safety={safety} />
       {safety.updateReady && <UpdateBanner />}
+      <Sealed />
+      <Details safety={safety} />
+    </Frame>
+  );
+}
+
+/** Sealed copies. A practising phone has none, and takes no colleague's real ones in. */
+function Sealed() {
+  if (usePractice()) return null;
+  return (
+    <>
       <BackupCard isQuiet />
       <button type="button" class="btn" onClick={() => go("carry", {})}>
         <Icon name="heart-handshake" /> {r("carry.title")}
       </button>
-      <Details safety={safety} />
-    </Frame>
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { t } from "../../i18n/index.ts";
 import type { Totals } from "../../model/day.ts";
 import { download, share } from "../../parts/give-file.ts";
 import { usePhone } from "../../phone.tsx";
+import { practiceLabel } from "../../practice/store.ts";
 import { totalLines } from "./total-lines.ts";
 import { drawTotals } from "./totals-picture.ts";
 
@@ -16,17 +17,18 @@ export function SharePicture({ totals }: { totals: Totals }) {
   const title = phone.post().name;
   const date = formatDay(phone.today());
   const lines = totalLines(totals);
+  const label = practiceLabel();
   const words = lines.map(({ label, value }) => `${label} ${value}`).join(", ");
 
   useEffect(() => {
-    if (canvas.current) drawTotals(canvas.current, { title, date, lines });
-  }, [title, date, words]);
+    if (canvas.current) drawTotals(canvas.current, { title, date, lines, label });
+  }, [title, date, words, label]);
 
   async function send(how: "share" | "download"): Promise<void> {
     const file = canvas.current && (await toFile(canvas.current, `posyandu-${phone.today()}.png`));
     if (!file) return setFailed(true);
     if (how === "download") return download(file);
-    setFailed(!(await share([file], `${title}, ${date}`)));
+    setFailed(!(await share([file], [label, title, date].filter(Boolean).join(", "))));
   }
 
   return (

@@ -2,6 +2,8 @@
 export interface TotalsPicture {
   title: string;
   date: string;
+  /** What must stand above everything: that it is only a practice. */
+  label: string | null;
   lines: readonly { label: string; value: string }[];
 }
 
@@ -10,6 +12,7 @@ const INK = "#1c2038";
 const NILA = "#2f3e9e";
 const LINE = "#ddd8cf";
 const MARGIN = 80;
+const LABEL_HEIGHT = 72;
 
 function fitFont(
   context: CanvasRenderingContext2D,
@@ -33,6 +36,7 @@ export function drawTotals(canvas: HTMLCanvasElement, picture: TotalsPicture): v
   context.fillStyle = NILA;
   context.fillRect(0, 0, width, 24);
   context.textBaseline = "alphabetic";
+  if (picture.label) drawLabel(context, picture.label, width);
   context.fillStyle = INK;
   fitFont(context, picture.title, '700 SIZEpx "Plus Jakarta Sans", sans-serif', 72, width - 2 * MARGIN);
   context.fillText(picture.title, MARGIN, 150);
@@ -42,6 +46,15 @@ export function drawTotals(canvas: HTMLCanvasElement, picture: TotalsPicture): v
   const rowHeight = (height - 330) / Math.max(1, picture.lines.length);
   for (const [index, line] of picture.lines.entries())
     drawLine(context, line, 300 + index * rowHeight, width);
+}
+
+/** A band across the top, in words: it stays when the picture is sent on. */
+function drawLabel(context: CanvasRenderingContext2D, label: string, width: number): void {
+  context.fillStyle = INK;
+  context.fillRect(0, 0, width, LABEL_HEIGHT);
+  context.fillStyle = PAPER;
+  fitFont(context, label, '700 SIZEpx "Plus Jakarta Sans", sans-serif', 40, width - 2 * MARGIN);
+  context.fillText(label, MARGIN, LABEL_HEIGHT - 24);
 }
 
 function drawLine(

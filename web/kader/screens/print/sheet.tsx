@@ -6,6 +6,7 @@ import { t } from "../../i18n/index.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
+import { practiceLabel } from "../../practice/store.ts";
 import { w } from "../people/words.ts";
 
 interface SheetProps {
@@ -22,6 +23,7 @@ export function Sheet({ title, heading, children, aside }: SheetProps) {
   const phone = usePhone();
   const [size, setSize] = useState<"a4" | "small">("a4");
   const post = phone.post();
+  const label = practiceLabel();
   return (
     <Frame
       title={title}
@@ -45,6 +47,7 @@ export function Sheet({ title, heading, children, aside }: SheetProps) {
         {aside}
       </div>
       <article class={`sheet sheet-${size}`}>
+        {label && <p class="banner strong">{label}</p>}
         <header class="sheet-head">
           <div>
             <h2>{heading}</h2>

@@ -5,14 +5,17 @@ import { go } from "../../nav.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
+import { usePractice } from "../../practice/store.ts";
 import { TEXT_SIZES, THEMES, textSizeOf, themeOf } from "../../preferences.ts";
 import { showToast } from "../../toast.tsx";
 import { ChoosePin } from "../start/choose-pin.tsx";
+import { TryPractice } from "../start/try-practice.tsx";
 import { APP_VERSION, RULES_EDITION } from "./version.ts";
 
 /** Language, text size, appearance, who uses this phone, about. */
 export function Settings() {
   const phone = usePhone();
+  const practising = usePractice();
   const [isChangingPin, setChangingPin] = useState(false);
   const account = phone.account();
   if (isChangingPin && account)
@@ -29,7 +32,8 @@ export function Settings() {
   return (
     <Frame title={t("settings.title")}>
       <Appearance />
-      <Accounts onChangePin={() => setChangingPin(true)} />
+      {!practising && <Accounts onChangePin={() => setChangingPin(true)} />}
+      {!practising && <TryPractice />}
       <About />
     </Frame>
   );

@@ -6,6 +6,7 @@ import { home } from "../../nav.ts";
 import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
 import { takeEnrolLink } from "./enrol-link.ts";
+import { TryPractice } from "./try-practice.tsx";
 import { j } from "./words.ts";
 
 const CODE_LENGTH = 8;
@@ -44,6 +45,7 @@ export function Enrol({ onCancel }: { onCancel?: () => void }) {
           </button>
         )}
       </form>
+      {!onCancel && <TryPractice />}
     </main>
   );
 }

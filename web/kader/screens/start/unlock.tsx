@@ -7,6 +7,7 @@ import { lazy } from "../../lazy.tsx";
 import { PinPad } from "../../parts/pin-pad.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useCountdown } from "./countdown.ts";
+import { TryPractice } from "./try-practice.tsx";
 
 const ChoosePin = lazy(async () => (await import("./choose-pin.tsx")).ChoosePin);
 const Keep = lazy(async () => (await import("../relay/keep.tsx")).Keep);
@@ -64,6 +65,7 @@ function ChooseAccount(props: {
       <button type="button" class="btn" onClick={props.onAdd}>
         <Icon name="plus" /> {t("start.addAccount")}
       </button>
+      <TryPractice />
       <Waiting onKeep={props.onKeep} />
     </main>
   );
@@ -129,6 +131,7 @@ function EnterPin({ account, onOther, onForgot, onKeep }: EnterPinProps) {
           </button>
         </div>
       </details>
+      <TryPractice />
       <Waiting onKeep={onKeep} />
     </main>
   );

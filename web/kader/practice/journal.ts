@@ -1,7 +1,9 @@
-import type { Entry, Head, PostInfo } from "../../generated/wire.ts";
-import type { RowSet } from "../model.ts";
-import { PARTS, type Tables } from "../overlay/index.ts";
+import { localDay } from "../core/clock.ts";
+import type { RowSet } from "../core/model.ts";
+import { layOver, PARTS, type Reader, type Tables } from "../core/overlay/index.ts";
+import type { Entry, Head, PostInfo } from "../generated/wire.ts";
 
+/** The journal of one post in memory, with the rows that its entries make. Of the phone's stand-in and of its tests. */
 export interface Journal {
   info: PostInfo;
   entries: (Entry & { seq: number })[];
@@ -36,4 +38,25 @@ export function write(tables: Tables, rows: RowSet): void {
   for (const [part, list] of Object.entries(rows)) {
     for (const row of list) (tables as never as Record<string, Map<string, unknown>>)[part]?.set(row.id, row);
   }
+}
+
+/** Write an entry into the journal and its rows, as the phone's own overlay would lay it. Gives its seq. */
+export function applyEntry(journal: Journal, entry: Entry): number {
+  const seq = ++journal.seq;
+  journal.entries.push({ ...entry, seq });
+  const { tables, info } = journal;
+  const device = (id: string) => journal.entries.find((each) => each.id === id)?.device;
+  const under: Reader = {
+    get: (part, id) => tables[part].get(id),
+    all: (part) => tables[part].values(),
+  };
+  const laid = layOver(under, [entry], {
+    post: entry.post,
+    mine: (id) => device(id) === entry.device,
+    day: (time) => localDay(Date.parse(time), info.province),
+    unitName: (id) => [info.puskesmas, ...info.hospitals].find((unit) => unit?.id === id)?.name ?? "",
+  }).rows;
+  for (const part of PARTS)
+    write(tables, { [part]: [...laid[part].values()].map((row) => ({ ...row, seq })) });
+  return seq;
 }

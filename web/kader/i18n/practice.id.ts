@@ -1,0 +1,15 @@
+export const id = {
+  banner: "LATIHAN – tidak dikirim ke mana-mana",
+  tasks: "Tugas {done}/{all}",
+  lead: "Semua keluarga di sini rekaan. Cobalah apa saja: tidak ada yang rusak, tidak ada yang terkirim.",
+  "task.open": "Buka posyandu hari ini",
+  "task.weigh": "Timbang Bima: cari namanya, isi berat 10,2 kg",
+  "task.dose": "Catat imunisasi Putu di langkah Layani",
+  "task.mother": "Ukur tekanan darah Ibu Ratna yang sedang hamil",
+  "task.refer": "Rujuk Sinta yang beratnya tidak naik",
+  "task.close": "Tutup posyandu, lalu tekan Kirim sekarang di halaman keamanan",
+  done: "sudah",
+  all: "Semua tugas selesai. Anda siap untuk hari buka yang sebenarnya.",
+  again: "Ulangi dari awal",
+  leave: "Selesai berlatih",
+} as const;

@@ -1,0 +1,26 @@
+import type { ComponentType } from "preact";
+import type { Phone } from "../core/api.ts";
+import { createStore, useStore } from "../store.ts";
+
+/** A practice that runs: the phone that all screens show instead of the real one, and what is seen above them. */
+export interface Practice {
+  phone: Phone;
+  Bar: ComponentType;
+  /** What stands on paper and pictures, in the language of the phone. */
+  label(): string;
+  again(): Promise<void>;
+  leave(): Promise<void>;
+}
+
+export const practice = createStore<Practice | null>(null);
+export const usePractice = (): Practice | null => useStore(practice);
+
+/** What a sheet or a picture of a practice says; null on the real phone. */
+export const practiceLabel = (): string | null => practice.get()?.label() ?? null;
+
+/** Start practising. Nothing of the real phone is closed, and nothing of it is shown until the practice ends. */
+export async function startPractice(real: Phone): Promise<void> {
+  if (practice.get()) return;
+  const { start } = await import("./start.ts");
+  await start(real);
+}
