@@ -11,7 +11,10 @@ class CareConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the kinds and parts of the room."""
+        """Register the kinds and parts of the room, and what it watches over."""
         from simpul.care import kinds
+        from simpul.care.guests import overdue
+        from simpul.journal.alerts.sources import register
 
         kinds.register_all()
+        register(overdue.CODES, overdue.look)

@@ -3,6 +3,7 @@
 import csv
 import io
 
+from simpul.base.cells import safe
 from simpul.care.dossier import Dossier
 
 COLUMNS = ("date", "post", "age_days", "weight_kg", "length_height_cm", "head_cm", "muac_cm")
@@ -21,18 +22,12 @@ def person_csv(found: Dossier) -> str:
         writer.writerow(
             [
                 line.visit.date.isoformat(),
-                _safe(line.post),
+                safe(line.post),
                 growth.age_days if growth else "",
-                *(_safe(value) for value in measured),
+                *(safe(value) for value in measured),
                 *("" if score is None else score for score in scores),
                 (growth.mark or "") if growth else "",
-                _safe("; ".join([*line.words, *line.alerts])),
+                safe("; ".join([*line.words, *line.alerts])),
             ]
         )
     return "\ufeff" + buffer.getvalue()
-
-
-def _safe(value: object) -> object:
-    # A cell that begins like a formula would be run by an office program.
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text[:1] in "=+-@\t\r" else value

@@ -7,6 +7,7 @@ from typing import IO
 import click
 
 from simpul.base import audit_chain, embedded, keys
+from simpul.journal import audit_runs
 
 
 @click.group()
@@ -20,6 +21,7 @@ def verify(anchor: Path | None) -> None:
     """Hitung ulang setiap rantai; bandingkan dengan jangkar bila diberikan."""
     known = json.loads(anchor.read_text(encoding="utf-8")) if anchor else None
     faults = audit_chain.verify(known, keys.server_key(embedded.home()).public_key() if known else None)
+    audit_runs.verified(len(faults))
     for fault in faults:
         click.echo(f"{fault.chain} baris {fault.n}: {fault.what}", err=True)
     if faults:
@@ -33,3 +35,4 @@ def anchor(output: IO[str]) -> None:
     """Tulis ujung setiap rantai, ditandatangani. Simpan setiap hari di mesin lain."""
     json.dump(audit_chain.anchor(keys.server_key(embedded.home())), output, indent=1)
     output.write("\n")
+    audit_runs.anchored()

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from simpul.base import clock
+from simpul.journal.alerts import queries
 from simpul.registry.models import Assignment
 
 SHEETS = [
@@ -21,6 +22,7 @@ SHEETS = [
     "ui/inbox.css",
     "ui/person-page.css",
     "ui/exchange.css",
+    "ui/machine.css",
     "ui/css/print.css",
 ]
 FONTS = [
@@ -28,6 +30,8 @@ FONTS = [
     for name in ("noto-sans-latin-400", "noto-sans-latin-600", "plus-jakarta-sans-latin-700")
 ]
 """Asked for before the sheets that name them, so that words do not jump when a font arrives."""
+SHOWN = 3
+"""Alerts on top of a page; the others are one tap away."""
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 
 
@@ -53,9 +57,11 @@ MENU = [
     Entry("imports", "cloud-upload", _("Impor"), OFFICER),
     Entry("staff", "smartphone", _("Kader & HP"), OFFICER),
     Entry("area", "map-pin", _("Wilayah"), OTHERS),
+    Entry("machine", "database", _("Mesin"), OPERATOR),
+    Entry("sync_health", "cloud-upload", _("Sinkron"), OPERATOR),
+    Entry("alerts", "bell", _("Peringatan"), OFFICER | OPERATOR),
     Entry("units", "building", _("Posyandu & unit"), OPERATOR),
     Entry("accounts", "users-round", _("Akun"), OPERATOR),
-    Entry("sync_health", "cloud-upload", _("Sinkron"), OPERATOR),
 ]
 
 
@@ -67,32 +73,54 @@ class Link:
     icon: str
     words: str | Promise
     here: bool
+    count: int = 0
+
+
+class Alerts:
+    """Alerts that call for this visitor; asked of the database only when a page shows them."""
+
+    def __init__(self, user: Any) -> None:
+        """Nothing is read yet."""
+        self._user = user
+
+    @cached_property
+    def count(self) -> int:
+        """How many nobody deals with yet."""
+        return queries.loud(self._user).count()
+
+    @property
+    def first(self) -> list[queries.Line]:
+        """The ones that can wait least."""
+        return queries.lines(queries.loud(self._user))[:SHOWN]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `shell.sheets`, `shell.fonts`, `shell.links`, `shell.place`, `shell.languages`."""
+    """Context processor: `shell.sheets`, `.fonts`, `.links`, `.alerts`, `.place`, `.languages`."""
     user: Any = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
     assignments = list(_assignments(user)) if signed_in else []
+    roles = {a.role for a in assignments}
+    alerts = Alerts(user) if roles & (OFFICER | OPERATOR) else None
     return {
         "shell": {
             "sheets": SHEETS,
             "fonts": FONTS,
             "languages": LANGUAGES,
-            "links": links(request.path, {a.role for a in assignments}),
+            "links": links(request.path, roles, alerts.count if alerts else 0),
+            "alerts": alerts,
             "place": ", ".join(place(a) for a in assignments),
         }
     }
 
 
-def links(path: str, roles: set[str]) -> list[Link]:
-    """The menu for a set of roles; the line under which `path` lies is marked."""
-    found = []
-    for entry in MENU:
-        href = _href(entry.route) if entry.roles & roles else None
-        if href:
-            found.append(Link(href, entry.icon, entry.words, path.startswith(href)))
-    return found
+def links(path: str, roles: set[str], alerts: int = 0) -> list[Link]:
+    """The menu for a set of roles; the line under which `path` lies is marked, that of alerts bears their number."""
+    seen = [(entry, href) for entry in MENU if entry.roles & roles and (href := _href(entry.route))]
+    here = max((href for _entry, href in seen if path.startswith(href)), key=len, default=None)
+    return [
+        Link(href, entry.icon, entry.words, href == here, alerts if entry.route == "alerts" else 0)
+        for entry, href in seen
+    ]
 
 
 def place(assignment: Assignment) -> str:

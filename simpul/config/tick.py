@@ -15,6 +15,7 @@ from simpul.base import clock
 from simpul.care.guests.delivery import deliver_due
 from simpul.exchange.worker import run_waiting
 from simpul.journal import epoch_mark
+from simpul.journal.alerts.refresh import refresh as refresh_alerts
 from simpul.people.actions.forward import forward_waiting
 from simpul.people.actions.receive_family import receive_waiting
 
@@ -23,9 +24,16 @@ SECONDS = 30
 _LOCK = 7_301_026
 _LAST = "tick-last-run"
 
-JOBS: Sequence[Callable[[], object]] = (epoch_mark.watch, receive_waiting, forward_waiting, deliver_due, run_waiting)
+JOBS: Sequence[Callable[[], object]] = (
+    epoch_mark.watch,
+    receive_waiting,
+    forward_waiting,
+    deliver_due,
+    run_waiting,
+    refresh_alerts,
+)
 """A database older than the last one here; families whose arrival was interrupted; entries on their way after one;
-guests to be brought home; imports whose worker died."""
+guests to be brought home; imports whose worker died; what somebody must be told of."""
 
 
 def tick(jobs: Sequence[Callable[[], object]] = JOBS) -> int:

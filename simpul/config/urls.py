@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from simpul.config import demo_pages, pages
+from simpul.config.machine import pages as machine_pages
 from simpul.config.watch import pages as watch
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", watch.metrics, name="metrics"),
     path("bahasa/", pages.set_language, name="set_language"),
     path("akun/", include("simpul.registry.urls")),
+    path("operator/", machine_pages.machine, name="machine"),
     path("operator/", include("simpul.registry.page_urls")),
     path("", include("simpul.journal.page_urls")),
     path("", include("simpul.care.page_urls")),

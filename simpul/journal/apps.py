@@ -14,8 +14,13 @@ class JournalConfig(AppConfig):
         """Declare what the application may only add to; register the journal's own kinds and parts."""
         from simpul.base.database import append_only
         from simpul.journal import own_kinds
+        from simpul.journal.alerts import held, machine, phones
+        from simpul.journal.alerts.sources import register
 
         own_kinds.register()
+        register(phones.CODES, phones.look)
+        register(held.CODES, held.look)
+        register(machine.CODES, machine.look, machine=True)
         append_only("journal_entry")
         append_only("journal_depositrecord")
         append_only("journal_publishedkey")

@@ -2,10 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from simpul.journal import carried_pages, pages
+from simpul.journal import alert_pages, board_pages, carried_pages, pages
 
 urlpatterns: list[URLPattern] = [
-    path("operator/sinkron/", pages.sync_health, name="sync_health"),
+    path("operator/sinkron/", board_pages.city, name="sync_health"),
+    path("operator/sinkron/isi/", board_pages.city_part, name="sync_health_part"),
+    path("operator/sinkron/unduh.csv", board_pages.city_csv, name="sync_health_csv"),
+    path("puskesmas/hp/sinkron/", board_pages.posts_part, name="sync_posts_part"),
+    path("puskesmas/hp/sinkron.csv", board_pages.posts_csv, name="sync_posts_csv"),
+    path("peringatan/", alert_pages.alerts, name="alerts"),
+    path("peringatan/<int:alert>/", alert_pages.take, name="alert_take"),
     path("puskesmas/kader/", pages.team, name="staff"),
     path("puskesmas/kader/menunggu/", pages.pending, name="pending_enrolments"),
     path("puskesmas/kader/<uuid:account>/", pages.kader, name="kader"),

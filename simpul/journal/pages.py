@@ -11,18 +11,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from simpul.base import clock
 from simpul.base.access import staff
-from simpul.base.paging import page_of
 from simpul.journal import phones
 from simpul.journal.access import access_device, access_enrolment, access_phone_of
 from simpul.journal.actions.enrol import confirm, make_code, refuse
 from simpul.journal.actions.revoke import revoke_device
-from simpul.journal.escrow.arrears import unopened_by_code
+from simpul.journal.board_pages import board_of
 from simpul.journal.qr import qr_svg
 from simpul.journal.team import team_by_post
-from simpul.registry.access import access_kader, operated_units, posts_of, team_of
+from simpul.registry.access import access_kader, posts_of, team_of
 from simpul.registry.actions import accounts, assignments
 from simpul.registry.forms import AssignKaderForm, EndForm, KaderForm
-from simpul.registry.models import Assignment, Unit
+from simpul.registry.models import Assignment
 
 OFFICER = Assignment.Role.OFFICER
 
@@ -144,23 +143,8 @@ def decide(request: HttpRequest, enrolment: UUID) -> HttpResponse:
 def devices(request: HttpRequest) -> HttpResponse:
     """Phones with what they last said, and posts from which nothing is heard."""
     actor: Any = request.user
-    context = {
-        "phones": phones.phones(team_of(actor)),
-        "health": phones.health(posts_of(actor)),
-        "silence": phones.silence(),
-    }
-    return render(request, "journal/devices.html", context)
-
-
-@staff(Assignment.Role.OPERATOR)
-@require_GET
-def sync_health(request: HttpRequest) -> HttpResponse:
-    """For the operator: which posts of the area have gone silent. Counts and clocks, no person."""
-    actor: Any = request.user
-    posts = operated_units(actor).filter(kind=Unit.Kind.POST, closed_on=None)
-    page = page_of(request, phones.health(posts))
-    context = {"health": page.object_list, "page": page, "silence": phones.silence(), "unopened": unopened_by_code()}
-    return render(request, "journal/sync_health.html", context)
+    board = board_of(request, posts_of(actor), "sync_posts")
+    return render(request, "journal/devices.html", board | {"phones": phones.phones(team_of(actor))})
 
 
 @staff(OFFICER)

@@ -1,8 +1,8 @@
-"""Reads for the pages of staff and devices: phones with what they last said, posts that have gone silent."""
+"""Reads for the pages of staff and devices: phones with what they last said, posts with what theirs said."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -59,7 +59,7 @@ def phones(accounts: Iterable[Account]) -> list[Phone]:
 
 def phone(device: Device) -> Phone:
     """One phone with its figures in units people read."""
-    offset, waiting = _offset(device), _oldest(device)
+    offset, waiting = _offset(device), oldest_pending(device, clock.now())
     users = [e.account.name for e in device.enrolments.all() if e.removed_at is None]
     return Phone(
         device,
@@ -75,8 +75,24 @@ def _offset(device: Device) -> timedelta | None:
     return None if device.clock_offset_ms is None else timedelta(milliseconds=device.clock_offset_ms)
 
 
-def _oldest(device: Device) -> timedelta | None:
-    return timedelta(seconds=device.oldest_pending_age_s) if device.pending else None
+def oldest_pending(device: Device, now: datetime) -> timedelta | None:
+    """Age of the oldest entry that the phone said it holds unsent, at `now`: it has aged since the phone spoke."""
+    if not device.pending:
+        return None
+    since = now - device.last_seen_at if device.last_seen_at else timedelta()
+    return timedelta(seconds=device.oldest_pending_age_s) + max(since, timedelta())
+
+
+def storage_used(device: Device) -> float | None:
+    """The share of its store that the phone has used; None when it does not say."""
+    if device.storage_usage is None or not device.storage_quota:
+        return None
+    return device.storage_usage / device.storage_quota
+
+
+def opened_at(post: Unit) -> datetime:
+    """When the post began, by its day."""
+    return datetime.combine(post.open_from, time(), clock.JAKARTA)
 
 
 @dataclass
@@ -93,6 +109,8 @@ class PostHealth:
     versions: list[str] = field(default_factory=list)
     offset: timedelta | None = None
     storage_used: float | None = None
+    evictable: int = 0
+    """Phones whose browser may throw the store away when space is short: `storage_persisted` is no."""
     silent: bool = True
 
     @property
@@ -105,32 +123,34 @@ def health(posts: Iterable[Unit]) -> list[PostHealth]:
     """Sync health of each post, silent ones first."""
     boards = {post.pk: PostHealth(post) for post in posts}
     now = clock.now()
-    for post, device in _devices_of(set(boards)):
-        _count(boards[post], device)
+    for post, device in devices_of(set(boards)):
+        _count(boards[post], device, now)
     for board in boards.values():
         heard = max(filter(None, (board.last_push, board.last_pull)), default=None)
         board.silent = heard is None or now - heard > silence().post
     return sorted(boards.values(), key=lambda b: (not b.silent, b.post.name))
 
 
-def _count(board: PostHealth, device: Device) -> None:
+def _count(board: PostHealth, device: Device, now: datetime) -> None:
     board.phones += 1
     board.last_push = _later(board.last_push, device.last_push_at)
     board.last_pull = _later(board.last_pull, device.last_pull_at)
     board.pending += device.pending
     board.quarantined += device.quarantined
     # Not by way of `phone`: its users are a query for each device, and a city has a thousand.
-    offset = _offset(device)
-    board.oldest_pending = max(filter(None, (board.oldest_pending, _oldest(device))), default=None)
+    offset, oldest, used = _offset(device), oldest_pending(device, now), storage_used(device)
+    board.oldest_pending = max(filter(None, (board.oldest_pending, oldest)), default=None)
     if device.app_version and device.app_version not in board.versions:
         board.versions.append(device.app_version)
     if offset is not None and (board.offset is None or abs(offset) > abs(board.offset)):
         board.offset = offset
-    if device.storage_usage is not None and device.storage_quota:
-        board.storage_used = max(board.storage_used or 0.0, device.storage_usage / device.storage_quota)
+    if used is not None:
+        board.storage_used = max(board.storage_used or 0.0, used)
+    board.evictable += device.storage_persisted is False
 
 
-def _devices_of(posts: set[Any]) -> list[tuple[UUID, Device]]:
+def devices_of(posts: set[Any]) -> list[tuple[UUID, Device]]:
+    """Phones in service at these posts, through the kader assigned there today: one pair for each post of a phone."""
     today = clock.today()
     serving = Assignment.objects.active(today).filter(role=Assignment.Role.KADER, unit__in=posts)
     units: dict[Any, set[Any]] = {}

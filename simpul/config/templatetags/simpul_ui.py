@@ -9,9 +9,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from simpul.base import clock
+from simpul.base.spans import span
 
 register = template.Library()
 SPRITE = "ui/generated/icons.svg"
@@ -46,20 +46,7 @@ def since(moment: datetime | None) -> str:
     return _("baru saja") if passed < timedelta(minutes=1) else _("%(span)s lalu") % {"span": span(passed)}
 
 
-@register.filter
-def span(length: timedelta | None) -> str:
-    """A length of time in the largest fitting unit, rounded down: "3 jam", "2 hari"."""
-    if length is None:
-        return ""
-    seconds = abs(int(length.total_seconds()))
-    days, hours, minutes = seconds // 86400, seconds // 3600, seconds // 60
-    if days:
-        return ngettext("%(n)s hari", "%(n)s hari", days) % {"n": days}
-    if hours:
-        return ngettext("%(n)s jam", "%(n)s jam", hours) % {"n": hours}
-    if minutes:
-        return ngettext("%(n)s menit", "%(n)s menit", minutes) % {"n": minutes}
-    return ngettext("%(n)s detik", "%(n)s detik", seconds) % {"n": seconds}
+register.filter("span", span)
 
 
 @register.filter

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from simpul.base import clock, embedded
 from simpul.config import tick
@@ -23,7 +25,12 @@ class Part:
 
     name: str
     ok: bool
-    words: str = ""
+    words: str | Promise = ""
+
+    @property
+    def title(self) -> str | Promise:
+        """Its name on a page."""
+        return TITLES.get(self.name, self.name)
 
 
 def parts() -> list[Part]:
@@ -31,7 +38,7 @@ def parts() -> list[Part]:
     return [_asked(name, check, words) for name, check, words in CHECKS]
 
 
-def _asked(name: str, check: Callable[[], bool], words: str) -> Part:
+def _asked(name: str, check: Callable[[], bool], words: str | Promise) -> Part:
     try:
         ok = check()
     except Exception:
@@ -60,9 +67,21 @@ def _tick() -> bool:
     return last is not None and clock.now() - last <= TICK_LATE
 
 
-CHECKS: tuple[tuple[str, Callable[[], bool], str], ...] = (
-    ("database", _database, "PostgreSQL does not answer: look at its service and its disk."),
-    ("schema", _schema, "The schema is behind the program: run `simpul setup`."),
-    ("disk", _disk, "The disk is nearly full: PostgreSQL stops when it is."),
-    ("tick", _tick, "The periodic jobs have not run: look at simpul-tick.timer."),
+CHECKS: tuple[tuple[str, Callable[[], bool], str | Promise], ...] = (
+    ("database", _database, _("PostgreSQL tidak menjawab: periksa layanan dan cakramnya.")),
+    ("schema", _schema, _("Skema tertinggal dari program: jalankan simpul setup.")),
+    ("disk", _disk, _("Cakram hampir penuh: PostgreSQL berhenti bila penuh.")),
+    (
+        "tick",
+        _tick,
+        _(
+            "Pekerjaan berkala tidak berjalan: periksa simpul-tick.timer. Sampai itu jalan, peringatan tidak berubah."
+        ),
+    ),
 )
+TITLES: dict[str, str | Promise] = {
+    "database": _("Basis data"),
+    "schema": _("Skema basis data"),
+    "disk": _("Cakram"),
+    "tick": _("Pekerjaan berkala"),
+}

@@ -1,0 +1,114 @@
+"""What the operator's page shows of the installation: versions, keys by id, epochs, sizes."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import metadata
+
+from django.db import connection
+from django.db.models import Count
+
+from simpul.base import embedded
+from simpul.config.watch import state
+from simpul.journal.backup import keys as backup_keys
+from simpul.journal.backup.problems import BackupProblem
+from simpul.journal.escrow import keys as escrow_keys
+from simpul.journal.models import Device, ServerEpoch
+from simpul.journal.versions import oldest_first
+
+_KEY_SHOWN = 16
+"""Characters of a public key: enough to tell two apart."""
+_SCHEMA = """
+SELECT DISTINCT ON (app) app, name FROM django_migrations
+WHERE app = ANY(%s) ORDER BY app, name DESC
+"""
+OURS = ["base", "registry", "journal", "people", "network", "care", "exchange"]
+
+
+@dataclass(frozen=True)
+class PhoneVersion:
+    """How many phones in service run a version; an empty text never said one."""
+
+    version: str
+    phones: int
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Bytes, and counts of the whole installation."""
+
+    disk_free: int
+    disk_total: int
+    database: int
+    entries: int
+    phones: int
+    phones_heard_today: int
+    pending: int
+    quarantined: int
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Life:
+    """An epoch of the database. The first began with the installation, each later one with a restore."""
+
+    id: str
+    started_at: datetime
+    reason: str
+    first: bool
+
+
+def server_version() -> str:
+    """The version of this program."""
+    return metadata.version("simpul")
+
+
+def schema() -> list[tuple[str, str]]:
+    """The last migration of each room."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SCHEMA, [OURS])
+        return [(str(app), str(name)) for app, name in cursor.fetchall()]
+
+
+def phone_versions() -> list[PhoneVersion]:
+    """Versions of phones in service, the oldest first."""
+    rows = Device.objects.filter(revoked_at=None).order_by().values_list("app_version").annotate(n=Count("pk"))
+    counted = {str(version): int(n) for version, n in rows}
+    return [PhoneVersion(version, counted[version]) for version in oldest_first(counted)]
+
+
+def sizes() -> Sizes:
+    """Read now."""
+    figures = {name: int(value) for name, (_, value) in state.read().items()}
+    disk = shutil.disk_usage(embedded.home())
+    return Sizes(
+        disk_free=disk.free,
+        disk_total=disk.total,
+        database=figures["database_bytes"],
+        entries=figures["entries"],
+        phones=figures["phones"],
+        phones_heard_today=figures["phones_heard_today"],
+        pending=figures["phones_pending"],
+        quarantined=figures["quarantined"],
+        waiting=figures["waiting"],
+    )
+
+
+def escrow() -> list[escrow_keys.Listed]:
+    """Keys for sealed copies that lie on this machine: ids and days, never the keys."""
+    return escrow_keys.listed()
+
+
+def backup_recipients() -> list[str]:
+    """The beginnings of the public keys that will open the next backup; empty when there is none to be read."""
+    try:
+        return [str(key)[:_KEY_SHOWN] for key in backup_keys.recipients()]
+    except BackupProblem:
+        return []
+
+
+def life() -> Life:
+    """The present epoch."""
+    latest = ServerEpoch.objects.order_by("-started_at")[:2]
+    now = latest[0]
+    return Life(str(now.pk), now.started_at, now.reason, len(latest) == 1)
