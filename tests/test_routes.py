@@ -20,7 +20,8 @@ from simpul.exchange.page_urls import urlpatterns as exchange_urls
 from simpul.exchange.tests import kit as sheets
 from simpul.journal.actions import enrol
 from simpul.journal.actions.carry import put
-from simpul.journal.models import Device, Enrolment, Flag, Quarantine, Review
+from simpul.journal.alerts.refresh import refresh as refresh_alerts
+from simpul.journal.models import Alert, Device, Enrolment, Flag, Quarantine, Review
 from simpul.journal.sign import jwk_of, point_of
 from simpul.journal.testing import Phone, rehash
 from simpul.journal.wire import Enrol
@@ -107,6 +108,7 @@ class Scene:
             ("waiting_answer", "pk"): self._waiting(one),
             ("deposit_file", "file"): put(self.officer, "titipan.simpul", b"").pk,
             ("guest_answer", "pk"): self._guest(),
+            ("alert_take", "alert"): self._alert(),
             ("flag_seen", "pk"): Flag.objects.get(seen_at=None).pk,
             ("", "account"): self.kader.pk,
             ("", "assignment"): self.kader.assignments.get().pk,
@@ -114,6 +116,11 @@ class Scene:
             ("", "device"): Device.objects.first().pk,  # type: ignore[union-attr]
             ("", "unit"): self.village.here,
         }
+
+    def _alert(self) -> int:
+        Device.objects.update(clock_offset_ms=7_200_000)
+        refresh_alerts()
+        return int(Alert.objects.filter(code="clock_wrong").earliest("pk").pk)
 
     def _guest(self) -> str:
         guest = str(ids.uuid7())
