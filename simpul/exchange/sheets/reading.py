@@ -1,22 +1,26 @@
-"""Rows of cells out of a file, one pass. Cells are text, numbers, booleans, dates; an empty cell is an empty text."""
+"""Rows of cells out of a file, one pass. Cells are text, numbers, booleans; an empty cell is an empty text."""
 
 import csv
 import io
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import IO, Any
 
-from python_calamine import CalamineWorkbook
+import msgspec
 
 from simpul.exchange.limits import limits
+from simpul.exchange.sheets import reader
 from simpul.exchange.sheets.columns import fold, layouts
 from simpul.exchange.sheets.faults import SheetError
 from simpul.exchange.sheets.opening import format_of
+from simpul.exchange.sheets.reader import LENGTH, Message
 
-Cell = str | int | float | bool | date | datetime
 Cells = Sequence[Any]
 DELIMITERS = ",;\t|"
 _SNIFF = 8192
+_decoder = msgspec.msgpack.Decoder(Message)
 
 
 def tables(data: bytes) -> Iterator[Iterator[Cells]]:
@@ -24,31 +28,56 @@ def tables(data: bytes) -> Iterator[Iterator[Cells]]:
     if format_of(data) == "text":
         yield _text_rows(data)
         return
-    book = _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
-    for number in range(len(book.sheet_names)):
-        sheet = _guarded(lambda number=number: book.get_sheet_by_index(number))
-        if sheet.width > limits().columns:
-            raise SheetError("too_wide", columns=limits().columns)
-        yield _sheet_rows(sheet)
+    with _reader(data) as line:
+        yield from _Book(line).sheets()
 
 
-def _sheet_rows(sheet: Any) -> Iterator[Cells]:
-    rows = _guarded(sheet.iter_rows)
-    while (row := _guarded(lambda: next(rows, None))) is not None:
-        yield row
+@contextmanager
+def _reader(data: bytes) -> Iterator[IO[bytes]]:
+    """What a process of its own makes of the file (simpul.exchange.sheets.reader); it ends with the block."""
+    command = [sys.executable, "-m", reader.__name__]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdin is not None and process.stdout is not None
+        with suppress(BrokenPipeError):
+            process.stdin.write(data)
+            process.stdin.close()
+        try:
+            yield process.stdout
+        finally:
+            process.kill()
 
 
-def _guarded(read: Any) -> Any:
-    """What the reader gives; whatever it stumbles over is our own error."""
-    try:
-        return read()
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except BaseException as error:
-        # A panic inside the reader is no Exception; a broken file must not end the process.
-        if type(error).__name__ == "PasswordError":
-            raise SheetError("password") from error
-        raise SheetError("broken_file") from error
+class _Book:
+    """What the reader says, message by message. Raises SheetError when it says a problem or died over the file."""
+
+    def __init__(self, line: IO[bytes]) -> None:
+        """Hear the first message."""
+        self._line = line
+        self._now = self._next()
+
+    def sheets(self) -> Iterator[Iterator[Cells]]:
+        """Each sheet as its rows; what was left unread of one is passed over."""
+        while self._now.what == "sheet":
+            if self._now.width > limits().columns:
+                raise SheetError("too_wide", columns=limits().columns)
+            self._now = self._next()
+            yield self._rows()
+            while self._now.what == "rows":
+                self._now = self._next()
+
+    def _rows(self) -> Iterator[Cells]:
+        while self._now.what == "rows":
+            yield from self._now.rows
+            self._now = self._next()
+
+    def _next(self) -> Message:
+        head = self._line.read(LENGTH.size)
+        if len(head) < LENGTH.size:
+            raise SheetError("broken_file")
+        said = _decoder.decode(self._line.read(LENGTH.unpack(head)[0]))
+        if said.problem:
+            raise SheetError(said.problem)
+        return said
 
 
 def _text_rows(data: bytes) -> Iterator[Cells]:

@@ -1,6 +1,7 @@
 """Bytes of any kind become typed rows or one kind error; the real formats give the same rows."""
 
 import io
+import resource
 import struct
 import zipfile
 import zlib
@@ -262,3 +263,20 @@ def test_what_is_written_out_can_be_read_in(lines: list[dict[str, str]]) -> None
     survives(kit.xlsx("measurement", lines))
     survives(kit.csv("measurement", lines))
     assert layout("measurement").kind == "measurement"
+
+
+def in_a_circle(data: bytes) -> bytes:
+    """An .xls whose chain of directory sectors comes back to itself: its table of sectors says `the next is you`."""
+    first_fat, directory = (int.from_bytes(data[at : at + 4], "little") for at in (76, 48))
+    at = 512 * (first_fat + 1) + 4 * directory
+    return data[:at] + directory.to_bytes(4, "little") + data[at + 4 :]
+
+
+def test_a_file_that_turns_in_a_circle_ends_its_reader_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five kilobytes that made the library ask for all memory of the machine until the system killed the server."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(SheetError) as error:
+        parse(in_a_circle(kit.xls("identity", [kit.child()])))
+    assert error.value.code == "broken_file"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kilobytes
+    assert parse(kit.xls("identity", [kit.child()])).kind == "identity"
