@@ -78,6 +78,22 @@ def test_the_anchor_finds_a_chain_that_was_recomputed(tmp_path: Any) -> None:
     assert any("recomputed" in fault.what for fault in audit_chain.verify(kept, key.public_key()))
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("left", [2, 0])
+def test_the_anchor_finds_a_tail_that_was_cut_together_with_its_head(tmp_path: Any, left: int) -> None:
+    key = keys.server_key(tmp_path)
+    _three_reads()
+    kept = audit_chain.anchor(key)
+    of, last = (
+        "WHERE chain = 'read:post-1'",
+        f"(SELECT hash FROM base_auditrow WHERE chain = 'read:post-1' AND n = {left})",
+    )
+    head = f"UPDATE base_audithead SET n = {left}, hash = {last} {of}" if left else f"DELETE FROM base_audithead {of}"
+    _as_owner(f"{head}; DELETE FROM base_auditrow {of} AND n > {left}")
+    assert audit_chain.verify() == []
+    assert any("cut" in fault.what for fault in audit_chain.verify(kept, key.public_key()))
+
+
 def test_a_forged_anchor_is_refused(tmp_path: Any) -> None:
     key = keys.server_key(tmp_path)
     _three_reads()
