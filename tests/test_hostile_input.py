@@ -135,7 +135,7 @@ def test_a_name_that_is_code_is_letters_on_every_page(monkeypatch: pytest.Monkey
                 continue
             page = answer.content.decode()
             assert "<script>alert" not in page, one.name
-            title = page[page.index("<title>") : page.index("</title>")]
+            title = page.partition("<title>")[2].partition("</title>")[0]
             assert "alert(1)" not in title, f"{one.name}: titles stay in the browser's history"
             shown |= {one.name} if "&lt;script&gt;alert(1)" in page else set()
     assert len(shown) >= 6, shown

@@ -5,8 +5,6 @@ import json
 import os
 import sys
 
-os.environ.setdefault("SIMPUL_LOG", "ERROR")
-
 import simpul.base.testing.environment  # noqa: F401 (before Django's settings: the database of the tests)
 
 DATABASE = f"simpul_fuzz_{os.getpid()}"

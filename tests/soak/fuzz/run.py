@@ -56,14 +56,14 @@ class Run:
     def play(self) -> dict[str, Any]:
         """All cases, then the verdict."""
         root = logging.getLogger()
-        root.addHandler(self.ears)
+        quiet, root.handlers = root.handlers, [self.ears]
         try:
             for number in range(self.cases):
                 self._case(number, random.Random(f"{self.seed}-{number}"))
                 if number % TOLD_EVERY == TOLD_EVERY - 1:
                     print(f"{number + 1} cases, {len(self.faults)} faults", file=sys.stderr, flush=True)
         finally:
-            root.removeHandler(self.ears)
+            root.handlers = quiet
         return self._verdict()
 
     def _case(self, number: int, chance: random.Random) -> None:
