@@ -23,10 +23,17 @@ class Office:
         after_commit(lost=False)
 
     def _office_note(self, pick: int) -> None:
-        heads = list(Entry.objects.filter(kind="person.registered").order_by("place").values("subject", "post"))
-        head = heads[pick % len(heads)]
-        draft = Draft("person.changed", str(head["subject"]), {"fields": {"notes": "rujuk"}}, base={"notes": 1})
-        append(head["post"], [draft], World.here.officer)
+        someone = self._someone_registered(pick)
+        if someone is not None:
+            fields = {"fields": {"notes": "rujuk"}}
+            draft = Draft("person.changed", str(someone.subject), fields, base={"notes": 1})
+            append(someone.post_id, [draft], World.here.officer)
+
+    @staticmethod
+    def _someone_registered(pick: int) -> Entry | None:
+        """None in a database that was put back to before its first entry."""
+        heads = list(Entry.objects.filter(kind="person.registered").order_by("place"))
+        return heads[pick % len(heads)] if heads else None
 
     def _office_answer(self, pick: int) -> None:
         held = list(Quarantine.objects.filter(status="open").order_by("pk"))

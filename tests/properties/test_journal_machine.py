@@ -22,7 +22,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from simpul.base import embedded
+from simpul.base import embedded, ids
 from simpul.base.testing import databases
 from simpul.journal import epoch
 from simpul.journal.actions.revoke import revoke_device
@@ -61,6 +61,7 @@ class JournalMachine(Typists, Office, RuleBasedStateMachine):
             escrow = wire.scope().escrow
             assert escrow is not None
             self.phones.append(PhoneModel(f"HP {n}", wire, list(served[n]), escrow))
+        World.names.given = 0
         self.typed: list[Entry] = []
         self.erased: set[str] = set()
         outside.path().unlink(missing_ok=True)
@@ -273,6 +274,7 @@ def test_the_journal_keeps_its_promises(
     caplog.set_level("CRITICAL")
     monkeypatch.setenv("SIMPUL_REDACTIONS", str(tmp_path / "redactions.jsonl"))
     World.build()
+    monkeypatch.setattr(ids, "uuid7", World.names)
     size = BIG if settings.get_current_profile_name() == "soak" else SMALL
     run_state_machine_as_test(
         JournalMachine, settings=settings(size, deadline=None, suppress_health_check=list(HealthCheck))

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -21,12 +22,26 @@ class Killed(BaseException):
     """The server's process dies: nothing in it gets to say anything."""
 
 
+class Names:
+    """Ids in place of UUIDv7: the same ones in every play of a life, so that what was found can be found again."""
+
+    def __init__(self) -> None:
+        """The next is the first."""
+        self.given = 0
+
+    def __call__(self) -> UUID:
+        """The next id."""
+        self.given += 1
+        return UUID(f"01900000-0000-7000-8000-{self.given:012x}")
+
+
 class World:
     """Set up once; every example starts from here and is rolled back."""
 
     here: Place
     phones: list[Phone]
     operator: Any
+    names = Names()
 
     @classmethod
     def build(cls) -> None:
