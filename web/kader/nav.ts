@@ -29,6 +29,8 @@ export interface Screens {
   mother: { person: string };
   /** Correct values of a visit; `visit` is the visit's id, left out: today's. */
   correct: { person: string; visit?: string };
+  /** The posts of this phone, and a search over all of them. */
+  posts: { text?: string };
   /** UI for people. `next` says where a chosen person goes: the visit of today, or the person's page. */
   search: { text?: string; next?: "visit" | "person" };
   scan: { next?: "visit" | "person" };
@@ -70,6 +72,7 @@ const SLUGS: Record<ScreenName, string> = {
   visit: "kartu",
   mother: "ibu",
   correct: "koreksi",
+  posts: "posyandu",
   search: "cari",
   scan: "pindai",
   guest: "tamu",

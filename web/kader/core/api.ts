@@ -143,6 +143,13 @@ export interface Rows {
   readonly version: number;
 }
 
+/** One of several posts on this phone. `unsent`: entries of it that are not yet safe on the server. */
+export interface PostAtHand {
+  post: PostInfo;
+  rows: Rows;
+  unsent: number;
+}
+
 /** What a screen writes. The core adds id, post, author, counters, times and hash. */
 export type Draft = { [K in keyof Kinds]: DraftOf<K> }[keyof Kinds];
 export interface DraftOf<K extends keyof Kinds> {
@@ -215,6 +222,10 @@ export interface Phone {
   /** The chosen post. Throws when the phone is not ready or serves none. */
   post(): PostInfo;
   choosePost(id: string): Promise<void>;
+  /** Posts that are served here and are still being loaded for the first time. */
+  onTheWay(): number;
+  /** All posts of this phone as they stand: for their state today and for a search over all. */
+  everywhere(): Promise<readonly PostAtHand[]>;
 
   readonly rows: Rows;
 

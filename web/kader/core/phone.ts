@@ -181,19 +181,18 @@ export class CorePhone implements Phone {
     return post;
   }
 
-  neighbours(): readonly NeighbourInfo[] {
-    const here = this.session?.post?.id;
-    return (this.session?.scope?.neighbours ?? []).filter((post) => post.id !== here);
-  }
-
+  neighbours = (): readonly NeighbourInfo[] => this.session?.neighbours() ?? [];
   async handover(): Promise<HandoverDesk> {
-    const { session, device } = this;
+    const { session, device, now, today } = this;
     if (!session || !device) throw new NotSaved("locked");
     const { Desk } = await import("./handover/desk.ts");
-    const { now, today } = this;
-    const host = { outbox: this.parts.outbox, session, device };
-    return new Desk({ ...host, now, today, changed: () => this.changed() });
+    const { outbox } = this.parts;
+    return new Desk({ outbox, session, device, now, today, changed: () => this.changed() });
   }
+
+  onTheWay = (): number => this.session?.onTheWay() ?? 0;
+  everywhere = async (): ReturnType<Phone["everywhere"]> =>
+    this.posts().length > 0 ? (this.session?.everywhere() ?? []) : [];
 
   async choosePost(id: string): Promise<void> {
     const post = this.posts().find((each) => each.id === id);

@@ -5,6 +5,7 @@ import type { Env } from "./env.ts";
 import { sha256 } from "./hash.ts";
 import { PostModel } from "./model.ts";
 import { call, callRaw, NetError } from "./net.ts";
+import { todayFirst } from "./open-days.ts";
 import type { Vault } from "./packs.ts";
 import { Preview } from "./preview.ts";
 import type { Cursor } from "./store.ts";
@@ -102,7 +103,8 @@ export async function pullAll(host: PullHost): Promise<PullResult> {
 /** A post that is new here comes whole; its pages, if some came already, are replaced. */
 async function loadMissing(host: PullHost, scope: Scope, gained: readonly string[] = []): Promise<void> {
   const { seqs } = await host.vault.cursor();
-  for (const { id } of scope.posts) if (!(id in seqs) || gained.includes(id)) await fetchSnapshot(host, id);
+  const posts = todayFirst(scope.posts, host.env.now());
+  for (const { id } of posts) if (!(id in seqs) || gained.includes(id)) await fetchSnapshot(host, id);
 }
 
 async function pullPage(host: PullHost, cursor: Cursor): Promise<PullAnswer> {

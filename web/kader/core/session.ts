@@ -1,5 +1,6 @@
-import type { AccountInfo, Entry, PostInfo, PullAnswer, Scope } from "../generated/wire.ts";
+import type { AccountInfo, Entry, NeighbourInfo, PostInfo, PullAnswer, Scope } from "../generated/wire.ts";
 import type { OpenVault } from "./accounts.ts";
+import type { PostAtHand } from "./api.ts";
 import { localDay } from "./clock.ts";
 import { hasReceived } from "./handover/label.ts";
 import type { Received } from "./handover/received.ts";
@@ -24,7 +25,8 @@ export class Session {
   private outbox: Outbox;
   /** What other tables have handed over; loaded apart, since most days nothing is. */
   private handed: Received | null = null;
-  /** Pages that come while the chosen post is being read from its packs. */
+  /** The post that is being read from its packs, and pages that come meanwhile. */
+  private choosing: PostInfo | null = null;
   private late: PullAnswer[] | null = null;
 
   constructor(db: Db, outbox: Outbox, account: AccountInfo, open: OpenVault) {
@@ -36,16 +38,15 @@ export class Session {
     this.rows = new LiveRows(this.model, this.context(), (person) => this.history(person));
   }
 
-  private context(): LayContext {
-    const units = () => [
-      ...(this.post?.hospitals ?? []),
-      ...(this.post?.puskesmas ? [this.post.puskesmas] : []),
-    ];
+  /** Of the chosen post, or of another one that is looked at beside it. */
+  private context(other: PostInfo | null = null): LayContext {
+    const post = () => other ?? this.post;
+    const units = () => [...(post()?.hospitals ?? []), ...(post()?.puskesmas ? [post()?.puskesmas] : [])];
     return {
       post: "",
       mine: (id, by) => this.handed?.sameDevice(id, by) ?? this.outbox.mine(id),
-      day: (time) => localDay(Date.parse(time), this.post?.province ?? ""),
-      unitName: (id) => units().find((unit) => unit.id === id)?.name ?? "",
+      day: (time) => localDay(Date.parse(time), post()?.province ?? ""),
+      unitName: (id) => units().find((unit) => unit?.id === id)?.name ?? "",
     };
   }
 
@@ -81,12 +82,56 @@ export class Session {
     return (this.scope?.posts ?? []).filter((post) => post.id in this.seqs);
   }
 
-  async choose(post: PostInfo | null): Promise<void> {
-    this.post = post;
+  /** Posts that are served, but of which nothing has come yet. */
+  onTheWay(): number {
+    return (this.scope?.posts.length ?? 0) - this.posts().length;
+  }
+
+  /** Posts of the same district, without the chosen one. */
+  neighbours(): readonly NeighbourInfo[] {
+    return (this.scope?.neighbours ?? []).filter((post) => post.id !== this.post?.id);
+  }
+
+  /** Every post that is here, each with its own rows and what waits for it. */
+  everywhere(): Promise<PostAtHand[]> {
+    return Promise.all(
+      this.posts().map(async (post) => {
+        const rows = post.id === this.post?.id ? this.rows : await this.rowsOf(post);
+        return { post, rows, unsent: this.outbox.waiting(post.id).length };
+      }),
+    );
+  }
+
+  private async rowsOf(post: PostInfo): Promise<LiveRows> {
+    const model = (await this.vault.load(post.id)) ?? new PostModel();
+    const rows = new LiveRows(model, this.context(post), (person) =>
+      this.vault.history(post.id, model, person),
+    );
+    rows.refresh(
+      model,
+      this.outbox.overlay(post.id, this.seqs[post.id] ?? 0),
+      this.handed?.over(post.id, model),
+    );
+    return rows;
+  }
+
+  /**
+   * Show another post. Until it is read the present one stays, whole: what is written meanwhile belongs to the people on
+   * the screen. `atOnce`: the present one may no longer be shown.
+   */
+  async choose(post: PostInfo | null, atOnce = false): Promise<void> {
+    if (atOnce || !this.post) {
+      this.post = post;
+      this.model = new PostModel();
+      this.refresh();
+    }
+    this.choosing = post;
     this.late = [];
     const model = post ? await this.vault.load(post.id) : null;
     // Another choice may have been made while this one was being read.
-    if (this.post !== post) return;
+    if (this.choosing !== post) return;
+    this.choosing = null;
+    this.post = post;
     this.model = model ?? new PostModel();
     const late = this.late ?? [];
     this.late = null;
@@ -105,7 +150,7 @@ export class Session {
   }
 
   modelOf(post: string): PostModel | null {
-    return post === this.post?.id && !this.late ? this.model : null;
+    return post === this.post?.id && post !== this.choosing?.id ? this.model : null;
   }
 
   /** A post has come: whole at `seq`, or with `seq` 0 as much as has arrived, for a phone that has nothing yet. */
@@ -114,6 +159,8 @@ export class Session {
     this.seqs = { ...this.seqs, [post]: seq };
     this.outbox.dropSeen(this.seqs);
     this.post ??= this.posts().find((each) => each.id === post) ?? null;
+    // What is being read may be what was there before.
+    if (post === this.choosing?.id) void this.choose(this.choosing);
     if (post !== this.post?.id) return;
     this.model = model;
     this.refresh();
@@ -122,9 +169,9 @@ export class Session {
   paged(answer: PullAnswer, cursor: Cursor): void {
     this.seqs = cursor.seqs;
     for (const page of answer.posts) void this.handed?.seen(page.post, page.heads);
-    if (this.late) this.late.push(answer);
-    else if (this.post) this.apply(answer);
-    else void this.choose(this.posts()[0] ?? null);
+    this.late?.push(answer);
+    if (this.post) this.apply(answer);
+    else if (!this.late) void this.choose(this.posts()[0] ?? null);
     this.refresh();
   }
 
@@ -138,11 +185,7 @@ export class Session {
     const posts = this.posts();
     const still = posts.find((post) => post.id === this.post?.id) ?? posts[0] ?? null;
     if (still?.id === this.post?.id) this.post = still;
-    else void this.choose(still);
-    if (!still) {
-      this.model = new PostModel();
-      this.refresh();
-    }
+    else void this.choose(still, true);
   }
 
   private async history(person: string) {

@@ -139,6 +139,8 @@ class Memory implements MemoryPhone {
   });
   post = () => this.info;
   choosePost = async () => undefined;
+  onTheWay = () => 0;
+  everywhere = async () => [{ post: this.info, rows: this.rows, unsent: this.entries.length }];
 
   private turn(phase: Phase): void {
     this.current = phase;

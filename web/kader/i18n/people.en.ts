@@ -22,6 +22,7 @@ const people = {
   "search.count": "{n} people found",
   "search.none": "“{text}” not found yet",
   "search.none.help": "Try the mother's name, or the RT. If they are new, register the family.",
+  "search.all": "Search all posts",
   "search.empty": "Nobody at this post yet",
   "search.empty.help": "Register the first family, or sync first.",
   "scan.title": "Scan a card",

@@ -21,6 +21,7 @@ const people = {
   "search.count": "{n} orang ditemukan",
   "search.none": "Belum ketemu “{text}”",
   "search.none.help": "Coba nama ibunya, atau RT. Kalau memang baru, daftarkan keluarganya.",
+  "search.all": "Cari di semua posyandu",
   "search.empty": "Belum ada orang di posyandu ini",
   "search.empty.help": "Daftarkan keluarga pertama, atau sinkronkan dulu.",
   "scan.title": "Pindai kartu",

@@ -9,7 +9,7 @@ export const en: Record<keyof typeof id, string> = {
   "task.dose": "Record Putu's immunisation in the step Serve",
   "task.mother": "Measure the blood pressure of Ratna, who is pregnant",
   "task.refer": "Refer Sinta, whose weight does not rise",
-  "task.close": "Close the posyandu, then tap Sync now on the safety page",
+  "task.close": "Close the posyandu, then sync now on the safety page",
   done: "done",
   all: "All tasks are done. You are ready for a real open day.",
   again: "Start again",

@@ -7,7 +7,7 @@ export const id = {
   "task.dose": "Catat imunisasi Putu di langkah Layani",
   "task.mother": "Ukur tekanan darah Ibu Ratna yang sedang hamil",
   "task.refer": "Rujuk Sinta yang beratnya tidak naik",
-  "task.close": "Tutup posyandu, lalu tekan Kirim sekarang di halaman keamanan",
+  "task.close": "Tutup posyandu, lalu tekan Sinkronkan sekarang di halaman keamanan",
   done: "sudah",
   all: "Semua tugas selesai. Anda siap untuk hari buka yang sebenarnya.",
   again: "Ulangi dari awal",

@@ -21,6 +21,7 @@ const SCREENS: Registry = {
   carry: lazy(async () => (await import("./relay/carry.tsx")).Carry),
   addAccount: lazy(async () => (await import("./start/enrol.tsx")).AddAccount),
   settings: lazy(async () => (await import("./settings/settings.tsx")).Settings),
+  posts: lazy(async () => (await import("./posts/posts.tsx")).Posts),
   search: lazy(async () => (await import("./people/search.tsx")).Search),
   scan: lazy(async () => (await import("./people/scan.tsx")).Scan),
   guest: lazy(async () => (await import("./people/guest.tsx")).Guest),

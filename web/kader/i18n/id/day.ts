@@ -28,7 +28,8 @@ export const day = {
   "home.print": "Cetak daftar hari ini",
   "home.paper": "Ketik hari dari kertas",
   "home.answers": "Jawaban rujukan",
-  "home.choosePost": "Posyandu",
+  "home.posts": "{n} posyandu di telepon ini: ganti atau cari",
+  "home.posts.coming": "{n} dari {all} posyandu sudah dimuat; sisanya menyusul.",
   "home.firstLoad": "Memuat data posyandu…",
   "home.firstLoad.help":
     "Pertama kali bisa beberapa menit. Tetap buka aplikasi ini dan jaga sambungan internet.",

@@ -83,25 +83,22 @@ function FirstLoad() {
   );
 }
 
+/** To the other posts of this phone; how many are still on their way, in words. */
 function PostPicker() {
   const phone = usePhone();
-  const posts = phone.posts();
-  if (posts.length < 2) return null;
+  const here = phone.posts().length;
+  const coming = phone.onTheWay();
+  if (here + coming < 2) return null;
   return (
-    <div class="field">
-      <label for="post">{t("home.choosePost")}</label>
-      <select
-        id="post"
-        class="input"
-        value={phone.post().id}
-        onChange={(event) => void phone.choosePost(event.currentTarget.value)}
-      >
-        {posts.map((post) => (
-          <option key={post.id} value={post.id}>
-            {post.name}
-          </option>
-        ))}
-      </select>
+    <div class="stack stack-tight">
+      <button type="button" class="btn btn-block" onClick={() => go("posts", {})}>
+        <Icon name="map-pin" /> {t("home.posts", { n: here + coming })}
+      </button>
+      {coming > 0 && (
+        <p role="status" class="small muted">
+          {t("home.posts.coming", { n: here, all: here + coming })}
+        </p>
+      )}
     </div>
   );
 }

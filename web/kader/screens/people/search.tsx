@@ -44,6 +44,7 @@ export function Search({ params }: { params: Screens["search"] }) {
         {w("search.count", { n: hits.length })}
       </p>
       {hits.length > 0 ? <Hits hits={hits} text={text} then={params.next} /> : <Nobody text={text} />}
+      {text.trim() && <AllPosts text={text} />}
       {text.trim() && (
         <button type="button" class="btn btn-block" onClick={() => go("guest", { name: nameIn(text) })}>
           <Icon name="users-round" />
@@ -51,6 +52,17 @@ export function Search({ params }: { params: Screens["search"] }) {
         </button>
       )}
     </Frame>
+  );
+}
+
+/** Whoever serves several posts may not know at which one somebody is. */
+function AllPosts({ text }: { text: string }) {
+  if (usePhone().posts().length < 2) return null;
+  return (
+    <button type="button" class="btn btn-block" onClick={() => go("posts", { text })}>
+      <Icon name="map-pin" />
+      {w("search.all")}
+    </button>
   );
 }
 

@@ -1,0 +1,107 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { Icon } from "../../../ui/icon.tsx";
+import type { PostAtHand } from "../../core/api.ts";
+import { type HitAtPost, type PostToday, postsToday, searchEverywhere } from "../../model/posts.ts";
+import { go, home, type Screens } from "../../nav.ts";
+import { Empty } from "../../parts/empty.tsx";
+import { Frame } from "../../parts/frame.tsx";
+import { TextField } from "../../parts/text-field.tsx";
+import { usePhone } from "../../phone.tsx";
+import { PersonRow } from "../people/person-row.tsx";
+import { o } from "./words.ts";
+
+/** All posts of this phone with their state today, and one search over all. */
+export function Posts({ params }: { params: Screens["posts"] }) {
+  const phone = usePhone();
+  const [text, setText] = useState(params.text ?? "");
+  const posts = useEverywhere();
+  const coming = phone.onTheWay();
+  return (
+    <Frame title={o("title")}>
+      {coming > 0 && (
+        <p role="status" class="banner banner-info">
+          {o("coming", { n: coming })}
+        </p>
+      )}
+      <TextField label={o("search")} help={o("search.help")} value={text} onInput={setText} />
+      {text.trim() ? <Found posts={posts} text={text} /> : <List posts={posts} />}
+    </Frame>
+  );
+}
+
+/** Read anew after each change: rows that came meanwhile, entries that were sent. */
+function useEverywhere(): readonly PostAtHand[] {
+  const phone = usePhone();
+  const [posts, setPosts] = useState<readonly PostAtHand[]>([]);
+  const { version } = phone.rows;
+  useEffect(() => {
+    let isCurrent = true;
+    void phone.everywhere().then((found) => isCurrent && setPosts(found));
+    return () => {
+      isCurrent = false;
+    };
+  }, [phone, version]);
+  return posts;
+}
+
+function List({ posts }: { posts: readonly PostAtHand[] }) {
+  const phone = usePhone();
+  const today = phone.today();
+  const here = phone.posts().length > 0 ? phone.post().id : "";
+  const list = useMemo(() => postsToday(posts, today), [posts, today]);
+  return (
+    <ul class="list">
+      {list.map((each) => (
+        <li key={each.post.id}>
+          <PostRow each={each} isHere={each.post.id === here} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function PostRow({ each, isHere }: { each: PostToday; isHere: boolean }) {
+  const phone = usePhone();
+  const { post, state, arrived, unsent } = each;
+  const facts = [o(state), o("arrived", { n: arrived }), unsent > 0 && o("unsent", { n: unsent })];
+  return (
+    <button type="button" class="row" onClick={() => void phone.choosePost(post.id).then(home)}>
+      <span class="row-main">
+        <span class="row-title">{post.name}</span>
+        <span class="row-sub">{facts.filter(Boolean).join(" · ")}</span>
+      </span>
+      {isHere && <span class="pill pill-nila">{o("here")}</span>}
+      <Icon name="chevron-right" />
+    </button>
+  );
+}
+
+function Found({ posts, text }: { posts: readonly PostAtHand[]; text: string }) {
+  const hits = useMemo(() => searchEverywhere(posts, text), [posts, text]);
+  if (hits.length === 0) return <Empty icon="search" title={o("none")} help={o("none.help")} />;
+  return (
+    <ul class="list">
+      {hits.map((hit) => (
+        <li key={`${hit.post.id} ${hit.person.id}`}>
+          <HitRow hit={hit} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Opening someone brings their post to the screen first: what is recorded then belongs there. */
+function HitRow({ hit: { person, post } }: { hit: HitAtPost }) {
+  const phone = usePhone();
+  const open = async () => {
+    await phone.choosePost(post.id);
+    go("person", { person: person.id });
+  };
+  return (
+    <PersonRow
+      person={person}
+      sub={[post.name, post.area_name].filter(Boolean).join(", ")}
+      onOpen={() => void open()}
+    />
+  );
+}
