@@ -84,7 +84,7 @@ class Soak {
     return this.phone.syncNow();
   }
 
-  /** Types and syncs until told to settle. */
+  /** Types and syncs until told to settle, and until everything allowed is typed. */
   begin(): void {
     this.living = this.live();
   }
@@ -92,7 +92,7 @@ class Soak {
   private async live(): Promise<void> {
     const typist = new Typist(this.phone, this.options.posts, chances(this.options.seed));
     const chance = chances(this.options.seed ^ 0x5eed);
-    while (!this.settling) {
+    while (!this.settling || this.count < this.options.allow) {
       await this.rest();
       if (this.phone.phase() !== "ready" || this.phone.posts().length === 0) continue;
       for (let typed = 0; typed < BATCH && this.count < this.options.allow; ) {
