@@ -74,9 +74,7 @@ CHECKS: tuple[tuple[str, Callable[[], bool], str | Promise], ...] = (
     (
         "tick",
         _tick,
-        _(
-            "Pekerjaan berkala tidak berjalan: periksa simpul-tick.timer. Sampai itu jalan, peringatan tidak berubah."
-        ),
+        _("Pekerjaan berkala tidak berjalan: periksa simpul-tick.timer. Sampai itu jalan, peringatan tidak berubah."),
     ),
 )
 TITLES: dict[str, str | Promise] = {

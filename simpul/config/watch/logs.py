@@ -49,11 +49,17 @@ class PrivateLine(logging.Formatter):
         return f"{line} · {kind_of(record.exc_info)} at {' < '.join(passed(record.exc_info))}"
 
 
+_COME_AGAIN = frozenset({429, 503})
+"""On a city's morning thousands of phones are told to come again. That is counted (`simpul_requests`), not a fault."""
+
+
 class ByRoute(logging.Filter):
     """Django names the address of a request that failed; this names the route that answered it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite the record; keep it."""
+        """Rewrite the record; keep it unless it only says that someone was told to come again."""
+        if record.name == "django.request" and getattr(record, "status_code", 0) in _COME_AGAIN:
+            return False
         request = getattr(record, "request", None)
         if request is not None:
             match = getattr(request, "resolver_match", None)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simpul.config.watch.logs import JsonLine, PrivateLine
+from simpul.config.watch.logs import ByRoute, JsonLine, PrivateLine
 
 SECRET = "3671012503940007"
 
@@ -68,3 +68,10 @@ def test_every_line_is_one_object(message: str, extra: dict[str, object]) -> Non
     line = JsonLine().format(record)
     assert "\n" not in line
     assert json.loads(line)["message"] == message
+
+
+@pytest.mark.parametrize(("status", "kept"), [(500, True), (404, True), (429, False), (503, False)])
+def test_whoever_is_told_to_come_again_is_no_fault(status: int, kept: bool) -> None:
+    """A peak must not drown the log; the figures count it."""
+    record = logging.makeLogRecord({"name": "django.request", "status_code": status})
+    assert ByRoute().filter(record) is kept
