@@ -91,7 +91,7 @@ class Alerts:
     @property
     def first(self) -> list[queries.Line]:
         """The ones that can wait least."""
-        return queries.lines(queries.loud(self._user))[:SHOWN]
+        return queries.lines(queries.ordered(queries.loud(self._user))[:SHOWN])
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

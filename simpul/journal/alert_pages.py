@@ -13,10 +13,11 @@ from simpul.base.access import staff
 from simpul.base.paging import page_of
 from simpul.journal.actions.take_alert import NotOffered, take_alert
 from simpul.journal.alerts.limits import limits
-from simpul.journal.alerts.queries import access_alert, lines, visible_to
+from simpul.journal.alerts.queries import access_alert, lines, ordered, visible_to
 from simpul.registry.models import Assignment
 
 OFFICER, OPERATOR = Assignment.Role.OFFICER, Assignment.Role.OPERATOR
+ROWS = 50
 
 
 @staff(OFFICER, OPERATOR)
@@ -24,10 +25,9 @@ OFFICER, OPERATOR = Assignment.Role.OFFICER, Assignment.Role.OPERATOR
 def alerts(request: HttpRequest) -> HttpResponse:
     """Open alerts: those that call for somebody, then those that somebody deals with. Names no citizen."""
     actor: Any = request.user
-    # sorted() keeps the order inside each half.
-    page = page_of(request, sorted(lines(visible_to(actor)), key=lambda line: line.quiet), 50)
-    officer = Assignment.Role.OFFICER in actor.roles_on(clock.today())
-    context = {"page": page, "lines": page.object_list, "days": limits().quiet_days, "officer": officer}
+    page = page_of(request, ordered(visible_to(actor)), ROWS)
+    officer = OFFICER in actor.roles_on(clock.today())
+    context = {"page": page, "lines": lines(page.object_list), "days": limits().quiet_days, "officer": officer}
     return render(request, "journal/alerts.html", context)
 
 

@@ -1,8 +1,8 @@
 """Open alerts in numbers: by kind, by puskesmas, and the silent posts by name of post."""
 
-from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.utils.functional import Promise
 
 from simpul.journal.alerts import kinds, queries
@@ -25,19 +25,17 @@ class Troubles:
 
 def troubles(actor: Account) -> Troubles:
     """What the operator's area and machine have open now."""
-    found = list(queries.visible_to(actor).select_related("post__post__puskesmas"))
-    counted = Counter(one.code for one in found)
-    houses = Counter(_house(one) for one in found if one.post)
-    silent = sorted((one for one in found if one.code == "post_silent"), key=lambda one: one.began_at)
+    found = queries.visible_to(actor)
+    silent = found.filter(code="post_silent").select_related("post__post__puskesmas").order_by("began_at")
+    kinds_open = dict(found.order_by().values_list("code").annotate(n=Count("pk")))
+    houses = found.filter(post__isnull=False).order_by().values_list("post__post__puskesmas__name")
     return Troubles(
-        [(code, kind.short, counted[code]) for code, kind in kinds.KINDS.items() if code in counted],
-        sorted(houses.items(), key=lambda pair: (-pair[1], pair[0])),
-        silent[:SILENT_SHOWN],
-        len(silent),
-        queries.lines(queries.visible_to(actor).filter(post=None)),
+        [(code, kind.short, kinds_open[code]) for code, kind in kinds.KINDS.items() if code in kinds_open],
+        [
+            (str(name or "–"), int(n))
+            for name, n in houses.annotate(n=Count("pk")).order_by("-n", "post__post__puskesmas__name")
+        ],
+        list(silent[:SILENT_SHOWN]),
+        kinds_open.get("post_silent", 0),
+        queries.lines(queries.ordered(found.filter(post=None))),
     )
-
-
-def _house(one: Alert) -> str:
-    house = one.post.post.puskesmas if one.post else None
-    return house.name if house else "–"

@@ -1,10 +1,11 @@
 """Which alerts someone sees: an officer those of the own posts, an operator those of the area and of the machine."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from simpul.base import clock
 from simpul.base.access import NotYours
@@ -50,11 +51,18 @@ def loud(actor: Account, now: datetime | None = None) -> QuerySet[Alert]:
     return visible_to(actor).filter(Q(quiet_until=None) | Q(quiet_until__lte=moment))
 
 
-def lines(found: QuerySet[Alert]) -> list[Line]:
-    """In words: what cannot wait first, then the oldest."""
-    now, operators = clock.now(), found.select_related("post__post__puskesmas", "post__area", "taken_by")
-    ordered = sorted(operators, key=lambda one: (kinds.rank(one.code), one.began_at, one.pk))
-    return [line(one, now) for one in ordered]
+def ordered(found: QuerySet[Alert]) -> QuerySet[Alert]:
+    """What nobody deals with first; among these what cannot wait, then the oldest."""
+    ranks = Case(*(When(code=code, then=kind.rank) for code, kind in kinds.KINDS.items()), default=9)
+    quiet = Case(When(quiet_until__gt=clock.now(), then=True), default=False)
+    read = found.select_related("post__post__puskesmas", "taken_by")
+    return read.annotate(rank=ranks, aside=quiet).order_by("aside", "rank", "began_at", "pk")
+
+
+def lines(found: Iterable[Alert]) -> list[Line]:
+    """In words, in the order given."""
+    now = clock.now()
+    return [line(one, now) for one in found]
 
 
 def line(one: Alert, now: datetime) -> Line:

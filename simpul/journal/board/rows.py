@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils.functional import Promise
+
 from simpul.base import clock
 from simpul.journal import phones
 from simpul.journal.alerts import kinds, sources
-from simpul.journal.alerts.sources import Found
 from simpul.journal.phones import PostHealth
 from simpul.registry.models import Area, Unit
 
@@ -17,13 +18,31 @@ DISTRICT = len("00.00.00")
 
 @dataclass(frozen=True)
 class Trouble:
-    """One trouble of a post in words. `step` is the next thing to do."""
+    """One trouble of a post. Its words are made when somebody reads them: a page shows fifty posts of a thousand."""
 
     code: str
-    short: str
-    words: str
-    step: str
-    age_s: float
+    post: str
+    n: int
+    age: timedelta
+
+    @property
+    def short(self) -> str | Promise:
+        """In two words."""
+        return kinds.of(self.code).short
+
+    @property
+    def words(self) -> str:
+        """What is the matter."""
+        return self._said.words
+
+    @property
+    def step(self) -> str:
+        """The next thing to do."""
+        return self._said.step
+
+    @property
+    def _said(self) -> kinds.Said:
+        return kinds.say(self.code, self.post, self.n, self.age)
 
 
 @dataclass(frozen=True)
@@ -42,7 +61,7 @@ class Row:
         if not self.troubles:
             return (9, 0.0)
         worst = self.troubles[0]
-        return (kinds.rank(worst.code), -worst.age_s)
+        return (kinds.rank(worst.code), -worst.age.total_seconds())
 
 
 def rows(posts: Iterable[Unit]) -> list[Row]:
@@ -69,15 +88,11 @@ def _troubles(units: Sequence[Unit]) -> dict[object, list[Trouble]]:
     for source in sources.of_posts():
         for one in source.look(units, now):
             for post in one.posts:
-                found.setdefault(post, []).append(_said(one, names[post], now - (one.began_at or now)))
+                trouble = Trouble(one.code, names[post], one.n, now - (one.began_at or now))
+                found.setdefault(post, []).append(trouble)
     for some in found.values():
-        some.sort(key=lambda trouble: (kinds.rank(trouble.code), -trouble.age_s))
+        some.sort(key=lambda trouble: (kinds.rank(trouble.code), -trouble.age))
     return found
-
-
-def _said(one: Found, post: str, age: timedelta) -> Trouble:
-    said = kinds.say(one.code, post, one.n, age)
-    return Trouble(one.code, said.short, said.words, said.step, age.total_seconds())
 
 
 def _district(unit: Unit) -> str:
