@@ -71,9 +71,9 @@ export function App({ phone: real }: { phone: Phone }) {
       <button type="button" class="skip-link" onClick={skipToMain}>
         {t("skip")}
       </button>
-      {practising && <practising.Bar />}
+      {practising && <practising.Bar key={practising.run} />}
       <ErrorBoundary>
-        <Phases key={practising ? "practice" : "real"} />
+        <Phases key={practising?.run ?? "real"} />
       </ErrorBoundary>
       <DangerScreen />
       <UnsavedScreen />

@@ -9,6 +9,7 @@ import { openPracticePhone } from "./phone.ts";
 import { practice } from "./store.ts";
 import { p } from "./words.ts";
 
+let runs = 0;
 const TAKEN_OVER = ["language", "text", "theme"];
 
 /** Puts a practising phone in the place of `real` until it is left. An update of the app waits meanwhile. */
@@ -44,7 +45,7 @@ async function show(real: Phone, release: () => void): Promise<void> {
   // Whoever locks a practice has had enough of it.
   phone.subscribe(() => phone.phase() === "ready" || void leave());
   clearScreens();
-  practice.set({ phone, Bar, label: () => p("banner"), again, leave });
+  practice.set({ run: ++runs, phone, Bar, label: () => p("banner"), again, leave });
 }
 
 /** What floats above the screens belongs to the phone that was shown until now. */

@@ -4,6 +4,8 @@ import { createStore, useStore } from "../store.ts";
 
 /** A practice that runs: the phone that all screens show instead of the real one, and what is seen above them. */
 export interface Practice {
+  /** Another one each time: screens start afresh with it. */
+  run: number;
   phone: Phone;
   Bar: ComponentType;
   /** What stands on paper and pictures, in the language of the phone. */
