@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from simpul.base import clock
 from simpul.base.access import staff
 from simpul.base.paging import page_of
+from simpul.journal.access import devices_open_to
 from simpul.journal.actions.take_alert import NotOffered, take_alert
 from simpul.journal.alerts.limits import limits
 from simpul.journal.alerts.queries import access_alert, lines, ordered, visible_to
@@ -27,7 +28,14 @@ def alerts(request: HttpRequest) -> HttpResponse:
     actor: Any = request.user
     page = page_of(request, ordered(visible_to(actor)), ROWS)
     officer = OFFICER in actor.roles_on(clock.today())
-    context = {"page": page, "lines": lines(page.object_list), "days": limits().quiet_days, "officer": officer}
+    shown = lines(page.object_list)
+    context = {
+        "page": page,
+        "lines": shown,
+        "days": limits().quiet_days,
+        "officer": officer,
+        "phones": devices_open_to(actor, [line.device for line in shown if line.device]),
+    }
     return render(request, "journal/alerts.html", context)
 
 

@@ -154,15 +154,18 @@ _TIES = """
 SELECT DISTINCT a.unit_id, t.device_id FROM registry_assignment a
 JOIN journal_deviceaccount t ON t.account_id = a.account_id AND t.removed_at IS NULL
 JOIN journal_device d ON d.id = t.device_id AND d.revoked_at IS NULL
-WHERE a.role = %s AND a.unit_id = ANY(%s) AND a.starts_on <= %s AND (a.ends_on IS NULL OR a.ends_on >= %s)
+WHERE a.role = ANY(%s) AND a.unit_id = ANY(%s) AND a.starts_on <= %s AND (a.ends_on IS NULL OR a.ends_on >= %s)
 ORDER BY a.unit_id, t.device_id
 """
 
 
 def devices_of(posts: set[Any]) -> list[tuple[UUID, Device]]:
-    """Phones in service at these posts, through the kader assigned there today: one pair for each post of a phone."""
-    today = clock.today()
-    pairs = tables.execute(_TIES, [Assignment.Role.KADER.value, list(posts), today, today]).fetchall()
+    """Phones in service at these posts, through whoever serves them today: one pair for each post of a phone.
+
+    That is their kader, and a bidan who serves several posts with a phone of her own.
+    """
+    today, roles = clock.today(), [Assignment.Role.KADER.value, Assignment.Role.OFFICER.value]
+    pairs = tables.execute(_TIES, [roles, list(posts), today, today]).fetchall()
     # Each phone is read once, however many kader share it; as an array, for a city has a thousand.
     read = Device.objects.raw("SELECT * FROM journal_device WHERE id = ANY(%s)", [list({d for _, d in pairs})])
     devices = {device.pk: device for device in read}

@@ -73,7 +73,7 @@ def _revoked(posts: set[UUID], now: datetime) -> Iterator[Found]:
     gone = Device.objects.filter(revoked_at__lt=before).exclude(missing_counters=[])
     devices = {device.pk: device for device in gone}
     accounts = DeviceAccount.objects.filter(device__in=list(devices)).values_list("device", "account")
-    held = Assignment.objects.filter(role=Assignment.Role.KADER, unit__in=posts)
+    held = Assignment.objects.filter(unit__in=posts)
     served: dict[UUID, set[UUID]] = {}
     for account, unit in held.filter(account__in={a for _, a in accounts}).values_list("account", "unit"):
         served.setdefault(account, set()).add(unit)

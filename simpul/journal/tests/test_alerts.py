@@ -187,6 +187,19 @@ def test_a_phone_of_two_posts_calls_once_for_each_puskesmas() -> None:
         assert [queries.loud(who).filter(code="clock_wrong").count() for who in (here.officer, there.officer)] == [1, 1]
 
 
+def test_the_phone_of_a_bidan_counts_for_her_posts() -> None:
+    with clock.frozen(START):
+        place = quiet_place()
+        bidan = testing.account("kartini", Assignment.Role.OFFICER, Unit.objects.get(pk=place.posts[0]))
+        device = Device.objects.create(name="HP", public_key=bytes([4]), last_seen_at=START, last_pull_at=START)
+        DeviceAccount.objects.create(device=device, account=bidan, confirmed_by=place.officer)
+        refresh()
+        assert codes() == []
+        speaks(device, pending=1, oldest_pending_age_s=4 * 86_400)
+        refresh()
+        assert codes() == ["work_unsent"]
+
+
 def test_what_cannot_be_asked_stays_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(posts: object, now: object) -> list[sources.Found]:
         raise RuntimeError("planted")
