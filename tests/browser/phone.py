@@ -135,6 +135,14 @@ class Phone:
         expect(self.home).to_be_visible()
         return self
 
+    def choose_post(self, name: str) -> "Phone":
+        """Another of the phone's posts: two taps from home."""
+        self.button("posyandu di telepon ini").click()
+        self.page.get_by_role("main").get_by_role("button", name=name).click()
+        expect(self.home).to_be_visible()
+        expect(self.heading(name)).to_be_visible()
+        return self
+
     def find(self, name: str) -> "Phone":
         """Search and choose a person; where that leads is the screen's business."""
         self.button("Cari nama").click()

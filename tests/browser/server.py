@@ -120,6 +120,7 @@ def _obey(backup: Backup) -> None:
         "code": world.code,
         "accept": world.accept,
         "assign": world.assign,
+        "midwife": world.midwife,
         "unassign": world.unassign,
         "weights": world.weights,
         "backup": backup.take,

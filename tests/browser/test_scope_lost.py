@@ -36,7 +36,7 @@ def test_a_post_that_is_lost_goes_only_after_its_work_has_arrived(phone: Phone, 
     login = world.officer.login
     server.ask("assign", login, world.kader[0], world.next_post)
     phone.sync_home()
-    phone.page.get_by_label("Posyandu").select_option(label=world.next_post)
+    phone.choose_post(world.next_post)
     expect(phone.heading(world.next_post)).to_be_visible()
     assert posts_held(phone) == 2
 
@@ -53,5 +53,5 @@ def test_a_post_that_is_lost_goes_only_after_its_work_has_arrived(phone: Phone, 
     phone.back()
     phone.sync_home()
     expect(phone.heading(world.post)).to_be_visible()
-    expect(phone.page.get_by_label("Posyandu", exact=True)).not_to_be_visible()
+    expect(phone.button("posyandu di telepon ini")).not_to_be_visible()
     assert posts_held(phone) == 1

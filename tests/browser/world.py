@@ -98,7 +98,7 @@ def accept(login: str, words: list[str]) -> dict[str, Any]:
     waiting = Enrolment.objects.filter(
         state=Enrolment.State.PENDING, account__assignments__unit__post__puskesmas__in=_workplaces(officer)
     )
-    [asked] = [each for each in waiting if list(each.words) == words]
+    [asked] = [each for each in waiting.distinct() if list(each.words) == words]
     return {"accepted": bool(enrol.confirm(officer, asked))}
 
 
@@ -115,6 +115,20 @@ def unassign(login: str, kader: str, post: str) -> dict[str, Any]:
     held = Assignment.objects.filter(account=_kader_of(login, kader), unit=_post_of(login, post))
     held.update(ends_on=clock.today() - timedelta(days=1))
     return {}
+
+
+def midwife(login: str, posts: list[str]) -> dict[str, Any]:
+    """A bidan who serves these new posts of the puskesmas, each with a child named after it; gives her name."""
+    officer = Account.objects.get(username=login)
+    here = Unit.objects.get(pk__in=_workplaces(officer))
+    account = Account.objects.create_user(f"bidan-{login}", None, name="Bidan Kartini")
+    for number, name in enumerate(posts):
+        post = _post(name, here)
+        Assignment.objects.create(account=account, role=Role.OFFICER, unit=post, starts_on="2020-01-01")
+        kader = [_kader(f"kader-{number}-{login}", f"Ibu Kader {number}", post)]
+        child = (f"Anak {name.split()[-1]}", "P", 14 + number, -0.3, f"Mama {name.split()[-1]}")
+        _live(post, kader, [child], str(officer.pk), Random(f"{login} {name}"), expecting=False)
+    return {"name": account.name}
 
 
 def weights(login: str, post: str, name: str) -> dict[str, Any]:
