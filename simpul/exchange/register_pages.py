@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -122,12 +122,13 @@ def save(request: HttpRequest, post: UUID, slug: str) -> HttpResponse:
 
 
 def _body(request: HttpRequest) -> tuple[dict[str, str], dict[str, str]]:
-    if len(request.body) > MOST_BYTES:
-        raise NotYours
     try:
-        body = json.loads(request.body)
-    except (ValueError, RecursionError):
+        raw = request.body
+        body = json.loads(raw) if len(raw) <= MOST_BYTES else None
+    except (ValueError, RecursionError, RawPostDataException):  # the last: a form, which was read as one before
         raise NotYours from None
+    if body is None:
+        raise NotYours
     parts = [body.get(name, {}) if isinstance(body, dict) else {} for name in ("cells", "days")]
     cells, days = ({str(k): str(v) for k, v in p.items()} if isinstance(p, dict) else {} for p in parts)
     return cells, days

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -35,8 +36,11 @@ def tables(data: bytes) -> Iterator[Iterator[Cells]]:
 @contextmanager
 def _reader(data: bytes) -> Iterator[IO[bytes]]:
     """What a process of its own makes of the file (simpul.exchange.sheets.reader); it ends with the block."""
-    command = [sys.executable, "-m", reader.__name__]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    command = [sys.executable, "-I", "-m", reader.__name__]
+    plain = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    with subprocess.Popen(
+        command, env=plain, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
         assert process.stdin is not None and process.stdout is not None
         with suppress(BrokenPipeError):
             process.stdin.write(data)
