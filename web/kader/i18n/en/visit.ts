@@ -49,6 +49,7 @@ export const visit = {
   "visit.resume.open": "Go on",
   "visit.resume.drop": "Throw away",
   "verdict.title": "Today's result",
+  "verdict.titleOn": "Result of {date}",
   "verdict.none.say": "Fill in birth date and sex so that {name}'s growth can be read.",
   "verdict.gain": "Gained {gain} grams; at least {expected} grams are expected.",
   "verdict.loss": "Lost {gain} grams; a gain of at least {expected} grams is expected.",

@@ -50,6 +50,7 @@ export const visit = {
   "visit.resume.open": "Lanjutkan",
   "visit.resume.drop": "Buang",
   "verdict.title": "Hasil hari ini",
+  "verdict.titleOn": "Hasil {date}",
   "verdict.none.say": "Isi tanggal lahir dan jenis kelamin agar pertumbuhan {name} bisa dibaca.",
   "verdict.gain": "Naik {gain} gram; diharapkan paling sedikit {expected} gram.",
   "verdict.loss": "Turun {gain} gram; diharapkan naik paling sedikit {expected} gram.",

@@ -14,6 +14,7 @@ import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
 import type { ScreenProps } from "../index.tsx";
+import { Whereabouts } from "../people/person-row.tsx";
 
 const w = wordsOf(id, en);
 
@@ -121,7 +122,9 @@ function People({ title, people, date }: { title: string; people: readonly Perso
             >
               <span class="row-main">
                 <span class="row-title">{person.name}</span>
-                <span class="row-sub">{formatAge(person.birth_date, date)}</span>
+                <span class="row-sub">
+                  {formatAge(person.birth_date, date)} · <Whereabouts person={person} />
+                </span>
               </span>
               <Icon name="chevron-right" />
             </button>

@@ -1,7 +1,7 @@
 import { ChartPicture } from "../../../ui/charts/growth-chart.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import type { Words } from "../../core/api.ts";
-import { formatNumber } from "../../i18n/format.ts";
+import { formatDate, formatNumber } from "../../i18n/format.ts";
 import { say, t } from "../../i18n/index.ts";
 import { chartData } from "../../model/growth-charts.ts";
 import { type VerdictWords, verdictOf } from "../../model/verdict.ts";
@@ -20,21 +20,22 @@ interface VerdictProps {
   onBack: () => void;
 }
 
-/** What the measures of today mean, for the kader: word, curve, sentence, home, who follows up. */
+/** What the measures mean, for the kader: word, curve, sentence, home, who follows up. Of a day on paper the mother has gone. */
 export function Verdict({ subject, nextLabel, onNext, onBack }: VerdictProps) {
   const { facts, evaluation, growth } = meaningOf(subject, {});
   const verdict = verdictOf(facts, evaluation, growth);
   const { person, today, visit, past } = subject;
+  const isToday = today === usePhone().today();
   const visits = visit ? [...past, visit] : past;
   const chart = growth && chartData("weight", person, visits, today);
   return (
     <Frame
       title={person.name}
-      sub={t("verdict.title")}
+      sub={isToday ? t("verdict.title") : t("verdict.titleOn", { date: formatDate(today) })}
       onBack={onBack}
       action={
         <>
-          {growth && (
+          {growth && isToday && (
             <button type="button" class="btn btn-block" onClick={() => go("mother", { person: person.id })}>
               <Icon name="eye" /> {t("verdict.show")}
             </button>
@@ -56,9 +57,11 @@ export function Verdict({ subject, nextLabel, onNext, onBack }: VerdictProps) {
       </section>
       <ReferralSuggestion subject={subject} evaluation={evaluation} isBrief />
       <IndexWords verdict={verdict} />
-      <button type="button" class="btn btn-block" onClick={() => go("give", { person: person.id })}>
-        <Icon name="qr-code" /> {h("give.button")}
-      </button>
+      {isToday && (
+        <button type="button" class="btn btn-block" onClick={() => go("give", { person: person.id })}>
+          <Icon name="qr-code" /> {h("give.button")}
+        </button>
+      )}
       <p class="small muted">{t("verdict.edition", { edition: evaluation.edition })}</p>
     </Frame>
   );

@@ -39,7 +39,8 @@ function Left({ person }: { person: PersonView }) {
   return <span class="pill">{post ? w("status.movedTo", { post }) : w(`status.${person.status}`)}</span>;
 }
 
-function Whereabouts({ person }: { person: PersonView }) {
+/** Whose child, and where they live: tells apart those who bear the same name. */
+export function Whereabouts({ person }: { person: PersonView }) {
   const { rows } = usePhone();
   const mother = motherName(rows, person);
   const parts = [mother && w("row.mother", { name: mother }), addressLine(familyOf(rows, person))];
