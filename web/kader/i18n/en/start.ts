@@ -8,7 +8,7 @@ export const start = {
   "pin.wait": "Wait {time} before the next try.",
   "pin.forgot": "Forgot the PIN?",
   "pin.forgot.help":
-    "Ask the puskesmas officer for a new code and enrol your name on this phone again. What is not yet sent stays kept.",
+    "Ask the puskesmas officer for a code for a forgotten PIN, enter it on this phone and choose a new PIN. What is not yet sent stays kept.",
   "pin.digit": "Digit {n}",
   "pin.erase": "Erase one digit",
   "pin.progress": "{n} of 6 digits entered",

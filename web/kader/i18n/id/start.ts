@@ -8,7 +8,7 @@ export const start = {
   "pin.wait": "Tunggu {time} lagi sebelum mencoba.",
   "pin.forgot": "Lupa PIN?",
   "pin.forgot.help":
-    "Minta kode baru ke petugas puskesmas, lalu daftarkan lagi nama Anda di telepon ini. Data yang belum terkirim tetap tersimpan.",
+    "Minta kode PIN lupa ke petugas puskesmas, masukkan di telepon ini, lalu pilih PIN baru. Data yang belum terkirim tetap tersimpan.",
   "pin.digit": "Angka {n}",
   "pin.erase": "Hapus satu angka",
   "pin.progress": "{n} dari 6 angka terisi",
