@@ -14,7 +14,7 @@ from simpul.journal.backup import keys as backup_keys
 from simpul.journal.backup.problems import BackupProblem
 from simpul.journal.escrow import keys as escrow_keys
 from simpul.journal.models import Device, ServerEpoch
-from simpul.journal.versions import oldest_first
+from simpul.journal.versions import oldest_first, parsed
 
 _KEY_SHOWN = 16
 """Characters of a public key: enough to tell two apart."""
@@ -27,10 +27,15 @@ OURS = ["base", "registry", "journal", "people", "network", "care", "exchange"]
 
 @dataclass(frozen=True)
 class PhoneVersion:
-    """How many phones in service run a version; an empty text never said one."""
+    """How many phones in service run a version; an empty text never said one.
+
+    Of several that can be read one is `oldest`, one `newest`.
+    """
 
     version: str
     phones: int
+    oldest: bool
+    newest: bool
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,10 @@ def phone_versions() -> list[PhoneVersion]:
     """Versions of phones in service, the oldest first."""
     rows = Device.objects.filter(revoked_at=None).order_by().values_list("app_version").annotate(n=Count("pk"))
     counted = {str(version): int(n) for version, n in rows}
-    return [PhoneVersion(version, counted[version]) for version in oldest_first(counted)]
+    order = oldest_first(counted)
+    read = [version for version in order if parsed(version)]
+    several = len(read) > 1
+    return [PhoneVersion(one, counted[one], several and one == read[0], several and one == read[-1]) for one in order]
 
 
 def sizes() -> Sizes:

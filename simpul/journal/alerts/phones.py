@@ -64,7 +64,7 @@ def of_phone(device: Device, posts: tuple[UUID, ...], now: datetime) -> Iterator
         # It wrote them, holds nothing unsent, and they are not here: its store lost them. Sealed copies may hold them.
         yield Found("entries_lost", str(device.pk), None, missing(device), posts)
     version = parsed(device.app_version)
-    if device.app_version and (version is None or version < limit.oldest_app):
+    if version is not None and version < limit.oldest_app:
         yield Found("app_old", str(device.pk), None, 0, posts)
 
 

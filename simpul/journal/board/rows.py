@@ -1,5 +1,6 @@
 """Rows of the board: the health of each post with its troubles, those that need a call first."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -54,6 +55,13 @@ class Row:
     puskesmas: Unit | None
     district: str
     district_name: str
+
+    @property
+    def kinds(self) -> list[tuple[Trouble, int]]:
+        """One trouble of each kind, with how many there are."""
+        counted = Counter(trouble.code for trouble in self.troubles)
+        firsts = {trouble.code: trouble for trouble in reversed(self.troubles)}
+        return [(firsts[code], n) for code, n in counted.items()]
 
     @property
     def urgency(self) -> tuple[int, float]:

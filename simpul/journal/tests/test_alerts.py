@@ -128,7 +128,7 @@ SAID: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("storage_full", {"storage_usage": 91, "storage_quota": 100}, {"storage_usage": 89, "storage_quota": 100}),
     ("entries_lost", {"missing_counters": [[4, 6]]}, {"missing_counters": []}),
     ("app_old", {"app_version": "0.0.9"}, {"app_version": "0.1.0"}),
-    ("app_old", {"app_version": "buatan sendiri"}, {"app_version": "0.2.0"}),
+    ("app_old", {"app_version": "0.0.10-beta"}, {"app_version": "demo"}),
 ]
 
 
