@@ -18,10 +18,10 @@ from simpul.journal.actions.revoke import revoke_device
 from simpul.journal.board_pages import board_of
 from simpul.journal.qr import qr_svg
 from simpul.journal.team import team_by_post
-from simpul.registry.access import access_kader, posts_of, team_of
+from simpul.registry.access import access_kader, access_member, posts_of, team_of
 from simpul.registry.actions import accounts, assignments
 from simpul.registry.forms import AssignKaderForm, EndForm, KaderForm
-from simpul.registry.models import Assignment
+from simpul.registry.models import Assignment, Unit
 
 OFFICER = Assignment.Role.OFFICER
 
@@ -54,9 +54,9 @@ def pending(request: HttpRequest) -> HttpResponse:
 @staff(OFFICER)
 @require_GET
 def kader(request: HttpRequest, account: UUID) -> HttpResponse:
-    """One kader: posts in time, phones, a new code."""
+    """One kader or bidan: posts in time, phones, a new code. Which posts a bidan has, the operator decides."""
     actor: Any = request.user
-    return _kader_page(request, access_kader(actor, account), AssignKaderForm(posts_of(actor)))
+    return _kader_page(request, access_member(actor, account), AssignKaderForm(posts_of(actor)))
 
 
 @staff(OFFICER)
@@ -106,7 +106,7 @@ def end(request: HttpRequest, account: UUID, assignment: int) -> HttpResponse:
 def code(request: HttpRequest, account: UUID) -> HttpResponse:
     """A single-use code for a phone, shown once: as QR, in large letters, with the time that is left."""
     actor: Any = request.user
-    who = access_kader(actor, account)
+    who = access_member(actor, account)
     device = access_phone_of(actor, who, request.POST["device"]) if request.POST.get("device") else None
     made = make_code(actor, who, device)
     link = f"{request.scheme}://{request.get_host()}/kader/#daftar={made.code}.{made.fingerprint}"
@@ -165,11 +165,13 @@ def revoke(request: HttpRequest, device: UUID) -> HttpResponse:
 
 
 def _kader_page(request: HttpRequest, who: Any, form: AssignKaderForm, status: int = 200) -> HttpResponse:
+    held = who.assignments.filter(role__in=(Assignment.Role.KADER, OFFICER), unit__kind=Unit.Kind.POST)
     context = {
         "who": who,
         "form": form,
         "today": clock.today(),
-        "held": who.assignments.filter(role=Assignment.Role.KADER).select_related("unit").order_by("-starts_on"),
+        "held": held.select_related("unit").order_by("-starts_on"),
+        "is_kader": held.filter(role=Assignment.Role.KADER).exists(),
         "phones": phones.phones([who]),
         "pending": phones.pending_enrolments([who]),
     }

@@ -1,4 +1,4 @@
-"""The kader of each post of an officer, today and to come."""
+"""The kader and bidan of each post of an officer, today and to come."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +13,7 @@ from simpul.registry.models import Account, Assignment, Unit
 
 @dataclass(frozen=True)
 class Member:
-    """A kader at a post. `phone_seen` is None when no phone of theirs was ever heard; `phones` counts theirs."""
+    """A kader or bidan at a post. `phone_seen` is None when no phone of theirs was ever heard; `phones` counts theirs."""
 
     account: Account
     assignment: Assignment
@@ -35,7 +35,8 @@ def team_by_post(officer: Account) -> list[PostTeam]:
     today = clock.today()
     teams = {post.pk: PostTeam(post) for post in posts_of(officer)}
     current = Q(ends_on=None) | Q(ends_on__gte=today)
-    held = Assignment.objects.filter(current, role=Assignment.Role.KADER, unit__in=list(teams))
+    roles = (Assignment.Role.KADER, Assignment.Role.OFFICER)
+    held = Assignment.objects.filter(current, role__in=roles, unit__in=list(teams)).exclude(account=officer)
     rows = list(held.select_related("account").order_by("account__name"))
     seen = _phones({row.account_id for row in rows})
     for row in rows:

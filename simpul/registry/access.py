@@ -43,14 +43,23 @@ def access_post(actor: Account, post: UUID | str) -> Unit:
 
 
 def team_of(actor: Account) -> QuerySet[Account]:
-    """Kader who are, were or will be assigned to a post of the actor's puskesmas."""
-    kader = Assignment.objects.filter(role=Role.KADER, unit__in=posts_of(actor))
-    return Account.objects.filter(pk__in=kader.values("account")).order_by("name")
+    """Whose phones the actor looks after: kader and bidan assigned to a post at any time, never oneself."""
+    held = Assignment.objects.filter(role__in=(Role.KADER, Role.OFFICER), unit__in=posts_of(actor))
+    return Account.objects.filter(pk__in=held.values("account")).exclude(pk=actor.pk).order_by("name")
+
+
+def access_member(actor: Account, account: UUID | str) -> Account:
+    """Someone of the team. Raises NotYours for anyone else, staff without a post of their own included."""
+    found = team_of(actor).filter(pk=account).first()
+    if found is None:
+        raise NotYours
+    return found
 
 
 def access_kader(actor: Account, account: UUID | str) -> Account:
     """A kader of the actor's posts. Raises NotYours for anyone else, other staff included."""
-    found = team_of(actor).filter(pk=account).first()
+    kader = Assignment.objects.filter(role=Role.KADER, unit__in=posts_of(actor))
+    found = team_of(actor).filter(pk=account, pk__in=kader.values("account")).first()
     if found is None:
         raise NotYours
     return found

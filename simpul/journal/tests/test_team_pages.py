@@ -131,3 +131,36 @@ def test_a_phone_that_has_not_spoken_makes_its_post_silent(client: Client) -> No
     Device.objects.update(last_push_at=now - timedelta(days=40), last_pull_at=now - timedelta(days=40))
     later = client.get("/puskesmas/hp/").content.decode()
     assert "sunyi" in re.sub(r"<p class=\"muted\">.*?</p>", "", later)
+
+
+def test_a_bidan_with_posts_gets_a_phone_and_keeps_the_posts_that_the_operator_gave(client: Client) -> None:
+    world = kit.world()
+    bidan = Account.objects.create_user("kartini", None, name="Bidan Kartini")
+    held = Assignment.objects.create(
+        account=bidan, role=Assignment.Role.OFFICER, unit=world.post, starts_on=clock.today()
+    )
+    kit.sign_in(client, world.officer)
+    assert "Bidan Kartini" in client.get(TEAM).content.decode()
+    page = client.get(f"{TEAM}{bidan.pk}/").content.decode()
+    assert world.post.name in page
+    assert "diatur oleh operator" in page
+    answer = claim(shown_code(client.post(f"{TEAM}{bidan.pk}/kode/")))
+    client.post(f"/puskesmas/pendaftaran/{answer.enrolment}/", {"answer": "same"})
+    assert enrol.status(EnrolStatus(enrolment=answer.enrolment, secret=answer.secret)).state == "confirmed"
+    ended = client.post(f"{TEAM}{bidan.pk}/tugas/{held.pk}/akhiri/", {"ends_on": clock.today().isoformat()})
+    further = client.post(f"{TEAM}{bidan.pk}/tugas/", {"post": str(world.post.pk)})
+    assert (ended.status_code, further.status_code) == (404, 404)
+
+
+def test_nobody_enrols_a_phone_for_oneself_or_for_staff_without_posts(client: Client) -> None:
+    world = kit.world()
+    colleague = Account.objects.create_user("rina", None, name="Bidan Rina")
+    Assignment.objects.create(
+        account=colleague, role=Assignment.Role.OFFICER, unit=world.post.post.puskesmas, starts_on=clock.today()
+    )
+    Assignment.objects.create(
+        account=world.officer, role=Assignment.Role.OFFICER, unit=world.post, starts_on=clock.today()
+    )
+    kit.sign_in(client, world.officer)
+    codes = [client.post(f"{TEAM}{who.pk}/kode/").status_code for who in (world.officer, colleague)]
+    assert codes == [404, 404]
