@@ -42,6 +42,13 @@ def note(device: Device, said: Heartbeat, device_time: str) -> None:
     _attest(device, said)
 
 
+def arrived(device: Device, entries: int) -> None:
+    """A phone counts what it holds before it sends: of that, `entries` have just come. A locked phone says no more."""
+    device.pending = max(0, device.pending - entries)
+    if not device.pending:
+        device.oldest_pending_age_s = 0
+
+
 def _attest(device: Device, said: Heartbeat) -> None:
     """The latest oath stands until the phone swears another: an older one is no less true."""
     oath = said.attested

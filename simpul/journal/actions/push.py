@@ -47,6 +47,7 @@ def _note(device: Device, items: list[Arrived], said: Heartbeat, device_time: st
     held.last_counter, held.missing_counters = gaps.advance(held.last_counter, held.missing_counters, written)
     admission.spend(held, len(items), clock.now())
     heartbeat.note(held, said, device_time)
+    heartbeat.arrived(held, len(items))
     held.last_push_at = clock.now()
     tables.save(held, (*heartbeat.FIELDS, "last_counter", "missing_counters", "last_push_at", *admission.SPENT))
 
