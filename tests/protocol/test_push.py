@@ -4,9 +4,9 @@ import msgspec
 import pytest
 
 from simpul.base import ids
-from simpul.journal.models import Entry, Quarantine
+from simpul.journal.models import Device, Entry, Quarantine
 from simpul.journal.testing import Phone, rehash
-from simpul.journal.wire import Receipt
+from simpul.journal.wire import Heartbeat, Receipt
 from simpul.people.models import Person
 
 
@@ -22,6 +22,17 @@ def test_an_entry_gets_its_place_and_a_receipt_with_its_hash(phone: Phone) -> No
         ("applied", 2, second.hash, False),
     ]
     assert set(Person.objects.values_list("name", flat=True)) == {"Aisyah", "Bagas"}
+
+
+def test_what_has_come_is_no_longer_said_to_be_on_the_phone(phone: Phone) -> None:
+    """A locked phone sends and says nothing afterwards: the page of a lost phone must not count what lies here."""
+    beats = [Heartbeat(pending=3, oldest_pending_age_s=90_000), Heartbeat(pending=1, oldest_pending_age_s=90_000)]
+    phone.push([phone.person("Aisyah"), phone.person("Bagas")], heartbeat=beats[0])
+    device = Device.objects.get(pk=phone.device)
+    assert (device.pending, device.oldest_pending_age_s) == (1, 90_000)
+    phone.push([phone.person("Citra")], heartbeat=beats[1])
+    device.refresh_from_db()
+    assert (device.pending, device.oldest_pending_age_s) == (0, 0)
 
 
 def test_a_replay_returns_the_original_receipt(phone: Phone) -> None:
@@ -75,6 +86,7 @@ def test_one_bad_entry_never_hides_the_other_499(phone: Phone) -> None:
     receipts = phone.push(entries)
     assert outcomes(receipts).count("applied") == 499
     assert receipts[137].reason is not None and receipts[137].reason.code == "invalid_data"
+    assert receipts[137].reason.message.id == "Bagian “name” tidak dapat dibaca server."
     assert [r.seq for r in receipts if r.seq] == list(range(1, 500))
     assert Quarantine.objects.count() == 1
 

@@ -1,5 +1,7 @@
 """Why entries are set aside or flagged, in words for the person who typed them."""
 
+import re
+
 from simpul.journal.wire import Reason, Words
 
 
@@ -14,6 +16,7 @@ _UPDATE = (
     "Tidak perlu diketik ulang: server akan membacanya setelah diperbarui.",
     "No need to type it again: the server reads it once it is updated.",
 )
+_AT = re.compile(r" - at `\$\.(.+)`$")
 _AGAIN = ("Buka catatan ini, periksa isinya, lalu simpan lagi.", "Open this entry, check it and save it again.")
 
 
@@ -25,8 +28,10 @@ def malformed(detail: str) -> Reason:
 
 
 def invalid_data(detail: str) -> Reason:
-    """The payload does not fit its kind."""
-    return reason("invalid_data", f"Isi catatan tidak sesuai: {detail}", f"The content does not fit: {detail}", *_AGAIN)
+    """The payload does not fit its kind. `detail` as msgspec says it: English, the path of the field at its end."""
+    at = _AT.search(detail)
+    words = f"Bagian “{at[1]}” tidak dapat dibaca server." if at else "Isi catatan ini tidak dapat dibaca server."
+    return reason("invalid_data", words, f"The content does not fit: {detail}", *_AGAIN)
 
 
 TOO_BIG = reason("too_big", "Catatan ini terlalu besar.", "The entry is too large.", *_AGAIN)
