@@ -157,4 +157,8 @@
   });
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
   ready(document);
+
+  /** A narrow screen shows part of the menu: the place where one is must be in it. */
+  const here = document.querySelector(".site-nav [aria-current]");
+  if (here) here.parentElement.scrollLeft = here.offsetLeft - (here.parentElement.clientWidth - here.offsetWidth) / 2;
 })();
