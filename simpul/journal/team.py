@@ -13,7 +13,7 @@ from simpul.registry.models import Account, Assignment, Unit
 
 @dataclass(frozen=True)
 class Member:
-    """A kader or bidan at a post. `phone_seen` is None when no phone of theirs was ever heard; `phones` counts theirs."""
+    """A kader or bidan at a post. `phone_seen` is None when no phone of theirs was ever heard; `phones`: how many."""
 
     account: Account
     assignment: Assignment

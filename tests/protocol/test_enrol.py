@@ -121,7 +121,7 @@ def test_an_address_that_guesses_must_wait(here: Place, monkeypatch: pytest.Monk
 def test_who_guesses_behind_a_proxy_is_told_from_those_beside(
     here: Place, monkeypatch: pytest.MonkeyPatch, settings: Any, proxies: int, refused: int
 ) -> None:
-    """One who guesses must not lock out the city; without a trusted proxy nobody gets fresh tries by naming an address."""
+    """One who guesses must not lock out the city; without a trusted proxy no address gives fresh tries."""
     monkeypatch.setattr(enrol, "SENDER_TRIES", 3)
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     guesser, kader = ({"HTTP_X_FORWARDED_FOR": f"203.0.113.{n}"} for n in (7, 8))
