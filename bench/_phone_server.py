@@ -48,6 +48,15 @@ TYPES = {
 }
 
 
+def packed_snapshot(post: str, rows: dict[str, list[dict[str, Any]]]) -> tuple[bytes, str]:
+    """A snapshot as the server makes it, visits last and newest first: its file, gzip, and its checksum."""
+    rows["visits"] = sorted(rows.pop("visits"), key=lambda row: str(row["date"]), reverse=True)
+    seq = max(row["seq"] for part in rows.values() for row in part)
+    body = {"post": post, "seq": seq, "epoch": "e1", "made_at": NOW, "token": "t1", "rows": rows}
+    raw = json.dumps(body, separators=(",", ":")).encode()
+    return gzip.compress(raw, 6), hashlib.sha256(raw).hexdigest()
+
+
 class PhoneServer:
     """Serves on a free local port until closed. `scripts` are the paths of scripts that pages have asked for."""
 
@@ -86,15 +95,15 @@ class PhoneServer:
         self.http.shutdown()
         self.http.server_close()
 
+    def snapshot_of(self, post: str) -> tuple[bytes, str]:
+        """The snapshot file of a post, gzip, and the checksum of what is in it."""
+        assert post == POST
+        return self.snapshot
+
     @cached_property
     def snapshot(self) -> tuple[bytes, str]:
-        """The snapshot file, gzip, and the checksum of what is in it."""
-        rows = snapshot_rows()
-        rows["visits"] = sorted(rows.pop("visits"), key=lambda row: str(row["date"]), reverse=True)
-        seq = max(row["seq"] for part in rows.values() for row in part)
-        body = {"post": POST, "seq": seq, "epoch": "e1", "made_at": NOW, "token": "t1", "rows": rows}
-        raw = json.dumps(body, separators=(",", ":")).encode()
-        return gzip.compress(raw, 6), hashlib.sha256(raw).hexdigest()
+        """The snapshot of the one post."""
+        return packed_snapshot(POST, snapshot_rows())
 
     @cached_property
     def key(self) -> dict[str, str]:
@@ -156,7 +165,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _api(self, path: str) -> None:
         if path.startswith("journal/snapshot/"):
-            body, checksum = self.server_of.snapshot
+            body, checksum = self.server_of.snapshot_of(path.rsplit("/", 1)[-1])
             headers = {"Content-Encoding": "gzip", "X-Simpul-Checksum": checksum, "Content-Type": "application/json"}
             return self._send(200, body, headers)
         found = self.server_of.answer(path)
