@@ -123,10 +123,14 @@ def _array(value: Any) -> str:
     return text("{" + items + "}")
 
 
-def execute(statement: str, parameters: Sequence[Any] = ()) -> Any:
-    """Run a statement, its parameters bound on the server; returns the cursor. Raises django.db.Error."""
+def execute(statement: str, parameters: Sequence[Any] = (), *, binary: bool = False) -> Any:
+    """Run a statement, its parameters bound on the server; returns the cursor. Raises django.db.Error.
+
+    `binary` brings large bytes as they are, not as text twice their size.
+    """
     connection.ensure_connection()
     bare: Any = psycopg.Cursor(connection.connection)
+    bare.format = psycopg.pq.Format.BINARY if binary else psycopg.pq.Format.TEXT
     cursor = connection.make_debug_cursor(bare) if connection.queries_logged else connection.make_cursor(bare)
     cursor.execute(statement, parameters)
     return cursor

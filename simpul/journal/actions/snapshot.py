@@ -1,7 +1,12 @@
-"""The state of a post at a seq for one ceiling, compressed and kept until it is too old to start from."""
+"""The state of a post at a seq for one ceiling: compressed ahead of time, kept, and sent as it lies there.
+
+A phone that waits for a file gets one at once: `make_ahead` (a job of the clock's tick) keeps files near the end of
+their journals, once a post has been quiet for a moment. What was written since, the pull brings.
+"""
 
 import gzip
 import hashlib
+import time
 from datetime import timedelta
 from functools import cache
 
@@ -9,17 +14,37 @@ import msgspec
 from django.db import transaction
 
 from simpul.base import audit, clock
-from simpul.journal import epoch, kinds, reading
+from simpul.journal import epoch, kinds, reading, tables
+from simpul.journal.kinds import KADER
 from simpul.journal.models import SnapshotFile
 from simpul.journal.problems import not_yours
 from simpul.journal.reading import Range
 from simpul.journal.senders import Sender
+from simpul.journal.standing import CEILING
 from simpul.journal.tokens import Cursors, seal
 from simpul.journal.wire import Snapshot
 
 MAX_BEHIND = 200
 MAX_AGE = timedelta(minutes=10)
 """A kept file that is at most so many entries behind and so old is sent as it is: the pull brings the rest."""
+QUIET = timedelta(minutes=1)
+AT_ONCE_S = 10.0
+"""How long a post must not have written before its file is made ahead; seconds of such work in one tick."""
+LEVEL_AHEAD, LEVEL_NOW = 9, 6
+"""Of gzip: thorough when nobody waits, quick when a phone does."""
+_KEPT = (
+    "SELECT f.seq, f.checksum, f.body, f.made_at, c.seq FROM journal_snapshotfile f"
+    " JOIN journal_postcounter c ON c.post_id = f.post_id WHERE f.post_id = %s AND f.ceiling = %s AND f.layout = %s"
+)
+_STALE = (
+    "SELECT c.post_id, w.ceiling FROM journal_postcounter c"
+    " JOIN (SELECT post_id, ceiling FROM journal_snapshotfile UNION SELECT post_id, %s FROM journal_postcounter) w"
+    " ON w.post_id = c.post_id"
+    " LEFT JOIN journal_snapshotfile f ON f.post_id = c.post_id AND f.ceiling = w.ceiling AND f.layout = %s"
+    " LEFT JOIN journal_entry e ON e.post_id = c.post_id AND e.seq = c.seq"
+    " WHERE c.seq > 0 AND (f.seq IS NULL OR f.seq < c.seq) AND (e.received_at IS NULL OR e.received_at < %s)"
+    " ORDER BY c.seq - coalesce(f.seq, 0) DESC, c.post_id, w.ceiling"
+)
 
 
 def snapshot(sender: Sender, post: str) -> SnapshotFile:
@@ -33,16 +58,33 @@ def snapshot(sender: Sender, post: str) -> SnapshotFile:
 
 
 def _kept(post: str, ceiling: str) -> SnapshotFile | None:
-    file = SnapshotFile.objects.filter(post_id=post, ceiling=ceiling, layout=_layout()).first()
-    if file is None:
+    row = tables.execute(_KEPT, [post, ceiling, _layout()], binary=True).fetchone()
+    if row is None:
         return None
-    behind = reading.last_seqs([post])[post] - file.seq
-    if behind == 0 or (0 < behind <= MAX_BEHIND and clock.now() - file.made_at <= MAX_AGE):
-        return file
+    seq, checksum, body, made_at, last = row
+    behind = last - seq
+    if behind == 0 or (0 < behind <= MAX_BEHIND and clock.now() - made_at <= MAX_AGE):
+        return SnapshotFile(post_id=post, ceiling=ceiling, seq=seq, checksum=checksum, body=body, made_at=made_at)
     return None
 
 
-def make(post: str, ceiling: str) -> SnapshotFile:
+def make_ahead(budget_s: float = AT_ONCE_S) -> int:
+    """Make the files that are behind, those furthest behind first, while the budget lasts; returns how many.
+
+    Files of an older layout, which nobody would be sent, are thrown away.
+    """
+    SnapshotFile.objects.exclude(layout=_layout()).delete()
+    parameters = [CEILING[KADER], _layout(), clock.now() - QUIET]
+    until, made = time.monotonic() + budget_s, 0
+    for post, ceiling in tables.execute(_STALE, parameters).fetchall():
+        if time.monotonic() >= until:
+            break
+        make(str(post), ceiling, LEVEL_AHEAD)
+        made += 1
+    return made
+
+
+def make(post: str, ceiling: str, level: int = LEVEL_NOW) -> SnapshotFile:
     """Read the post, compress it and keep the file in place of the older one."""
     now = clock.now()
     with reading.consistent():
@@ -54,7 +96,7 @@ def make(post: str, ceiling: str) -> SnapshotFile:
         seq=body.seq,
         layout=_layout(),
         checksum=hashlib.sha256(raw).hexdigest(),
-        body=gzip.compress(raw, compresslevel=6, mtime=0),
+        body=gzip.compress(raw, compresslevel=level, mtime=0),
         made_at=now,
     )
     with transaction.atomic():
@@ -80,8 +122,13 @@ def _body(post: str, ceiling: str) -> Snapshot:
 
 
 def _light_first(rows: reading.Rows) -> reading.Rows:
-    """People and lists first, visits last and newest first: a phone on a slow line shows them while they come."""
+    """People and lists first, visits last and newest first: a phone on a slow line shows them while they come.
+
+    Of the people, those whom today's open day expects: the youngest first.
+    """
     light = {part: rows[part] for part in rows if part != "visits"}
+    if "persons" in light:
+        light["persons"] = sorted(light["persons"], key=lambda row: str(row.get("birth_date") or ""), reverse=True)
     visits = sorted(rows.get("visits", []), key=lambda row: str(row["date"]), reverse=True)
     return {**light, "visits": visits} if visits else light
 
