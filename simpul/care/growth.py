@@ -21,7 +21,6 @@ from simpul.knowledge.growth.method import INDICES
 from simpul.knowledge.growth.score import Scores, score
 from simpul.people.merged import groups
 from simpul.people.models import Person
-from simpul.people.records import uuids
 
 SEX = {"L": 1, "P": 2}
 MEASURED = {"l": 1, "h": 2}
@@ -72,10 +71,12 @@ def score_persons(persons: set[str]) -> None:
     """Compute the growth of these persons anew, whole curves, in a handful of queries."""
     grouped = groups(persons)
     members = {member: kept for kept, ids in grouped.items() for member in ids}
-    children = {str(row.pk): row for row in Person.objects.filter(pk__in=uuids(grouped))}
-    visits = list(Visit.objects.filter(person__in=uuids(members), card="balita").defer("given").order_by("date", "id"))
+    children = tables.many(Person, grouped)
+    of_members = "person_id = ANY(%s::uuid[]) AND card = 'balita' ORDER BY date, id"
+    visits = tables.where(Visit, of_members, [[*members]])
     # By the visits' own keys: a join is planned badly while a first load has not been analysed yet.
-    _write(growth_of(visits, members, children), Growth.objects.filter(visit__in=[visit.pk for visit in visits]))
+    stored = tables.where(Growth, "visit_id = ANY(%s)", [[visit.pk for visit in visits]])
+    _write(growth_of(visits, members, children), stored)
 
 
 def growth_of(visits: Iterable[Measured], members: dict[str, str], children: dict[str, Person]) -> list[Growth]:

@@ -22,8 +22,9 @@ IDLE_S, BUSY_S, MORE_S = 900, 60, 1
 """Seconds: nothing to do, something still pending, a further page waits."""
 CAPACITY, PER_S = 5000.0, 20.0
 """Tokens of a phone, one for each entry: a whole outbox at once, then a kader's fastest day many times over."""
-PLACES, KEPT, PER_POST = 12, 4, 8
-"""Pushes at work at once; those only for small or old work; those that one post may take."""
+PLACES, KEPT, PER_POST = 24, 4, 12
+"""Pushes at work at once (fewer than the threads of docs/operations.md, so that pages and pulls find one); those only
+for small or old work; those that one post may take."""
 SMALL, OLD_S = 20, 86_400
 """Entries of a small push; age of the oldest pending entry from which a phone has waited long enough."""
 ENTRIES_PER_S, LONGEST_S = 3000, 120

@@ -6,14 +6,13 @@ unchanged. They vanish with the transaction. Tables that are computed from the r
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Q
 
 from simpul.journal import kinds, redactions
+from simpul.journal import tables as bulk
 from simpul.journal.derived import compute_all, derived_tables
 from simpul.journal.hash import entry_hash
 from simpul.journal.kinds import Kind, Refused, StoredEntry
@@ -24,7 +23,7 @@ from simpul.journal.receive.follow import chain
 from simpul.journal.rows import stored
 from simpul.journal.unit_of_work import UnitOfWork
 
-CHUNK = 2000
+CHUNK = 5000
 _SHOWN = 20
 
 
@@ -63,11 +62,10 @@ def replay(posts: Collection[str] | None = None) -> int:
 
     With `posts` only their rows are made: what they wrote, and the arrivals elsewhere that took rows from them.
     """
-    count, entries = 0, _entries(posts)
+    count = 0
     instead: dict[str, str] = {}
-    for post, run in groupby(entries, key=lambda entry: entry.post):
-        batch = list(run)
-        _apply(post, batch, instead)
+    for batch in _batches(posts):
+        _apply(batch, instead)
         count += len(batch)
     _derive()
     return count
@@ -81,8 +79,8 @@ def _derive() -> None:
     compute_all()
 
 
-def _apply(post: str, entries: list[StoredEntry], instead: dict[str, str]) -> None:
-    work = UnitOfWork(post, replaying=True)
+def _apply(entries: list[StoredEntry], instead: dict[str, str]) -> None:
+    work = UnitOfWork(entries[0].post, replaying=True, undoable=redactions.any_yet())
     typed: list[tuple[StoredEntry, Kind | None, Any]] = []
     for entry in entries:
         if entry.erased:
@@ -94,6 +92,7 @@ def _apply(post: str, entries: list[StoredEntry], instead: dict[str, str]) -> No
         typed.append((entry, kind, decode(kind, entry)))
     work.prefetch(need for entry, kind, data in typed if kind for need in kind.needs(entry, data))
     for entry, kind, data in typed:
+        work.post = entry.post
         work.begin(entry)
         if kind is None:
             redactions.mark(entry, work)
@@ -111,23 +110,30 @@ def _apply_one(entry: StoredEntry, kind: Kind, data: Any, work: UnitOfWork) -> N
         kind.apply(entry, data, work)
     except Refused:
         # It was accepted once. What it stood on may have been erased since; then it changes nothing any more.
-        if not redactions.any_yet():
+        if not work.undoable:
             raise
         work.undo()
 
 
 def _entries(posts: Collection[str] | None = None, *, whole: bool = False) -> Iterator[StoredEntry]:
     """Entries in order of writing; with `whole` only those of which nothing was erased."""
-    wanted = Entry.objects.filter(redacted_at=None) if whole else Entry.objects.all()
+    for batch in _batches(posts, whole=whole):
+        yield from batch
+
+
+def _batches(posts: Collection[str] | None = None, *, whole: bool = False) -> Iterator[list[StoredEntry]]:
+    condition = "place > %s" + (" AND redacted_at IS NULL" if whole else "")
+    parameters: list[Any] = []
     if posts is not None:
-        wanted = wanted.filter(Q(post__in=posts) | Q(kind="family.arrived", data__from_post__in=posts))
+        condition += " AND (post_id = ANY(%s::uuid[]) OR (kind = 'family.arrived' AND data ->> 'from_post' = ANY(%s)))"
+        parameters = [[*posts], [*posts]]
     after = 0
     while True:
-        rows = list(wanted.filter(place__gt=after).order_by("place")[:CHUNK])
+        rows = bulk.where(Entry, f"{condition} ORDER BY place LIMIT {CHUNK}", [after, *parameters])
         if not rows:
             return
         after = rows[-1].place
-        yield from map(stored, rows)
+        yield [stored(row) for row in rows]
 
 
 def differences() -> list[Difference]:

@@ -25,7 +25,10 @@ Key = tuple[type[Model], str]
 
 
 class UnitOfWork:
-    """Rows of one post under change. `entry` is the one being applied; the caller sets it with `begin`."""
+    """Rows of one post under change. `entry` is the one being applied; the caller sets it with `begin`.
+
+    A replay moves one unit of work from post to post, in the order of writing.
+    """
 
     entry: StoredEntry
 
@@ -41,7 +44,7 @@ class UnitOfWork:
         self._rows: dict[Key, Any] = {}
         self._new: set[Key] = set()
         self._dirty: set[Key] = set()
-        self._entries: dict[str, StoredEntry | None] = {}
+        self._entries: dict[tuple[str, str], StoredEntry | None] = {}
         self._before: dict[Key, bytes | None] = {}
         self._new_here: set[Key] = set()
         self._dirty_here: set[Key] = set()
@@ -124,13 +127,15 @@ class UnitOfWork:
         """An earlier entry of this post, or None."""
         if pk is None:
             return None
-        if pk not in self._entries:
-            self._entries[pk] = rows.entry(self.post, pk)
-        return self._entries[pk]
+        key = (self.post, pk)
+        if key not in self._entries:
+            self._entries[key] = rows.entry(self.post, pk)
+        return self._entries[key]
 
     def entry_about(self, subject: str, kind: str) -> StoredEntry | None:
         """The first earlier entry of this kind about the subject in this post, or None. One query; for rare cases."""
-        here = (one for one in self._entries.values() if one and one.kind == kind and one.subject == subject)
+        known = (one for (post, _), one in self._entries.items() if post == self.post)
+        here = (one for one in known if one and one.kind == kind and one.subject == subject)
         return next(here, None) or rows.entry_about(self.post, subject, kind, self.entry.seq)
 
     def entry_anywhere(self, pk: str) -> StoredEntry | None:
@@ -177,10 +182,10 @@ class UnitOfWork:
 
     def prefetch_entries(self, wanted: Iterable[str]) -> None:
         """Read earlier entries of this post in one query."""
-        missing = {pk for pk in wanted if pk not in self._entries}
+        missing = {pk for pk in wanted if (self.post, pk) not in self._entries}
         if missing:
             found = rows.entries(self.post, missing)
-            self._entries.update({pk: found.get(pk) for pk in missing})
+            self._entries.update({(self.post, pk): found.get(pk) for pk in missing})
 
     def begin(self, entry: StoredEntry) -> None:
         """Start an entry; what it changes can be undone until the next begins."""
@@ -190,7 +195,7 @@ class UnitOfWork:
 
     def done(self) -> bool:
         """The entry stands; returns whether it opened a review."""
-        self._entries[self.entry.id] = self.entry
+        self._entries[self.post, self.entry.id] = self.entry
         return self.conflicts > 0
 
     def undo(self) -> None:

@@ -1,5 +1,6 @@
 """The content hash, held with the phone to one file of cases and to the reference implementation."""
 
+import json
 import math
 from typing import Any
 
@@ -9,7 +10,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simpul.journal.hash import entry_hash, jcs
+from simpul.journal.hash import FIELDS, arrived_hash, entry_hash, jcs
 from simpul.journal.wire import Entry
 from simpul.knowledge.content import CONTENT_DIR, read_json
 
@@ -43,3 +44,20 @@ def test_every_double_is_read_back(value: float) -> None:
 def test_what_json_cannot_say(value: Any) -> None:
     with pytest.raises(ValueError):
         jcs(value)
+
+
+WRITTEN = ["8.0", "-0", "-0.0", "1e3", "1E-7", "0.0001", "0.00001", "123456789012345678", "8.10", "1.5e-5", "100.00"]
+"""Numbers whose JCS form is not always how they are written here."""
+
+
+@given(st.dictionaries(st.text(max_size=8), JSON, max_size=4), st.sampled_from(WRITTEN), st.booleans(), st.booleans())
+def test_harmless_bytes_give_the_hash_that_looking_at_each_value_gives(
+    data: dict[str, Any], number: str, ascii_only: bool, spaced: bool
+) -> None:
+    words = dict.fromkeys(FIELDS, "x") | {"hash": ""}
+    plain = words | {"after": [], "base": None, "sealed": None, "device_counter": 1, "data": {"zz": 0} | data}
+    separators = (", ", " : ") if spaced else (",", ":")
+    body = json.dumps(plain, ensure_ascii=ascii_only, separators=separators)
+    for raw in (body, body.replace('"zz"', f'"figure":{number},"list":[{number},{number}],"zz"', 1)):
+        entry = msgspec.json.decode(raw, type=Entry)
+        assert arrived_hash(entry, raw.encode()) == entry_hash(entry)
