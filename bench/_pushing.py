@@ -20,6 +20,7 @@ class Result:
 
     entries: int = 0
     seconds: float = 0.0
+    told_to_wait: int = 0
     calls: list[float] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
     cpu: dict[str, float] = field(default_factory=dict)
@@ -30,6 +31,7 @@ class Result:
         return {
             "entries_per_s": round(self.entries / self.seconds),
             "p95_ms": round(1000 * percentile(self.calls, 0.95), 1),
+            "told_to_wait": self.told_to_wait,
             **per_entry,
         }
 
@@ -44,7 +46,7 @@ def push_all(server: Server, queues: list[list[bytes]]) -> Result:
     result.cpu = {"client": time.process_time() - own}
     result.cpu |= {side: spent - before[side] for side, spent in _spent(server).items()}
     for body in result.bodies:
-        result.entries += _applied(body)
+        result.entries += applied(body)
     return result
 
 
@@ -61,6 +63,11 @@ async def _one(port: int, queue: list[bytes], result: Result) -> None:
     for raw in queue:
         started = time.perf_counter()
         answer = await line.send(raw)
+        while answer.status in (429, 503):
+            result.told_to_wait += 1
+            await asyncio.sleep(float(answer.headers["retry-after"]))
+            started = time.perf_counter()
+            answer = await line.send(raw)
         result.calls.append(time.perf_counter() - started)
         if answer.status != 200:
             raise RuntimeError(f"{answer.status}: {answer.body[:300]!r}")
@@ -68,7 +75,8 @@ async def _one(port: int, queue: list[bytes], result: Result) -> None:
     line.close()
 
 
-def _applied(body: bytes) -> int:
+def applied(body: bytes) -> int:
+    """Receipts in a push's answer. Raises RuntimeError when one says anything but `applied`."""
     receipts = _answer.decode(body).receipts
     wrong = [receipt for receipt in receipts if receipt.outcome != "applied"]
     if wrong:

@@ -1,4 +1,4 @@
-"""The server as a city runs it (docs/operations.md): WSGI workers for pages, API and sync, ASGI for /ws/."""
+"""The server as a city runs it (docs/operations.md): WSGI workers for phones, one for pages, ASGI for /ws/."""
 
 import contextlib
 import os
@@ -17,15 +17,19 @@ import psycopg
 from bench._database import url
 
 ROOT = Path(__file__).resolve().parents[1]
-WSGI = ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws"]
+GRANIAN = ["granian", "--interface", "wsgi", "--no-ws", "--backlog", "4096"]
+SYNC = [*GRANIAN, "--workers", "2", "--blocking-threads", "16"]
+PAGES = [*GRANIAN, "--workers", "1", "--blocking-threads", "4"]
+LIVE = ["uvicorn", "--log-level", "warning"]
 READY_WITHIN_S = 60
 
 
 @dataclass
 class Server:
-    """A running process group. `port` answers HTTP, `root` is the superuser's URL of its PostgreSQL."""
+    """Running process groups. `port` answers phones, `pages` officers; `root` is the superuser's URL of PostgreSQL."""
 
     port: int
+    pages: int
     root: str
     pids: list[int]
 
@@ -38,22 +42,29 @@ class Server:
 
 @contextlib.contextmanager
 def serving(root: str) -> Iterator[Server]:
-    """Start both groups on free loopback ports, stop them afterwards."""
-    port, live = _free_port(), _free_port()
+    """Start the three groups on free loopback ports, stop them afterwards."""
+    sync, pages, live = _free_port(), _free_port(), _free_port()
     env = {**os.environ, "DATABASE_URL": url(root), "SIMPUL_HOSTS": "127.0.0.1"}
     folder = Path(sys.executable).parent
     commands = [
-        [str(folder / WSGI[0]), *WSGI[1:], "--port", str(port), "simpul.config.wsgi:application"],
-        [str(folder / "uvicorn"), "--port", str(live), "--log-level", "warning", "simpul.config.asgi:application"],
+        [*SYNC, "--port", str(sync), "simpul.config.wsgi:application"],
+        [*PAGES, "--port", str(pages), "simpul.config.wsgi:application"],
+        [*LIVE, "--port", str(live), "simpul.config.asgi:application"],
     ]
     groups = [
-        subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, start_new_session=True)
+        subprocess.Popen(
+            [str(folder / command[0]), *command[1:]],
+            cwd=ROOT,
+            env=env,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         for command in commands
     ]
     try:
-        for one in (port, live):
+        for one in (sync, pages, live):
             _wait(one)
-        yield Server(port, root, [group.pid for group in groups])
+        yield Server(sync, pages, root, [group.pid for group in groups])
     finally:
         for group in groups:
             with contextlib.suppress(ProcessLookupError):
