@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
+from simpul.base import clock
+from simpul.journal import admission
 from simpul.journal.actions import enrol
-from simpul.journal.models import EnrolmentTry
+from simpul.journal.models import Device, EnrolmentTry
 from simpul.journal.sign import jwk_of, point_of
 from simpul.journal.testing import Phone, place
 from simpul.registry import demo
@@ -31,9 +34,10 @@ print("ready", flush=True)
 for line in sys.stdin:
     ask = json.loads(line)
     kind = {"content_type": "application/json"} if ask["json"] else {}
-    answer = client.post(ask["path"], ask["body"], **kind)
+    answer = client.post(ask["path"], ask["body"], headers=ask["headers"], **kind)
     print(json.dumps(answer.status_code), flush=True)
 """
+PLACE = admission._PLACE
 Json = dict[str, Any]
 
 
@@ -45,16 +49,22 @@ class Second:
         known = {"SIMPUL_PG_DATABASE": str(connection.settings_dict["NAME"]), "SIMPUL_ENV": "test"}
         known |= {"DJANGO_SETTINGS_MODULE": "simpul.config.settings", "SIMPUL_LOG": "CRITICAL"}
         root = Path(__file__).resolve().parents[2]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         self.process = subprocess.Popen(
-            [sys.executable, "-c", SERVER], cwd=root, env={**os.environ, **known}, text=True, **pipes
+            [sys.executable, "-c", SERVER],
+            cwd=root,
+            env={**os.environ, **known},
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         assert self._hear() == "ready"
 
-    def post(self, path: str, body: Json, *, as_json: bool = False) -> int:
+    def post(self, path: str, body: Json, *, as_json: bool = False, headers: dict[str, str] | None = None) -> int:
         """Status of a POST that it answers; it keeps its cookies."""
         assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps({"path": path, "body": body, "json": as_json}) + "\n")
+        self.process.stdin.write(
+            json.dumps({"path": path, "body": body, "json": as_json, "headers": headers or {}}) + "\n"
+        )
         self.process.stdin.flush()
         return int(self._hear())
 
@@ -101,3 +111,29 @@ def test_guessed_codes_of_enrolment_are_counted_together(client: Client, second:
     assert EnrolmentTry.objects.count() == 5
     assert client.post(path, right, content_type="application/json").status_code == 403
     assert second.post(path, right, as_json=True) == 403
+
+
+def test_places_for_pushes_are_shared(second: Second) -> None:
+    where = place()
+    phone = Phone(post=where.posts[0]).enrol(where.officer, where.kaders[0])
+
+    def push() -> int:
+        body = json.loads(msgspec.json.encode(phone.signed([phone.person()])))
+        headers = {"Authorization": f"Bearer {phone.bearer}"}
+        return second.post("/api/v1/journal/push", body, as_json=True, headers=headers)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, s) FROM generate_series(1, %s) s", [PLACE, admission.PLACES])
+        assert push() == 503
+        cursor.execute("SELECT pg_advisory_unlock_all()")
+    assert push() == 200
+
+
+def test_what_a_phone_spends_in_one_is_spent_in_both(second: Second) -> None:
+    where = place()
+    phone = Phone(post=where.posts[0]).enrol(where.officer, where.kaders[0])
+    Device.objects.update(allowance=400.0, allowance_at=clock.now())
+    assert len(phone.push([phone.person() for _ in range(400)])) == 400
+    body = json.loads(msgspec.json.encode(phone.signed([phone.person() for _ in range(400)])))
+    headers = {"Authorization": f"Bearer {phone.bearer}"}
+    assert second.post("/api/v1/journal/push", body, as_json=True, headers=headers) == 429

@@ -13,7 +13,6 @@ from simpul.journal.escrow.testing import seal
 from simpul.journal.openapi import OPERATIONS
 from simpul.journal.sign import jwk_of, point_of
 from simpul.journal.testing import Phone
-from simpul.journal.wire import Entry
 from tests.soak.fuzz import hostile
 from tests.soak.fuzz.world import World
 
@@ -74,7 +73,12 @@ def pull(world: World, chance: random.Random) -> Request:
     """A pull with a token that was turned, swapped or made up."""
     phone = chance.choice(world.phones)
     tokens = [None, "", "A" * 40, *(one.token for one in world.phones)]
-    tree = {"device": phone.device, "token": chance.choice(tokens), "also": [], "device_time": clock.iso(clock.now())}
+    tree: dict[str, Any] = {
+        "device": phone.device,
+        "token": chance.choice(tokens),
+        "also": [],
+        "device_time": clock.iso(clock.now()),
+    }
     more = {"limit": chance.choice([0, 1, 1000, -5]), "heartbeat": {"pending": 1, "app_version": "1"}}
     return Request("journal/pull", _finish(tree | more, world, chance, 0.7), phone.bearer)
 
@@ -123,6 +127,3 @@ def _finish(tree: Any, world: World, chance: random.Random, spoiled: float) -> b
             tree = hostile.spoil(tree, chance, world.known)
     body = hostile.render(tree)
     return hostile.scramble(body, chance) if chance.random() < 0.06 else body
-
-
-__all__ = ["ANSWERS", "MAKERS", "Entry", "Request"]
