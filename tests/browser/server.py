@@ -121,6 +121,8 @@ def _obey(backup: Backup) -> None:
         "accept": world.accept,
         "assign": world.assign,
         "midwife": world.midwife,
+        "operator": world.operator,
+        "silent": world.silent,
         "unassign": world.unassign,
         "weights": world.weights,
         "backup": backup.take,

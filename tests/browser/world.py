@@ -12,7 +12,8 @@ from typing import Any
 from simpul.base import clock, ids
 from simpul.care.models import Visit
 from simpul.journal.actions import enrol
-from simpul.journal.models import Enrolment
+from simpul.journal.alerts.refresh import refresh
+from simpul.journal.models import Device, Enrolment
 from simpul.knowledge.growth.single import value_at
 from simpul.people.models import Person
 from simpul.registry.demo import give_totp
@@ -129,6 +130,23 @@ def midwife(login: str, posts: list[str]) -> dict[str, Any]:
         child = (f"Anak {name.split()[-1]}", "P", 14 + number, -0.3, f"Mama {name.split()[-1]}")
         _live(post, kader, [child], str(officer.pk), Random(f"{login} {name}"), expecting=False)
     return {"name": account.name}
+
+
+def operator(login: str) -> dict[str, Any]:
+    """Someone who looks after the machine; one whose name begins with the officer's."""
+    account = Account.objects.create_user(f"mesin-{login}", PASSWORD, name="Pak Operator")
+    Assignment.objects.create(account=account, role=Role.OPERATOR, starts_on="2020-01-01")
+    return asdict(Staff(account.username, account.name, PASSWORD, give_totp(account)))
+
+
+def silent(login: str) -> dict[str, Any]:
+    """The phones of the officer's posts were last heard forty days ago."""
+    posts = Unit.objects.filter(post__puskesmas__in=_workplaces(Account.objects.get(username=login)))
+    posts.update(open_from="2020-01-01")
+    phones = Device.objects.filter(enrolments__account__assignments__unit__in=posts)
+    long_ago = clock.now() - timedelta(days=40)
+    phones.update(last_push_at=long_ago, last_pull_at=long_ago, last_seen_at=long_ago)
+    return {"opened": refresh()[0]}
 
 
 def weights(login: str, post: str, name: str) -> dict[str, Any]:
