@@ -1,4 +1,4 @@
-"""Eight posts of 300 people on one phone at a sixth of the speed: opening, their list, switching, search, memory."""
+"""Eight posts of 300 people on one phone at a sixth of the speed: list, switching, search, memory."""
 
 import tempfile
 from functools import cached_property

@@ -8,6 +8,7 @@ import { PostModel } from "./model.ts";
 import type { Outbox } from "./outbox.ts";
 import type { LayContext } from "./overlay/index.ts";
 import { Vault } from "./packs.ts";
+import { applyPage, PostModels } from "./post-models.ts";
 import { LiveRows } from "./rows.ts";
 import type { Cursor, Db } from "./store.ts";
 
@@ -25,9 +26,9 @@ export class Session {
   private outbox: Outbox;
   /** What other tables have handed over; loaded apart, since most days nothing is. */
   private handed: Received | null = null;
-  /** The post that is being read from its packs, and pages that come meanwhile. */
+  private models: PostModels;
+  /** The post that is being read to be shown next. */
   private choosing: PostInfo | null = null;
-  private late: PullAnswer[] | null = null;
 
   constructor(db: Db, outbox: Outbox, account: AccountInfo, open: OpenVault) {
     this.db = db;
@@ -35,6 +36,7 @@ export class Session {
     this.open = open;
     this.outbox = outbox;
     this.vault = new Vault(db, open.vault, open.key);
+    this.models = new PostModels(this.vault);
     this.rows = new LiveRows(this.model, this.context(), (person) => this.history(person));
   }
 
@@ -52,6 +54,8 @@ export class Session {
 
   /** Read scope, cursor and the wanted post (or the first) from the store. */
   async read(wanted: string | null): Promise<void> {
+    // Another tab may have changed what lies in the store.
+    this.models.keep([]);
     this.scope = await this.vault.scope();
     this.seqs = (await this.vault.cursor()).seqs;
     await this.outbox.openUnseen(this.seqs);
@@ -103,7 +107,7 @@ export class Session {
   }
 
   private async rowsOf(post: PostInfo): Promise<LiveRows> {
-    const model = (await this.vault.load(post.id)) ?? new PostModel();
+    const model = await this.models.at(post.id);
     const rows = new LiveRows(model, this.context(post), (person) =>
       this.vault.history(post.id, model, person),
     );
@@ -126,16 +130,12 @@ export class Session {
       this.refresh();
     }
     this.choosing = post;
-    this.late = [];
-    const model = post ? await this.vault.load(post.id) : null;
+    const model = post ? await this.models.at(post.id) : new PostModel();
     // Another choice may have been made while this one was being read.
     if (this.choosing !== post) return;
     this.choosing = null;
     this.post = post;
-    this.model = model ?? new PostModel();
-    const late = this.late ?? [];
-    this.late = null;
-    for (const answer of late) this.apply(answer);
+    this.model = model;
     this.refresh();
   }
 
@@ -150,7 +150,7 @@ export class Session {
   }
 
   modelOf(post: string): PostModel | null {
-    return post === this.post?.id && post !== this.choosing?.id ? this.model : null;
+    return this.models.get(post);
   }
 
   /** A post has come: whole at `seq`, or with `seq` 0 as much as has arrived, for a phone that has nothing yet. */
@@ -159,8 +159,8 @@ export class Session {
     this.seqs = { ...this.seqs, [post]: seq };
     this.outbox.dropSeen(this.seqs);
     this.post ??= this.posts().find((each) => each.id === post) ?? null;
-    // What is being read may be what was there before.
-    if (post === this.choosing?.id) void this.choose(this.choosing);
+    // What is still coming in pieces is shown, not kept.
+    if (seq > 0) this.models.put(post, model);
     if (post !== this.post?.id) return;
     this.model = model;
     this.refresh();
@@ -169,20 +169,20 @@ export class Session {
   paged(answer: PullAnswer, cursor: Cursor): void {
     this.seqs = cursor.seqs;
     for (const page of answer.posts) void this.handed?.seen(page.post, page.heads);
-    this.late?.push(answer);
-    if (this.post) this.apply(answer);
-    else if (!this.late) void this.choose(this.posts()[0] ?? null);
+    this.models.paged(answer);
+    const id = this.post?.id;
+    if (id && this.models.get(id) !== this.model) applyPage(this.model, id, answer);
+    for (const page of answer.posts)
+      if (page.post !== id && page.rows.redactions?.length) this.models.drop(page.post);
+    if (!id && !this.choosing) void this.choose(this.posts()[0] ?? null);
     this.refresh();
-  }
-
-  private apply(answer: PullAnswer): void {
-    for (const page of answer.posts) if (page.post === this.post?.id) this.model.apply(page.rows as never);
   }
 
   /** A post that is no longer served is closed at once; without any, nothing is readable. */
   scoped(scope: Scope): void {
     this.scope = scope;
     const posts = this.posts();
+    this.models.keep(posts.map(({ id }) => id));
     const still = posts.find((post) => post.id === this.post?.id) ?? posts[0] ?? null;
     if (still?.id === this.post?.id) this.post = still;
     else void this.choose(still, true);
