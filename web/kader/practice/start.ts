@@ -42,8 +42,12 @@ async function show(real: Phone, release: () => void): Promise<void> {
     await close();
     await show(real, release);
   };
-  // Whoever locks a practice has had enough of it.
-  phone.subscribe(() => phone.phase() === "ready" || void leave());
+  // Whoever locks the phone, or leaves it lying, means the real one too: practice must not end in an open post.
+  phone.subscribe(() => {
+    if (phone.phase() === "ready" || left) return;
+    if (real.phase() === "ready") real.lock();
+    void leave();
+  });
   clearScreens();
   practice.set({ run: ++runs, phone, Bar, label: () => p("banner"), again, leave });
 }
