@@ -1,4 +1,4 @@
-"""Import of an e-PPGBM measurement sheet: 100,000 rows of 4,000 children at 40 posts, from the .xlsx to the growth curves.
+"""Import of an e-PPGBM measurement sheet: 100,000 rows of 4,000 children at 40 posts, from .xlsx to growth curves.
 
 From "Mulai impor" to the end of the work: reading, planning, journal, projections, scores; durable (fsync on).
 """

@@ -145,7 +145,9 @@ def facts(person: Person) -> Facts:
 
 def suspects(posts: set[str], today: date, limit: int = 50) -> list[Suspect]:
     """Pairs of records in these posts that may be one person, likeliest first. Merged ones are left out."""
-    people = list(_with_relations().filter(post__in=uuids(posts), merged_into=None).exclude(status__in=("died", "mistake")))
+    people = list(
+        _with_relations().filter(post__in=uuids(posts), merged_into=None).exclude(status__in=("died", "mistake"))
+    )
     found = [
         Suspect(line(a, today), line(b, today), match)
         for a, b in _blocked(people)
@@ -156,7 +158,9 @@ def suspects(posts: set[str], today: date, limit: int = 50) -> list[Suspect]:
 
 def suspects_of(person: Person, today: date, limit: int = 3) -> list[Suspect]:
     """Other records of the same post that may be this person."""
-    near = _with_relations().filter(post=person.post_id, merged_into=None).exclude(pk=person.pk).exclude(status="mistake")
+    near = (
+        _with_relations().filter(post=person.post_id, merged_into=None).exclude(pk=person.pk).exclude(status="mistake")
+    )
     shared = near.filter(phonetic__overlap=person.phonetic)
     if person.birth_date:
         shared |= near.filter(birth_date=person.birth_date)

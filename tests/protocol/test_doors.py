@@ -45,15 +45,16 @@ def knock(phone: Phone, post: str, person: str) -> dict[str, Any]:
     """What every operation answers to this phone."""
     right = bodies(phone, post, person)
     assert right.keys() == {one.name for one in openapi.OPERATIONS}, "Give the new operation a body here."
-    client, extra = Client(), {"HTTP_AUTHORIZATION": f"Bearer {phone.bearer}"}
+    client = Client()
+    extra: dict[str, Any] = {"HTTP_AUTHORIZATION": f"Bearer {phone.bearer}"}
     answers: dict[str, Any] = {}
     for one in openapi.OPERATIONS:
         path, body = "/api/v1/" + one.path.format(post=post), right[one.name]
         if body is None:
-            answers[one.name] = client.get(path, **extra)  # type: ignore[arg-type]
+            answers[one.name] = client.get(path, **extra)
         else:
             raw = msgspec.json.encode(body)
-            answers[one.name] = client.post(path, raw, content_type="application/json", **extra)  # type: ignore[arg-type]
+            answers[one.name] = client.post(path, raw, content_type="application/json", **extra)
     return answers
 
 
@@ -183,7 +184,8 @@ def test_a_pull_token_of_another_phone_opens_nothing_more(here: Place, phone: Ph
 
 @pytest.mark.parametrize("where", ["query", "cookie", "form", "basic", "session"])
 def test_a_token_counts_in_its_header_only(here: Place, phone: Phone, where: str) -> None:
-    client, path, extra = Client(), "/api/v1/journal/scope", {}
+    client, path = Client(), "/api/v1/journal/scope"
+    extra: dict[str, Any] = {}
     if where == "query":
         path += f"?token={phone.bearer}&access_token={phone.bearer}&Authorization=Bearer%20{phone.bearer}"
     elif where == "cookie":
@@ -195,7 +197,7 @@ def test_a_token_counts_in_its_header_only(here: Place, phone: Phone, where: str
     if where == "form":
         answer: Any = client.post("/api/v1/journal/pull", {"access_token": phone.bearer})
     else:
-        answer = client.get(path, **extra)  # type: ignore[arg-type]
+        answer = client.get(path, **extra)
     assert (answer.status_code, answer.json()["code"]) == (401, "device_unknown")
 
 
@@ -211,8 +213,9 @@ def test_a_snapshot_is_checked_again_even_if_the_browser_says_it_has_one(here: P
     child_of(phone)
     phone.snapshot(phone.post)
     nosy = phone_of(here, 1)
-    asked = {"HTTP_AUTHORIZATION": f"Bearer {nosy.bearer}", "HTTP_IF_NONE_MATCH": "*", "HTTP_RANGE": "bytes=0-99"}
-    answer = Client().get(f"/api/v1/journal/snapshot/{phone.post}", **asked)  # type: ignore[arg-type]
+    bearer = f"Bearer {nosy.bearer}"
+    asked: dict[str, Any] = {"HTTP_AUTHORIZATION": bearer, "HTTP_IF_NONE_MATCH": "*", "HTTP_RANGE": "bytes=0-99"}
+    answer = Client().get(f"/api/v1/journal/snapshot/{phone.post}", **asked)
     assert answer.status_code == 404
 
 

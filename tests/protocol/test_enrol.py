@@ -124,9 +124,10 @@ def test_who_guesses_behind_a_proxy_is_told_from_those_beside(
     """One who guesses must not lock out the city; without a trusted proxy no address gives fresh tries."""
     monkeypatch.setattr(enrol, "SENDER_TRIES", 3)
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
-    guesser, kader = ({"HTTP_X_FORWARDED_FOR": f"203.0.113.{n}"} for n in (7, 8))
+    guesser: dict[str, Any] = {"HTTP_X_FORWARDED_FOR": "203.0.113.7"}
+    kader: dict[str, Any] = {"HTTP_X_FORWARDED_FOR": "203.0.113.8"}
     body = {"code": "ZZZZZZZZ", "public_key": jwk_of(point_of(Phone().key)), "name": "", "app_version": ""}
-    post = {"path": "/api/v1/devices/enrol", "data": body, "content_type": "application/json"}
+    post: dict[str, Any] = {"path": "/api/v1/devices/enrol", "data": body, "content_type": "application/json"}
     client = Client()
     for _ in range(3):
         assert client.post(**post, **guesser).status_code == 403

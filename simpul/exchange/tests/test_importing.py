@@ -234,7 +234,7 @@ def test_an_officer_who_was_taken_off_the_post_ends_the_import(village: Village)
     job = kit.upload(village, kit.csv("identity", [kit.child(1)]))
     confirm.confirm(village.where.officer, job)
     village.where.officer.assignments.update(ends_on="2026-02-09")
-    kit.run_waiting()
+    worker.run_waiting()
     job.refresh_from_db()
     assert (job.state, job.result["why"], Person.objects.count()) == ("failed", "not_assigned", 0)
 

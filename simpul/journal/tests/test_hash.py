@@ -55,7 +55,13 @@ def test_harmless_bytes_give_the_hash_that_looking_at_each_value_gives(
     data: dict[str, Any], number: str, ascii_only: bool, spaced: bool
 ) -> None:
     words = dict.fromkeys(FIELDS, "x") | {"hash": ""}
-    plain = words | {"after": [], "base": None, "sealed": None, "device_counter": 1, "data": {"zz": 0} | data}
+    plain: dict[str, Any] = words | {
+        "after": [],
+        "base": None,
+        "sealed": None,
+        "device_counter": 1,
+        "data": {"zz": 0} | data,
+    }
     separators = (", ", " : ") if spaced else (",", ":")
     body = json.dumps(plain, ensure_ascii=ascii_only, separators=separators)
     for raw in (body, body.replace('"zz"', f'"figure":{number},"list":[{number},{number}],"zz"', 1)):
