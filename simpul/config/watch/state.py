@@ -18,6 +18,7 @@ SELECT (SELECT coalesce(sum(seq), 0) FROM journal_postcounter),
        (SELECT coalesce(sum(pending), 0) FROM journal_device WHERE revoked_at IS NULL),
        (SELECT coalesce(max(oldest_pending_age_s), 0) FROM journal_device WHERE revoked_at IS NULL AND pending > 0),
        (SELECT count(*) FROM journal_device WHERE revoked_at IS NULL AND last_seen_at > now() - interval '1 day'),
+       (SELECT count(*) FROM journal_alert WHERE closed_at IS NULL),
        pg_database_size(current_database()),
        (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database())
 """
@@ -30,6 +31,7 @@ _NAMES = (
     ("phones_pending", "Entries that phones said they had not sent yet"),
     ("phones_oldest_pending_seconds", "Age of the oldest unsent entry when its phone last spoke"),
     ("phones_heard_today", "Phones heard within a day"),
+    ("alerts", "Alerts that are open, taken on or not"),
     ("database_bytes", "Size of the database"),
     ("database_connections", "Connections to the database"),
 )

@@ -34,6 +34,7 @@ def test_figures_are_there_for_the_token_and_for_nobody_else(client: Client, set
     assert answer.status_code == 200
     text = answer.content.decode()
     assert "simpul_entries 0.0" in text
+    assert "simpul_alerts 0.0" in text
     assert "simpul_database_bytes" in text
 
 
