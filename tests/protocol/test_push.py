@@ -1,5 +1,7 @@
 """What becomes of entries that phones push: the survival cases of the protocol that concern receiving."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -176,6 +178,16 @@ def test_a_number_that_no_double_holds_spoils_its_own_entry_only(phone: Phone) -
     receipts = phone.push([raw, phone.person()])
     assert outcomes(receipts) == ["quarantined", "applied"]
     assert receipts[0].reason is not None and receipts[0].reason.code == "hash_mismatch"
+
+
+@pytest.mark.parametrize("field", [{"author": "x" * 70_000}, {"device_counter": 2**63}, {"post": "x" * 70_000}])
+def test_a_huge_entry_with_a_broken_head_spoils_no_other(phone: Phone, field: dict[str, Any]) -> None:
+    """Its head was taken over unread: the whole push failed, again and again."""
+    odd = phone.entry("person.registered", str(ids.uuid7()), {"name": "x", "notes": "y" * 70_000})
+    raw = msgspec.json.encode(msgspec.to_builtins(odd) | field)
+    receipts = phone.push([raw, phone.person()])
+    assert outcomes(receipts) == ["quarantined", "applied"]
+    assert bytes(Quarantine.objects.get().body) == raw
 
 
 def test_a_kind_of_a_newer_app_is_kept_with_a_reason(phone: Phone) -> None:

@@ -81,13 +81,13 @@ def _unreadable(body: bytes, detail: str) -> Arrived:
 
 
 def _fault(arrived: Arrived, entry: Entry) -> Reason | None:
+    wrong = _wrong_field(entry)
+    if wrong:
+        return reasons.malformed(wrong)
     if len(arrived.body) > MAX_ENTRY_BYTES:
         return reasons.TOO_BIG
     if b"\\u0000" in arrived.body and holds_nul(msgspec.structs.asdict(entry)):
         return reasons.NUL
-    wrong = _wrong_field(entry)
-    if wrong:
-        return reasons.malformed(wrong)
     try:
         matches = arrived_hash(entry, arrived.body) == entry.hash
     except (ValueError, OverflowError, RecursionError):
