@@ -72,7 +72,7 @@ class Run:
         wrong = _caught(lambda: deed(chance))
         self.slowest = max(self.slowest, time.perf_counter() - started)
         if self.ears.heard:
-            wrong = f"{wrong} log: {self.ears.heard.pop()}"
+            wrong = f"{wrong} log: {self.ears.heard[0]}"
             self.ears.heard.clear()
         if wrong:
             self.faults.append(f"case {number}: {wrong}")

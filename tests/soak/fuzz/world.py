@@ -47,6 +47,8 @@ class World:
             child = self.village.child(family, post=post)
             self.village.weigh(child, "2026-01-10", 6.5, post=post)
             self.subjects += [family, child, self.village.refer(child, post=post)]
+        for phone in self.phones:
+            phone.pull()  # so that they hold tokens which can be swapped
         staff = [str(one.pk) for one in (where.officer, *where.kaders)]
         self.known = [*self.subjects, *staff, *where.posts, *(one.device for one in (here, there, lost))]
 
