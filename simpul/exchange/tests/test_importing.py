@@ -7,7 +7,7 @@ import pytest
 
 from simpul.care.models import Dose, Growth, Visit
 from simpul.care.tests.stories import Village, at
-from simpul.exchange import problem_list
+from simpul.exchange import problem_list, worker
 from simpul.exchange.actions import confirm
 from simpul.exchange.models import Import, Written
 from simpul.exchange.tests import kit
@@ -182,8 +182,6 @@ def test_a_child_on_whom_was_built_since_stays(village: Village) -> None:
 
 
 def test_an_import_that_stopped_goes_on_where_it_was(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
-    from simpul.exchange import worker
-
     monkeypatch.setattr(worker, "PART", 2)
     job = kit.upload(village, kit.xlsx("identity", [kit.child(n) for n in range(6)]))
     confirm.confirm(village.where.officer, job)
@@ -209,8 +207,6 @@ def test_an_import_that_stopped_goes_on_where_it_was(village: Village, monkeypat
 
 
 def test_what_fails_again_and_again_stops_and_can_be_let_on(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
-    from simpul.exchange import worker
-
     def dies(*args: Any) -> Any:
         raise ConnectionError("no")
 
@@ -242,7 +238,5 @@ def test_an_officer_who_was_taken_off_the_post_ends_the_import(village: Village)
 def test_two_workers_never_do_the_same_import(village: Village) -> None:
     job = kit.upload(village, kit.csv("identity", [kit.child(1)]))
     confirm.confirm(village.where.officer, job)
-    from simpul.exchange import worker
-
     assert worker._claim() is not None
     assert worker._claim() is None
