@@ -111,5 +111,5 @@ def _switch(page: Page) -> tuple[list[float], list[float]]:
 def _heap(slow: CDPSession) -> float:
     slow.send("HeapProfiler.collectGarbage")
     slow.send("Performance.enable")
-    figures = {each["name"]: each["value"] for each in slow.send("Performance.getMetrics")["metrics"]}
+    figures: dict[str, float] = {each["name"]: each["value"] for each in slow.send("Performance.getMetrics")["metrics"]}
     return round(figures.get("JSHeapUsedSize", 0) / 1e6, 1)
