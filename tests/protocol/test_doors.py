@@ -191,7 +191,7 @@ def test_a_token_counts_in_its_header_only(here: Place, phone: Phone, where: str
     elif where == "cookie":
         client.cookies["Authorization"] = client.cookies["token"] = phone.bearer
     elif where == "basic":
-        extra = {"HTTP_AUTHORIZATION": f"Basic {phone.bearer}"}
+        extra = {"Authorization": f"Basic {phone.bearer}"}
     elif where == "session":
         kit.sign_in(client, here.officer)
     if where == "form":
