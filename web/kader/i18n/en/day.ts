@@ -34,6 +34,8 @@ export const day = {
   "home.firstLoad.help": "The first time can take some minutes. Keep this app open and stay connected.",
   "home.noPost": "This account has no posyandu yet",
   "home.noPost.help": "Ask the puskesmas officer to assign you, then sync.",
+  "home.revoked.help":
+    "Nothing typed is thrown away: what was not sent is handed to the puskesmas. Call its officer.",
   "home.urgent": "danger sign",
   "open.title": "Open the day",
   "open.place": "Place",

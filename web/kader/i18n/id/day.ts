@@ -35,6 +35,8 @@ export const day = {
     "Pertama kali bisa beberapa menit. Tetap buka aplikasi ini dan jaga sambungan internet.",
   "home.noPost": "Belum ada posyandu untuk akun ini",
   "home.noPost.help": "Minta petugas puskesmas menugaskan Anda, lalu sinkronkan.",
+  "home.revoked.help":
+    "Tidak ada isian yang terbuang: yang belum terkirim dititipkan ke puskesmas. Hubungi petugasnya.",
   "home.urgent": "tanda bahaya",
   "open.title": "Buka hari posyandu",
   "open.place": "Tempat",

@@ -57,12 +57,18 @@ async function makeReady(rows: Rows): Promise<void> {
 }
 
 function NoPost() {
-  if (usePhone().safety().syncing) return <FirstLoad />;
+  const safety = usePhone().safety();
+  const isRevoked = safety.state === "revoked";
+  if (safety.syncing && !isRevoked) return <FirstLoad />;
   return (
     <Frame title={t("home.title")} isHome>
-      <Empty icon="map-pin" title={t("home.noPost")} help={t("home.noPost.help")}>
+      <Empty
+        icon={isRevoked ? "lock" : "map-pin"}
+        title={t(isRevoked ? "safety.revoked" : "home.noPost")}
+        help={t(isRevoked ? "home.revoked.help" : "home.noPost.help")}
+      >
         <button type="button" class="btn btn-primary" onClick={() => go("safety", {})}>
-          {t("safety.sync")}
+          {t(isRevoked ? "safety.title" : "safety.sync")}
         </button>
         <button type="button" class="btn" onClick={() => go("settings", {})}>
           {t("settings.title")}
