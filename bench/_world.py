@@ -49,9 +49,9 @@ class Enrolled:
         packed = gzip.compress(body, compresslevel=6, mtime=0)
         return request("POST", f"/api/v1/{path}", self._headers() | {"Content-Encoding": "gzip"}, packed)
 
-    def get(self, path: str) -> bytes:
+    def get(self, path: str, headers: dict[str, str] | None = None) -> bytes:
         """A GET of the phone."""
-        return request("GET", f"/api/v1/{path}", self._headers())
+        return request("GET", f"/api/v1/{path}", self._headers() | (headers or {}))
 
     def _headers(self) -> dict[str, str]:
         return {

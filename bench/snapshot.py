@@ -38,11 +38,12 @@ def measure() -> dict[str, Any]:
     started = time.perf_counter()
     file = make(place.posts[0], CEILING["kader"])
     making = time.perf_counter() - started
-    raw = phone.get(f"journal/snapshot/{place.posts[0]}")
+    assert file.brotli is not None
+    raw = phone.get(f"journal/snapshot/{place.posts[0]}", {"Accept-Encoding": "gzip, br"})
     with serving(root) as server:
-        served, seconds = asyncio.run(_ask(server.port, raw, len(file.body)))
+        served, seconds = asyncio.run(_ask(server.port, raw, len(file.brotli)))
     return {
-        "bytes": len(file.body),
+        "bytes": len(file.brotli),
         "per_s": round(served / seconds),
         "made_in_ms": round(1000 * making),
         "load": round(os.getloadavg()[0], 1),

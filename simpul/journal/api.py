@@ -10,7 +10,7 @@ from simpul.journal import admission, epoch, heartbeat, scopes, tables
 from simpul.journal.actions.pull import pull as pull_action
 from simpul.journal.actions.push import push as push_action
 from simpul.journal.actions.snapshot import snapshot as snapshot_action
-from simpul.journal.http import answer, body_of, endpoint, parse
+from simpul.journal.http import answer, body_of, endpoint, parse, reads_brotli
 from simpul.journal.openapi import Beat, BeatAnswer
 from simpul.journal.problems import ApiProblem, epoch_changed, too_many, wrong_device
 from simpul.journal.receive.arrived import Arrived, read
@@ -101,15 +101,17 @@ def pull(request: HttpRequest) -> HttpResponse:
 
 @endpoint("GET")
 def snapshot(request: HttpRequest, post: uuid.UUID) -> HttpResponse:
-    """All rows of a post, gzip."""
-    file = snapshot_action(sender(request), str(post))
+    """All rows of a post, in Brotli for whoever reads it, else gzip."""
+    file = snapshot_action(sender(request), str(post), small=reads_brotli(request))
+    body, encoding = (file.brotli, "br") if reads_brotli(request) and file.brotli else (file.body, "gzip")
     headers = {
-        "Content-Encoding": "gzip",
+        "Content-Encoding": encoding,
+        "Vary": "Accept-Encoding",
         "Cache-Control": "private, no-store",
         "X-Simpul-Checksum": file.checksum,
         "X-Simpul-Seq": str(file.seq),
     }
-    return HttpResponse(bytes(file.body), content_type="application/json", headers=headers)
+    return HttpResponse(bytes(body), content_type="application/json", headers=headers)
 
 
 @endpoint("GET")

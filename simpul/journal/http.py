@@ -87,6 +87,12 @@ def body_of(request: HttpRequest) -> bytes:
     )
 
 
+def reads_brotli(request: HttpRequest) -> bool:
+    """Whether the caller says so: browsers do over HTTPS."""
+    said = [each.replace(" ", "").lower() for each in request.headers.get("Accept-Encoding", "").split(",")]
+    return any(each.partition(";")[0] == "br" and not each.endswith(";q=0") for each in said)
+
+
 def inflate(sent: bytes, most: int = MAX_INFLATED) -> bytes:
     """Gunzip; stops as soon as more than `most` bytes come out. Raises ApiProblem."""
     engine = zlib.decompressobj(wbits=31)

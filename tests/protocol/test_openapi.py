@@ -40,7 +40,7 @@ def operation(name: str) -> Any:
 def token(db: None) -> Iterator[str]:
     """The bearer of a phone that serves a post; requests stay inside the test's transaction."""
     where = place()
-    token = str(Phone(post=where.posts[0]).enrol(where.officer, where.kaders[0]).token)
+    token = str(Phone(post=where.posts[0]).enrol(where.officer, where.kaders[0]).bearer)
     for signal in (signals.request_started, signals.request_finished):
         signal.disconnect(close_old_connections)
     yield token
@@ -68,6 +68,19 @@ def test_strangers_are_refused_in_words_whatever_they_send(name: str, token: str
     answer = case.call(headers={"Authorization": "Bearer " + token[:-3] + "xyz"})
     assert answer.status_code == 401
     assert answer.json()["message"]["id"]
+
+
+@pytest.mark.parametrize("name", ["journal_scope", "journal_pull", "device_heartbeat"])
+def test_the_token_of_these_tests_opens_what_it_should(name: str, token: str) -> None:
+    """Or the requests above would all have been refused at the door, and proven nothing."""
+    time = "2026-01-05T02:00:00.000Z"
+    bodies = {
+        "journal_pull": {"device": "", "device_time": time},
+        "device_heartbeat": {"device_time": time, "heartbeat": {}},
+    }
+    case = operation(name).Case(body=bodies[name]) if name in bodies else operation(name).Case()
+    answer = case.call(headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code != 401, answer.text
 
 
 def test_no_route_of_the_api_is_left_out_of_the_description() -> None:

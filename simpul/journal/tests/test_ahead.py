@@ -1,9 +1,12 @@
 """Files for a phone's first load are made before it asks, and only when a post is quiet."""
 
 import gzip
+import hashlib
 from datetime import timedelta
 
+import brotli
 import pytest
+from django.test import Client
 
 from simpul.base import clock
 from simpul.journal.actions import snapshot
@@ -80,3 +83,20 @@ def test_a_file_made_ahead_says_what_a_file_made_now_says(phone: Phone) -> None:
     kept = gzip.decompress(bytes(SnapshotFile.objects.get().body))
     made = gzip.decompress(bytes(snapshot.make(phone.post, "K1").body))
     assert len(kept) == len(made)
+
+
+@pytest.mark.parametrize(
+    ("accepts", "encoding"),
+    [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("", "gzip"), ("br;q=0, gzip", "gzip"), ("BR;q=0.5", "br")],
+)
+def test_who_reads_brotli_gets_the_smaller_form_of_the_same_rows(accepts: str, encoding: str) -> None:
+    where = place()
+    phone = Phone(post=where.posts[0]).enrol(where.officer, where.kaders[0])
+    for _ in range(2):  # made for this call, then kept
+        answer = Client().get(
+            f"/api/v1/journal/snapshot/{where.posts[0]}",
+            headers={"Authorization": f"Bearer {phone.bearer}", "Accept-Encoding": accepts},
+        )
+        assert answer.headers["Content-Encoding"] == encoding
+        raw = brotli.decompress(answer.content) if encoding == "br" else gzip.decompress(answer.content)
+        assert hashlib.sha256(raw).hexdigest() == answer.headers["X-Simpul-Checksum"]

@@ -24,7 +24,13 @@ JSON = st.recursive(
 @pytest.fixture(scope="module")
 def values() -> Any:
     """Columns of a review that may hold anything."""
-    names = {"part": TEXT, "field": TEXT, "options": st.lists(JSON, max_size=3), "value": JSON, "extra": st.dictionaries(TEXT, JSON)}
+    names = {
+        "part": TEXT,
+        "field": TEXT,
+        "options": st.lists(JSON, max_size=3),
+        "value": JSON,
+        "extra": st.dictionaries(TEXT, JSON),
+    }
     return st.fixed_dictionaries(names | {"clinical": st.booleans(), "person": st.none() | st.uuids()})
 
 
