@@ -23,7 +23,8 @@ export function Details({ safety }: { safety: Safety }) {
       r("safety.storageOf", { used: megabytes(usage), quota: megabytes(quota) }),
     ]);
   rows.push([r("second"), r(`second.${safety.second}`)]);
-  if (safety.readingDaysLeft !== null)
+  // A revoked phone shows nothing any more, however many days were left.
+  if (safety.readingDaysLeft !== null && safety.state !== "revoked")
     rows.push([r("safety.reading"), r("safety.reading.days", { n: safety.readingDaysLeft })]);
   return (
     <dl class="card dl">
