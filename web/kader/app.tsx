@@ -1,6 +1,6 @@
 import { useEffect, useReducer } from "preact/hooks";
 import type { Phone } from "./core/api.ts";
-import { DangerScreen } from "./danger.tsx";
+import { DangerLayer } from "./danger-layer.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { onLanguage, setLanguage, t } from "./i18n/index.ts";
 import { lazy } from "./lazy.tsx";
@@ -75,7 +75,7 @@ export function App({ phone: real }: { phone: Phone }) {
       <ErrorBoundary>
         <Phases key={practising?.run ?? "real"} />
       </ErrorBoundary>
-      <DangerScreen />
+      <DangerLayer />
       <UnsavedScreen />
       <ToastVoice />
     </PhoneContext.Provider>

@@ -7,21 +7,11 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Fired } from "../knowledge/cards/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { Phone } from "./core/api.ts";
+import { type Danger, danger } from "./danger-layer.tsx";
 import { say, t } from "./i18n/index.ts";
 import { referralDraft } from "./model/referral.ts";
 import { usePhone } from "./phone.tsx";
 import { save } from "./save.tsx";
-import { createStore, useStore } from "./store.ts";
-
-interface Danger {
-  person: string;
-  fired: readonly Fired[];
-  entries: string[] | null;
-  request: string;
-  onWrong: () => void;
-}
-
-const danger = createStore<Danger | null>(null);
 
 /** Rules of these that call for help now. */
 export const emergencies = (fired: readonly Fired[]): Fired[] =>
@@ -77,14 +67,10 @@ async function takeBack(phone: Phone, shown: Danger): Promise<void> {
   );
 }
 
-export const hideDanger = (): void => danger.set(null);
-
-export function DangerScreen() {
+export function DangerScreen({ shown }: { shown: Danger }) {
   const phone = usePhone();
-  const shown = useStore(danger);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [shown?.request]);
-  if (!shown) return null;
+  useEffect(() => heading.current?.focus(), [shown.request]);
   const unit = phone.post().puskesmas;
   const isUnsent = shown.entries?.some((id) => phone.statusOf(id) === "pending") ?? true;
   return (

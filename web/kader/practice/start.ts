@@ -1,5 +1,5 @@
 import type { Phone } from "../core/api.ts";
-import { hideDanger } from "../danger.tsx";
+import { hideDanger } from "../danger-layer.tsx";
 import { reset } from "../nav.ts";
 import { unsaved } from "../save.tsx";
 import { APP_VERSION, RULES_EDITION } from "../screens/settings/version.ts";
