@@ -42,7 +42,8 @@ def check_changed(entry: StoredEntry, data: Changed, work: UnitOfWork, role: str
 
 def consent_given(entry: StoredEntry, data: ConsentGiven, work: UnitOfWork) -> None:
     """`consent.given`: every consent is kept; the latest of a purpose holds."""
-    if not all(is_here(row, work) for row in _givers(entry, work)):
+    giver = _giver(entry, work)
+    if giver is not None and not is_here(giver, work):
         return
     consent = Consent(id=entry.id, post_id=entry.post)
     known = frozenset(ConsentGiven.__struct_fields__)
@@ -53,9 +54,12 @@ def consent_given(entry: StoredEntry, data: ConsentGiven, work: UnitOfWork) -> N
 
 def check_consent(entry: StoredEntry, data: ConsentGiven, work: UnitOfWork, role: str) -> None:
     """A person or family that has left: the consent follows."""
-    carry_on(entry, work, *_givers(entry, work))
+    carry_on(entry, work, _giver(entry, work))
 
 
-def _givers(entry: StoredEntry, work: UnitOfWork) -> list[Person | Family]:
-    found = row_of(entry.subject, work), work.find(Family, entry.subject)
-    return [row for row in found if row is not None]
+def _giver(entry: StoredEntry, work: UnitOfWork) -> Person | Family | None:
+    """Who consents. One row, also when a hostile phone gave a family the id of a person of another post.
+
+    Following both, the entry would be carried to and fro between the two posts.
+    """
+    return row_of(entry.subject, work) or work.find(Family, entry.subject)

@@ -14,7 +14,7 @@ from simpul.journal.models import Entry, Flag, Review
 from simpul.network.models import Request
 from simpul.people.actions.forward import forward_waiting
 from simpul.people.actions.receive_family import receive_family, receive_waiting
-from simpul.people.models import Family, Move, Person
+from simpul.people.models import Consent, Family, Move, Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -238,3 +238,20 @@ def test_the_office_writes_to_the_new_post_at_once() -> None:
         village.there, [("person.left", life["child"], {"status": "died", "date": "2026-05-01"})], village.where.officer
     )
     assert Person.objects.get(pk=life["child"]).status == "died"
+
+
+def test_an_id_that_is_a_person_at_one_post_and_a_family_at_another_is_followed_once() -> None:
+    """A hostile phone may name a family like a child: what is said of it must not be carried to and fro for ever."""
+    village = Village()
+    family = village.family()
+    child = village.child(family)
+    village.move(family)
+    village.write("family.registered", child, {"head_name": "Dua", "rt": "01", "rw": "01"}, village.there)
+    village.write("family.moved", child, {"to_post": village.here}, village.there)
+    given = village.write("consent.given", child, {"purpose": "care", "granted": True, "date": "2026-02-01"})
+    receive_waiting()
+    forward_waiting()
+    assert Entry.objects.filter(kind="consent.given").count() == 2
+    assert [str(each.post_id) for each in Consent.objects.all()] == [village.there]
+    assert given.post == village.here
+    assert not differences()
