@@ -28,7 +28,10 @@ const version = /version = "([^"]+)"/.exec(readFileSync(join(project, "pyproject
 
 /** Modules of the core that the first view loads and that later parts share. */
 const FIRST =
-  /kader\/core\/(api|bundles|bytes|clock|crypto|device|drafts|hash|ids|model|net|outbox[a-z-]*|settings|store|summary|words)\.ts$/;
+  /kader\/core\/(api|bundles|bytes|clock|crypto|device|drafts|hash|ids|model|net|outbox[a-z-]*|packs|settings|store|summary|sync-state|words|handover\/label)\.ts$/;
+/** What the first view draws with, and later screens too. */
+const VIEW =
+  /kader\/(i18n\/format|lazy|model\/day|nav|parts\/(empty|frame|pin-pad|safety-pill|use-day|use-form)|phone|practice\/store|preferences|save|store|toast)\.tsx?$/;
 
 export default defineConfig({
   root: here,
@@ -52,8 +55,13 @@ export default defineConfig({
           print(level, log);
       },
       output: {
-        // What the first view needs of the core lies in one file: small files of their own compress badly.
-        codeSplitting: { groups: [{ name: "core", test: FIRST }] },
+        // What the first view shares with later ones lies in two files: small files of their own compress badly.
+        codeSplitting: {
+          groups: [
+            { name: "core", test: FIRST },
+            { name: "view", test: VIEW },
+          ],
+        },
       },
     },
   },

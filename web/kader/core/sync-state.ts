@@ -7,6 +7,9 @@ import type { Vault } from "./packs.ts";
 import type { LiveRelay } from "./relay.ts";
 import type { Cursor, Db } from "./store.ts";
 
+/** Codes by which the server says that this phone may no longer read. */
+export const REVOKED = ["device_revoked", "device_unknown"];
+
 /** What is remembered of syncing, over restarts. */
 export interface SyncState {
   lastPushMs: number | null;
