@@ -12,13 +12,20 @@ import { j } from "./words.ts";
 const CODE_LENGTH = 8;
 const clean = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, "");
 
-/** The code of the officer, typed or brought by the QR's link. `onCancel` when there is a place to go back to. */
-export function Enrol({ onCancel }: { onCancel?: () => void }) {
+interface EnrolProps {
+  /** When there is a place to go back to. */
+  onCancel?: () => void;
+  /** What the code is for, where it is not for another kader. */
+  title?: string;
+}
+
+/** The code of the officer, typed or brought by the QR's link. */
+export function Enrol({ onCancel, title }: EnrolProps) {
   const { code, setCode, error, busy, submit } = useEnrol();
   return (
     <main class="start" id="main">
       <div class="stack stack-tight">
-        <h1>{onCancel ? t("start.addAccount") : j("start.title")}</h1>
+        <h1>{title ?? (onCancel ? t("start.addAccount") : j("start.title"))}</h1>
         {!onCancel && <p>{j("start.lead")}</p>}
       </div>
       <form

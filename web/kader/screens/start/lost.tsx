@@ -9,7 +9,7 @@ import { Enrol } from "./enrol.tsx";
 export function Lost() {
   const [isEnrolling, setEnrolling] = useState(false);
   const { recovered } = usePhone().safety();
-  if (isEnrolling) return <Enrol onCancel={() => setEnrolling(false)} />;
+  if (isEnrolling) return <Enrol title={r("lost.enrol")} onCancel={() => setEnrolling(false)} />;
   return (
     <main class="start" id="main">
       <h1>{r("lost.title")}</h1>

@@ -17,18 +17,20 @@ const Enrol = lazy(async () => (await import("./enrol.tsx")).Enrol);
 export function Unlock() {
   const accounts = usePhone().accounts();
   const [chosen, setChosen] = useState<string | null>(null);
-  const [isEnrolling, setEnrolling] = useState(false);
+  const [codeFor, setCodeFor] = useState<"colleague" | "pin" | null>(null);
   const [isKeeping, setKeeping] = useState(false);
   const account =
     accounts.find(({ id }) => id === chosen) ?? (accounts.length === 1 ? accounts[0] : undefined);
-  if (isEnrolling) return <Enrol onCancel={() => setEnrolling(false)} />;
+  const leave = () => setCodeFor(null);
+  if (codeFor === "pin") return <Enrol title={t("pin.forgot")} onCancel={leave} />;
+  if (codeFor === "colleague") return <Enrol onCancel={leave} />;
   if (isKeeping) return <Keep onBack={() => setKeeping(false)} />;
   if (!account)
     return (
       <ChooseAccount
         accounts={accounts}
         onChoose={setChosen}
-        onAdd={() => setEnrolling(true)}
+        onAdd={() => setCodeFor("colleague")}
         onKeep={() => setKeeping(true)}
       />
     );
@@ -37,7 +39,7 @@ export function Unlock() {
     <EnterPin
       account={account}
       onOther={accounts.length > 1 ? () => setChosen(null) : null}
-      onForgot={() => setEnrolling(true)}
+      onForgot={() => setCodeFor("pin")}
       onKeep={() => setKeeping(true)}
     />
   );
