@@ -261,6 +261,8 @@ def test_rights_after_a_restore_are_those_of_the_application(phone: Phone, priva
             )
             assert cursor.fetchone() != (0,)
         assert done.put_away in _names()
+        last = runs.last_proven()
+        assert last is not None and last.ok and last.name == "a.age"
         assert Entry.objects.count() == 12
     finally:
         _drop(done.put_away)
