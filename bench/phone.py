@@ -94,21 +94,25 @@ def _enrol(page: Page) -> None:
     page.keyboard.type(PIN, delay=20)
 
 
-def _wait_until_stored(page: Page) -> None:
+def _wait_until_stored(page: Page, posts: int = 1) -> None:
     page.evaluate(
-        """async () => {
+        """async (posts) => {
           const packs = async () => {
             const open = indexedDB.open("simpul");
             const db = await new Promise((done) => { open.onsuccess = () => done(open.result); });
-            const count = db.transaction("packs").objectStore("packs").count();
-            const found = await new Promise((done) => { count.onsuccess = () => done(count.result); });
+            const keys = db.transaction("packs").objectStore("packs").getAllKeys();
+            const found = await new Promise((done) => { keys.onsuccess = () => done(keys.result); });
             db.close();
-            return found;
+            return found.filter(([, , name]) => name === "index").length;
           };
           const until = performance.now() + 120000;
-          while ((await packs()) === 0 && performance.now() < until) await new Promise((done) => setTimeout(done, 100));
+          while ((await packs()) < posts) {
+            if (performance.now() > until) throw new Error("not stored within 120 s");
+            await new Promise((done) => setTimeout(done, 100));
+          }
           await navigator.serviceWorker.ready;
-        }"""
+        }""",
+        posts,
     )
 
 

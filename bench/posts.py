@@ -10,7 +10,19 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from bench._phone_rows import POST, snapshot_rows
 from bench._phone_server import INFO, PhoneServer, packed_snapshot
-from bench.phone import CHROMIUM, FLAGS, HOME, SLOWDOWN, TIMED, _build, _enrol, _median, _throttle, _unlock
+from bench.phone import (
+    CHROMIUM,
+    FLAGS,
+    HOME,
+    SLOWDOWN,
+    TIMED,
+    _build,
+    _enrol,
+    _median,
+    _throttle,
+    _unlock,
+    _wait_until_stored,
+)
 
 POSTS, PEOPLE, MONTHS = 8, 300, 36
 IDS = [str(UUID(int=UUID(POST).int + number)) for number in range(POSTS)]
@@ -72,8 +84,7 @@ def _measure(page: Page, server: Midwife) -> dict[str, Any]:
     page.wait_for_selector("input")
     _enrol(page)
     page.get_by_role("button", name=f"{POSTS} posyandu di telepon ini").wait_for(timeout=120_000)
-    page.get_by_text("posyandu sudah dimuat").wait_for(state="hidden", timeout=120_000)
-    page.evaluate("async () => void (await navigator.serviceWorker.ready)")
+    _wait_until_stored(page, POSTS)
     page.goto("about:blank")
     slow = page.context.new_cdp_session(page)
     slow.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})

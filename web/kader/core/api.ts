@@ -221,6 +221,7 @@ export interface Phone {
   handover(): Promise<HandoverDesk>;
   /** The chosen post. Throws when the phone is not ready or serves none. */
   post(): PostInfo;
+  /** Throws Refused code `unreadable`: the present post then stays on the screen. */
   choosePost(id: string): Promise<void>;
   /** Posts that are served here and are still being loaded for the first time. */
   onTheWay(): number;

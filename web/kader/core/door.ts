@@ -47,13 +47,23 @@ export class Door {
     const { db, outbox, book, env, changed } = this.host;
     const sync = this.host.sync();
     const account = book.list().find((each) => each.id === accountId) as AccountInfo;
-    const session = new Session(db, outbox, account, open);
+    const session: Session = new Session(db, outbox, account, open, () => {
+      changed();
+      if (this.session === session) this.resume(session);
+    });
     await sync.save({ seenMs: Math.max(sync.state.seenMs, env.now()) });
     if (await this.readingEnded(session)) await this.meetServer(session);
     await session.read(this.host.wantedPost());
     this.session = session;
     changed();
-    sync.resume(session.scope === null);
+    this.resume(session);
+  }
+
+  /** A page that was closed while posts were loading goes on at once, unless the server or the line has refused. */
+  private resume(session: Session): void {
+    const sync = this.host.sync();
+    const isIncomplete = session.onTheWay() > 0 && sync.state.failures === 0;
+    sync.resume(session.scope === null || isIncomplete);
   }
 
   private async readingEnded(session: Session): Promise<boolean> {

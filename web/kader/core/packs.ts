@@ -175,6 +175,15 @@ export class Vault {
     ]);
   }
 
+  /** What is stored of a post cannot be read: the next sync loads it whole. Until that has come nothing is deleted. */
+  async comeAnew(post: string): Promise<void> {
+    const tx = this.db.transaction("cursors", "readwrite");
+    const cursor = (await tx.store.get(this.id)) ?? newCursor(this.id);
+    const { [post]: _, ...seqs } = cursor.seqs;
+    await tx.store.put({ ...cursor, seqs });
+    await tx.done;
+  }
+
   /** Posts of which anything is stored. */
   async stored(): Promise<string[]> {
     const all = IDBKeyRange.bound([this.id], [this.id, []]);

@@ -66,11 +66,12 @@ export async function fetchSnapshot(host: PullHost, post: string): Promise<boole
   const snapshot = JSON.parse(preview.text) as Snapshot;
   const model = new PostModel();
   model.apply(snapshot.rows as never);
-  // On a quick line a post is shown when it is stored; on a slow one, people are looking at part of it already.
-  if (preview.used) host.shown(post, model, snapshot.seq);
+  // On a quick line a post is shown when it is stored; on a slow one, people are looking at part of it already. Only what
+  // is stored counts as here: whoever leaves before finds it missing, not empty.
+  if (preview.used) host.shown(post, model, 0);
   const cursor = await host.vault.cursor();
   await host.vault.saveSnapshot(post, model, host.env.now(), withSnapshot(cursor, snapshot));
-  if (!preview.used) host.shown(post, model, snapshot.seq);
+  host.shown(post, model, snapshot.seq);
   await host.redacted(erasedIn(snapshot.rows));
   await host.epoch(snapshot.epoch);
   return true;

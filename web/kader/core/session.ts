@@ -1,6 +1,6 @@
 import type { AccountInfo, Entry, NeighbourInfo, PostInfo, PullAnswer, Scope } from "../generated/wire.ts";
 import type { OpenVault } from "./accounts.ts";
-import type { PostAtHand } from "./api.ts";
+import { type PostAtHand, Refused } from "./api.ts";
 import { localDay } from "./clock.ts";
 import { hasReceived } from "./handover/label.ts";
 import type { Received } from "./handover/received.ts";
@@ -11,6 +11,7 @@ import { Vault } from "./packs.ts";
 import { applyPage, PostModels } from "./post-models.ts";
 import { LiveRows } from "./rows.ts";
 import type { Cursor, Db } from "./store.ts";
+import { WORDS } from "./words.ts";
 
 /** What is open between a PIN and the next lock: the vault, the scope, and the chosen post in memory. */
 export class Session {
@@ -29,9 +30,12 @@ export class Session {
   private models: PostModels;
   /** The post that is being read to be shown next. */
   private choosing: PostInfo | null = null;
+  /** Called when a post has turned out to be missing: it can be loaded now. */
+  private missing: () => void;
 
-  constructor(db: Db, outbox: Outbox, account: AccountInfo, open: OpenVault) {
+  constructor(db: Db, outbox: Outbox, account: AccountInfo, open: OpenVault, missing: () => void) {
     this.db = db;
+    this.missing = missing;
     this.account = account;
     this.open = open;
     this.outbox = outbox;
@@ -61,7 +65,7 @@ export class Session {
     await this.outbox.openUnseen(this.seqs);
     const posts = this.posts();
     this.handed = await this.readHanded();
-    await this.choose(posts.find((post) => post.id === wanted) ?? posts[0] ?? null);
+    await this.show(posts.find((post) => post.id === wanted) ?? posts[0] ?? null);
   }
 
   private async readHanded(): Promise<Received | null> {
@@ -96,18 +100,31 @@ export class Session {
     return (this.scope?.neighbours ?? []).filter((post) => post.id !== this.post?.id);
   }
 
-  /** Every post that is here, each with its own rows and what waits for it. */
-  everywhere(): Promise<PostAtHand[]> {
-    return Promise.all(
-      this.posts().map(async (post) => {
-        const rows = post.id === this.post?.id ? this.rows : await this.rowsOf(post);
-        return { post, rows, unsent: this.outbox.waiting(post.id).length };
-      }),
-    );
+  /** Every post that can be read here, each with its own rows and what waits for it. */
+  async everywhere(): Promise<PostAtHand[]> {
+    const found = this.posts().map(async (post) => {
+      const rows = post.id === this.post?.id ? this.rows : await this.rowsOf(post);
+      return rows ? [{ post, rows, unsent: this.outbox.waiting(post.id).length }] : [];
+    });
+    return (await Promise.all(found)).flat();
   }
 
-  private async rowsOf(post: PostInfo): Promise<LiveRows> {
-    const model = await this.models.at(post.id);
+  /** The rows of a post; null when what is stored of it cannot be read: it counts as missing and comes anew. */
+  private async modelAt(post: string): Promise<PostModel | null> {
+    try {
+      return await this.models.at(post);
+    } catch {
+      const { [post]: _, ...seqs } = this.seqs;
+      this.seqs = seqs;
+      await this.vault.comeAnew(post).catch(() => undefined);
+      this.missing();
+      return null;
+    }
+  }
+
+  private async rowsOf(post: PostInfo): Promise<LiveRows | null> {
+    const model = await this.modelAt(post.id);
+    if (!model) return null;
     const rows = new LiveRows(model, this.context(post), (person) =>
       this.vault.history(post.id, model, person),
     );
@@ -121,7 +138,7 @@ export class Session {
 
   /**
    * Show another post. Until it is read the present one stays, whole: what is written meanwhile belongs to the people on
-   * the screen. `atOnce`: the present one may no longer be shown.
+   * the screen. `atOnce`: the present one may no longer be shown. Throws Refused when it cannot be read.
    */
   async choose(post: PostInfo | null, atOnce = false): Promise<void> {
     if (atOnce || !this.post) {
@@ -130,13 +147,22 @@ export class Session {
       this.refresh();
     }
     this.choosing = post;
-    const model = post ? await this.models.at(post.id) : new PostModel();
+    const model = post ? await this.modelAt(post.id) : new PostModel();
     // Another choice may have been made while this one was being read.
     if (this.choosing !== post) return;
     this.choosing = null;
+    if (!model) throw new Refused("unreadable", WORDS.unreadable);
     this.post = post;
     this.model = model;
     this.refresh();
+  }
+
+  /** Show this post or, when it cannot be read, another that can; without any, none. */
+  private async show(post: PostInfo | null, atOnce = false): Promise<void> {
+    await this.choose(post, atOnce).catch((error) => {
+      if (error instanceof Refused) return this.show(this.posts()[0] ?? null, true);
+      throw error;
+    });
   }
 
   refresh(): void {
@@ -174,7 +200,7 @@ export class Session {
     if (id && this.models.get(id) !== this.model) applyPage(this.model, id, answer);
     for (const page of answer.posts)
       if (page.post !== id && page.rows.redactions?.length) this.models.drop(page.post);
-    if (!id && !this.choosing) void this.choose(this.posts()[0] ?? null);
+    if (!id && !this.choosing) void this.show(this.posts()[0] ?? null);
     this.refresh();
   }
 
@@ -185,7 +211,7 @@ export class Session {
     this.models.keep(posts.map(({ id }) => id));
     const still = posts.find((post) => post.id === this.post?.id) ?? posts[0] ?? null;
     if (still?.id === this.post?.id) this.post = still;
-    else void this.choose(still, true);
+    else void this.show(still, true);
   }
 
   private async history(person: string) {

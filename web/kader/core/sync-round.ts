@@ -137,10 +137,15 @@ export class Round {
       if (!served.has(post)) {
         if (this.host.outbox.waiting(post).length === 0) await vault.purge(post);
       } else if ((await vault.pages(post)) > PAGES_BEFORE_FOLD) {
-        const model = this.host.model(post) ?? (await vault.load(post));
-        if (model) await vault.fold(post, model, this.host.env.now());
+        await this.fold(vault, post);
       }
     }
+  }
+
+  /** A post that cannot be read is loaded anew next time; it must not keep the others from being synced. */
+  private async fold(vault: Vault, post: string): Promise<void> {
+    const model = this.host.model(post) ?? (await vault.load(post).catch(() => vault.comeAnew(post)));
+    if (model) await vault.fold(post, model, this.host.env.now());
   }
 
   /** The server was restored from a backup: it gets what it lost, then everything is read anew. */

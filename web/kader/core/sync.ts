@@ -109,9 +109,9 @@ export class Sync {
     this.schedule();
   }
 
-  /** Someone has opened the phone: sync now if the server expects it by now, or when there is nothing to read yet. */
-  resume(nothingYet: boolean): void {
-    if (this.host.env.online() && (nothingYet || this.state.nextAtMs <= this.host.env.now())) void this.run();
+  /** Someone has opened the phone: sync now if the server expects it by now, or when a post is still to be loaded. */
+  resume(isMissing: boolean): void {
+    if (this.host.env.online() && (isMissing || this.state.nextAtMs <= this.host.env.now())) void this.run();
     else this.schedule();
   }
 

@@ -40,6 +40,10 @@ export const WORDS = {
     id: "HP ini tidak dapat menyimpan. Kosongkan ruang simpan, lalu coba lagi.",
     en: "This phone cannot store anything. Free some space, then try again.",
   },
+  unreadable: {
+    id: "Posyandu ini belum bisa dibuka di HP ini. Datanya dimuat lagi dari server; catatan Anda tetap aman.",
+    en: "This post cannot be opened on this phone yet. It is loaded again from the server; your records are safe.",
+  },
   damaged: {
     id: "Data dari server rusak di jalan. Dicoba lagi nanti.",
     en: "Data from the server was damaged on its way. It will try again later.",

@@ -1,12 +1,14 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
-import type { PostAtHand } from "../../core/api.ts";
+import { type PostAtHand, Refused } from "../../core/api.ts";
+import { say, t } from "../../i18n/index.ts";
 import { type HitAtPost, type PostToday, postsToday, searchEverywhere } from "../../model/posts.ts";
 import { go, home, type Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
+import { showToast } from "../../toast.tsx";
 import { PersonRow } from "../people/person-row.tsx";
 import { o } from "./words.ts";
 
@@ -14,7 +16,7 @@ import { o } from "./words.ts";
 export function Posts({ params }: { params: Screens["posts"] }) {
   const phone = usePhone();
   const [text, setText] = useState(params.text ?? "");
-  const posts = useEverywhere();
+  const { posts, retry } = useEverywhere();
   const coming = phone.onTheWay();
   return (
     <Frame title={o("title")}>
@@ -24,24 +26,49 @@ export function Posts({ params }: { params: Screens["posts"] }) {
         </p>
       )}
       <TextField label={o("search")} help={o("search.help")} value={text} onInput={setText} />
-      {text.trim() ? <Found posts={posts} text={text} /> : <List posts={posts} />}
+      {retry ? <Failed onRetry={retry} /> : <Shown posts={posts} text={text} />}
     </Frame>
   );
 }
 
-/** Read anew after each change: rows that came meanwhile, entries that were sent. */
-function useEverywhere(): readonly PostAtHand[] {
+/** Read anew after each change: rows that came meanwhile, posts too, entries that were sent. `retry`: it has failed. */
+function useEverywhere(): { posts: readonly PostAtHand[]; retry: (() => void) | null } {
   const phone = usePhone();
   const [posts, setPosts] = useState<readonly PostAtHand[]>([]);
+  const [hasFailed, setFailed] = useState(false);
   const { version } = phone.rows;
+  const here = phone.posts().length;
   useEffect(() => {
+    if (hasFailed) return;
     let isCurrent = true;
-    void phone.everywhere().then((found) => isCurrent && setPosts(found));
+    phone.everywhere().then(
+      (found) => isCurrent && setPosts(found),
+      () => isCurrent && setFailed(true),
+    );
     return () => {
       isCurrent = false;
     };
-  }, [phone, version]);
-  return posts;
+  }, [phone, version, here, hasFailed]);
+  return { posts, retry: hasFailed ? () => setFailed(false) : null };
+}
+
+function Failed({ onRetry }: { onRetry: () => void }) {
+  return (
+    <div role="alert">
+      <Empty icon="refresh-cw" title={t("load.failed")} help={t("load.failed.help")}>
+        <button type="button" class="btn btn-primary" onClick={onRetry}>
+          {t("retry")}
+        </button>
+      </Empty>
+    </div>
+  );
+}
+
+const sayWhyNot = (error: unknown): void =>
+  showToast(error instanceof Refused ? say(error.words) : t("load.failed.help"));
+
+function Shown({ posts, text }: { posts: readonly PostAtHand[]; text: string }) {
+  return text.trim() ? <Found posts={posts} text={text} /> : <List posts={posts} />;
 }
 
 function List({ posts }: { posts: readonly PostAtHand[] }) {
@@ -65,7 +92,7 @@ function PostRow({ each, isHere }: { each: PostToday; isHere: boolean }) {
   const { post, state, arrived, unsent } = each;
   const facts = [o(state), o("arrived", { n: arrived }), unsent > 0 && o("unsent", { n: unsent })];
   return (
-    <button type="button" class="row" onClick={() => void phone.choosePost(post.id).then(home)}>
+    <button type="button" class="row" onClick={() => void phone.choosePost(post.id).then(home, sayWhyNot)}>
       <span class="row-main">
         <span class="row-title">{post.name}</span>
         <span class="row-sub">{facts.filter(Boolean).join(" · ")}</span>
@@ -101,7 +128,7 @@ function HitRow({ hit: { person, post } }: { hit: HitAtPost }) {
     <PersonRow
       person={person}
       sub={[post.name, post.area_name].filter(Boolean).join(", ")}
-      onOpen={() => void open()}
+      onOpen={() => void open().catch(sayWhyNot)}
     />
   );
 }

@@ -103,9 +103,9 @@ function EnterPin({ account, onOther, onForgot, onKeep }: EnterPinProps) {
     try {
       await phone.unlock(account.id, pin);
     } catch (refusal) {
-      if (!(refusal instanceof Refused)) throw refusal;
-      setError(say(refusal.words));
-      setRefusedS(refusal.waitS);
+      if (refusal instanceof Refused) setRefusedS(refusal.waitS);
+      else console.error(refusal);
+      setError(refusal instanceof Refused ? say(refusal.words) : t("load.failed.help"));
     }
   }
 
