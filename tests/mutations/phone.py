@@ -55,7 +55,7 @@ PHONE = [
     ),
     Fault(
         "a post is forgotten while something of it waits",
-        f"{CORE}/sync.ts",
+        f"{CORE}/sync-round.ts",
         "        if (this.host.outbox.waiting(post).length === 0) await vault.purge(post);\n",
         "        await vault.purge(post);\n",
         f"{NAMED}::rows of a post no longer served stay while an entry of it waits for another",

@@ -110,8 +110,8 @@ SERVER = [
     Fault(
         "a replay changes the order",
         "simpul/journal/replay.py",
-        "        batch = list(run)\n",
-        "        batch = list(run)[::-1]\n",
+        "        _apply(batch, instead)\n",
+        "        _apply(batch[::-1], instead)\n",
         "tests/protocol/test_office.py::test_a_replay_makes_the_same_rows",
     ),
     Fault(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 
 from simpul.base import clock
@@ -31,7 +32,7 @@ def test_a_new_machine_has_nothing_proven_and_says_how(client: Client) -> None:
     tick.tick([])
     text = page(client)
     assert "belum pernah" in text and "simpul backup nightly" in text and "simpul backup verify" in text
-    assert "0005_alerts" in text or "0006" in text
+    assert max(name for app, name in MigrationLoader(None).graph.nodes if app == "journal") in text
     assert client.get("/beranda/")["Location"] == "/operator/"
 
 

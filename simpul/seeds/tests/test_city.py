@@ -71,7 +71,9 @@ def _rows(table: str, columns: str) -> list[str]:
 def _everything() -> dict[str, list[str]]:
     columns = [str(field.column) for field in Entry._meta.concrete_fields if field.name != "place"]
     found = {table: _rows(table, f"{table}.*") for table in [*replay.tables(), "journal_postcounter"]}
-    device = [str(f.column) for f in Device._meta.concrete_fields if f.name != "created_at"]
+    # What a phone may still send at once fills up again by itself.
+    passing = {"created_at", "allowance", "allowance_at"}
+    device = [str(f.column) for f in Device._meta.concrete_fields if f.name not in passing]
     found["journal_entry"] = _rows("journal_entry", ", ".join(columns))
     found["journal_device"] = _rows("journal_device", ", ".join(device))
     return found | {table: _rows(table, listed) for table, listed in OTHER.items()}
