@@ -27,11 +27,21 @@ function rulesEdition(): string {
 const version = /version = "([^"]+)"/.exec(readFileSync(join(project, "pyproject.toml"), "utf8"))?.[1];
 
 /** Modules of the core that the first view loads and that later parts share. */
-const FIRST =
-  /kader\/core\/(api|bundles|bytes|clock|crypto|device|drafts|hash|ids|model|net|outbox[a-z-]*|packs|settings|store|summary|sync-state|words|handover\/label)\.ts$/;
+const FIRST = new RegExp(
+  `kader/core/(${[
+    "accounts|api|aside|bundles|bytes|clock|copies|crypto|device|door|drafts|enrolling|forms|handover/label|hash|ids",
+    "model|net|outbox[a-z-]*|packs|parts|phone|phone-sync|post-models|recorder|relay|rows|safety|seal-format|session",
+    "settings|storage-health|store|summary|sync|sync-state|updates|witness|words",
+  ].join("|")})\\.ts$`,
+);
 /** What the first view draws with, and later screens too. */
-const VIEW =
-  /kader\/(i18n\/format|lazy|model\/day|nav|parts\/(empty|frame|pin-pad|safety-pill|use-day|use-form)|phone|practice\/store|preferences|save|store|toast)\.tsx?$/;
+const VIEW = new RegExp(
+  `kader/(${[
+    "danger-layer|i18n/format|i18n/namespace|lazy|model/day|nav|phone|practice/store|preferences|save|store|toast",
+    "parts/(empty|frame|pin-pad|safety-pill|text-field|use-day|use-form)|screens/start/(countdown|try-practice|unlock)",
+    "screens/day/(chores|home|queue|resume|table-picker)",
+  ].join("|")})\\.tsx?$`,
+);
 
 export default defineConfig({
   root: here,
