@@ -69,9 +69,12 @@ class ByRoute(logging.Filter):
 
 
 def kind_of(caught: Caught) -> str:
-    """Type of an exception with its module."""
-    kind = caught[0]
-    return f"{kind.__module__}.{kind.__qualname__}" if kind else ""
+    """Type of an exception with its module, and PostgreSQL's code for it (such as `40P01`) if it came from there."""
+    kind, error, _ = caught
+    if kind is None:
+        return ""
+    state = getattr(error, "sqlstate", None) or getattr(error.__cause__, "sqlstate", None) if error else None
+    return f"{kind.__module__}.{kind.__qualname__}" + (f" {state}" if state else "")
 
 
 def passed(caught: Caught) -> list[str]:

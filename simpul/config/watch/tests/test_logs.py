@@ -42,7 +42,7 @@ def test_a_broken_constraint_does_not_repeat_the_value(log: tuple[logging.Logger
             logger.exception("The database refused entry %s", "0190-entry")
             logger.error("Refused: %s", error)
     assert SECRET not in out.getvalue()
-    assert "IntegrityError" in out.getvalue() and "0190-entry" in out.getvalue()
+    assert "IntegrityError 23505" in out.getvalue() and "0190-entry" in out.getvalue()
     assert "config/watch/tests/test_logs.py" in out.getvalue()
 
 
