@@ -74,7 +74,7 @@ def spend(device: Device, entries: int, now: datetime) -> None:
 def place(device: str, post: str, entries: int, said: Heartbeat) -> Iterator[None]:
     """Hold a place for a push of so many entries. Raises ApiProblem 503 that says when to come back."""
     first = _first_place(entries, said)
-    slot, share = tables.execute(_TAKE, [first, PLACES, _PLACE, post, PER_POST, _POST]).fetchone()
+    slot, share = tables.execute(_TAKE, [first, PLACES, _PLACE, post.replace("\0", ""), PER_POST, _POST]).fetchone()
     try:
         if slot is None or share is None:
             raise busy(_moment(device, entries, waits_for_post=slot is not None))

@@ -59,7 +59,7 @@ def test_a_guest_is_weighed_and_its_own_post_learns_it(
     expect(phone.page.get_by_text("Tamu dari posyandu lain")).to_be_visible()
 
     home = new_phone().enrol(desk, world.neighbour)
-    home.sync_home()  # what the snapshot made ahead does not have yet
+    home.sync_home().sync_home()  # what the snapshot made ahead does not have yet
     home.find("Laras Wulandari").step(2)
     expect(home.page.locator("main")).to_contain_text("9,4")
     expect(home.text(f"Ditimbang sebagai tamu di {world.post}")).to_be_visible()

@@ -28,7 +28,7 @@ def test_a_family_moves_to_the_post_that_the_kader_chose(
     phone.button("Simpan").last.click()
     phone.go_online().go_home().sync_home()
 
-    there.sync_home()
+    there.sync_home().sync_home()
     there.find("Gita Safitri")
     there.step(2)
     expect(there.page.locator("main")).to_contain_text("9,1")

@@ -64,8 +64,16 @@ class Cluster:
         self._run("ALTER DATABASE {} RENAME TO {}", COPY, embedded.DATABASE)
 
     def _run(self, statement: LiteralString, *names: str) -> None:
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+        for left in reversed(range(5)):
+            try:
+                with psycopg.connect(self.url, autocommit=True) as connection:
+                    connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+                return
+            except psycopg.OperationalError:
+                # A backend killed a moment ago sends the whole server into recovery.
+                if not left:
+                    raise
+                self.ensure_running()
 
     def ensure_running(self) -> None:
         """Start it when it is down, and wait until it takes connections: recovery from the log is over then."""
