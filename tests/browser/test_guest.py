@@ -35,7 +35,7 @@ def write_guest(phone: Phone, name: str, sex: str, birth: str, mother: str, home
 
 @pytest.mark.xfail(
     strict=False,
-    reason="Open defect: green alone; after other stories on the same server the second phone may not show the rows yet.",
+    reason="Open defect: green alone; after other stories on the same server the second phone may lack the rows.",
 )
 def test_a_guest_is_weighed_and_its_own_post_learns_it(
     phone: Phone, new_phone: Callable[..., Phone], desk: QuickDesk, world: World

@@ -13,7 +13,7 @@ from tests.browser.world import World
 
 @pytest.mark.xfail(
     strict=False,
-    reason="Open defect: green alone; after other stories on the same server the second phone may not show the rows yet.",
+    reason="Open defect: green alone; after other stories on the same server the second phone may lack the rows.",
 )
 def test_a_family_moves_to_the_post_that_the_kader_chose(
     phone: Phone, new_phone: Callable[..., Phone], desk: QuickDesk, world: World
