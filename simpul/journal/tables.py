@@ -128,6 +128,7 @@ def execute(statement: str, parameters: Sequence[Any] = (), *, binary: bool = Fa
 
     `binary` brings large bytes as they are, not as text twice their size.
     """
+    connection.close_if_health_check_failed()  # as Django's own cursors do: PostgreSQL may have been started anew
     connection.ensure_connection()
     bare: Any = psycopg.Cursor(connection.connection)
     bare.format = psycopg.pq.Format.BINARY if binary else psycopg.pq.Format.TEXT

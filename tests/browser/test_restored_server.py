@@ -1,10 +1,6 @@
 """The server comes back from an older backup while phones hold what it has lost: everything returns."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 from playwright.sync_api import expect
 
@@ -22,15 +18,11 @@ def weigh(phone: Phone, name: str, weight: str) -> None:
     phone.go_home()
 
 
-TRIES = 5
 SENT_AGAIN = "telepon mengirim ulang 1 isian"
 
 
 def sync(phone: Phone) -> None:
-    """Sync on the open safety page. A server whose database was just exchanged may be busy for a moment."""
-    for _ in range(TRIES):
-        if "Selesai:" in phone.sync_again().inner_text():
-            return
+    """Sync on the open safety page."""
     expect(phone.sync_again()).to_contain_text("Selesai:")
 
 
@@ -48,17 +40,6 @@ def is_told_once(phone: Phone) -> None:
     expect(phone.text(SENT_AGAIN)).to_be_visible()
     phone.page.get_by_role("button", name="Tutup", exact=True).click()
     expect(phone.text(SENT_AGAIN)).not_to_be_visible()
-
-
-def let_go_of_the_old_database(server: Server) -> None:
-    """Each thread of the server notices once that its connection ended; a phone would just come again."""
-
-    def knock(_: int) -> None:
-        with suppress(HTTPError):
-            urlopen(f"{server.origin}/health/ready").read()
-
-    with ThreadPoolExecutor(16) as many:
-        list(many.map(knock, range(96)))
 
 
 def test_everything_comes_back_after_a_restore(
@@ -87,7 +68,6 @@ def test_everything_comes_back_after_a_restore(
     weigh(phone, "Embun", "6,9")
 
     server.ask("restore")
-    let_go_of_the_old_database(server)
     assert (weighed("Gita Safitri"), weighed("Hafiz Ramadhan"), weighed("Intan Kusuma")) == ([8.6], [], [])
 
     phone.go_online().open_safety()

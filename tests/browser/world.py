@@ -62,6 +62,8 @@ class World:
     """The officer of the next puskesmas."""
     post: str
     next_post: str
+    next_post_id: str
+    """Every world of a server has a post of that name in one village: where posts near by are offered, choose by id."""
     kader: list[str]
     neighbour: str
 
@@ -84,7 +86,7 @@ def plant(number: int) -> dict[str, Any]:
     _live(melati, kader, CHILDREN, str(confirmed_by.pk), random, expecting=True)
     _live(mawar, [neighbour], NEXT_DOOR, str(confirmed_by.pk), random, expecting=False)
     names = [Account.objects.get(pk=pk).name for pk in kader]
-    return asdict(World(here.name, officer, stranger, melati.name, mawar.name, names, "Ibu Tini"))
+    return asdict(World(here.name, officer, stranger, melati.name, mawar.name, str(mawar.pk), names, "Ibu Tini"))
 
 
 def code(login: str, kader: str) -> dict[str, Any]:

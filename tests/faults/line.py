@@ -114,17 +114,18 @@ class _Handler(BaseHTTPRequestHandler):
         return answer.status, kept, content
 
     def _answer(self, status: int, headers: list[tuple[str, str]], content: bytes, *, plain: bool) -> None:
-        line = self.server.line
+        # Read once: whoever sets it may take it back while this answer is on its way.
+        cut = self.server.line.cut_after
         self.send_response(status)
         for name, value in headers:
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        if plain or (line.cut_after is None and line.bytes_per_s is None):
+        if plain or (cut is None and self.server.line.bytes_per_s is None):
             self.wfile.write(content)
             return
-        self._drip(content if line.cut_after is None else content[: line.cut_after])
-        self.close_connection = self.close_connection or line.cut_after is not None
+        self._drip(content if cut is None else content[:cut])
+        self.close_connection = self.close_connection or cut is not None
 
     def _drip(self, content: bytes) -> None:
         start = 0

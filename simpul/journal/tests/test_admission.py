@@ -77,6 +77,7 @@ def taken(places: range, post: str = "", share: int = 0) -> Iterator[None]:
         for number in range(1, share + 1):
             other.execute("SELECT pg_advisory_lock(%s, hashtext(%s || %s::int))", [admission._POST, post, number])
         yield
+        other.execute("SELECT pg_advisory_unlock_all()")  # before this returns, not when the backend is gone
 
 
 def wait(post: str = HERE, entries: int = 100, said: Heartbeat | None = None, device: str = "a") -> int:

@@ -1,10 +1,11 @@
 """Rows read and written without the ORM are the rows that the ORM reads and writes."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -78,3 +79,18 @@ def test_an_id_that_is_taken_is_refused() -> None:
     tables.insert(Review, [row])
     with pytest.raises(IntegrityError), transaction.atomic():
         tables.insert(Review, [row])
+
+
+def test_the_first_statement_of_a_request_notices_that_postgresql_was_started_anew() -> None:
+    """A server thread keeps its connection between requests; a phone must not be told that the server is busy."""
+
+    def request() -> int:
+        connection.close_if_unusable_or_obsolete()  # what Django does when a request begins
+        return int(tables.execute("SELECT pg_backend_pid()").fetchone()[0])
+
+    with ThreadPoolExecutor(1) as thread:
+        first = thread.submit(request).result()
+        tables.execute("SELECT pg_terminate_backend(%s, 5000)", [first])
+        second = thread.submit(request).result()
+        thread.submit(lambda: connection.close()).result()
+    assert second != first

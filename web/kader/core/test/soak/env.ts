@@ -25,17 +25,26 @@ export class Wire {
     if (path.endsWith("/push")) this.note(init);
     const response = await fetch(this.origin + path, init);
     if (!/\/(push|deposit)$/.test(path) || !response.ok) return response;
-    // The core reads the body: a receipt counts as given once the answer was read whole.
-    const copy = response.clone();
-    void copy.text().then(
-      (text) => {
-        const { epoch, receipts } = JSON.parse(text) as PushAnswer;
-        this.receipts.write(receipts.map((receipt) => ({ ...receipt, epoch })));
-      },
-      () => undefined,
-    );
-    return response;
+    return this.overheard(response);
   };
+
+  /** The same answer; a receipt counts as given once the core has read the answer whole. */
+  private overheard(response: Response): Response {
+    const pieces: Uint8Array[] = [];
+    const ear = new TransformStream<Uint8Array, Uint8Array>({
+      transform: (piece, onward) => {
+        pieces.push(piece);
+        onward.enqueue(piece);
+      },
+      flush: () => this.noteReceipts(Buffer.concat(pieces).toString()),
+    });
+    return new Response(response.body?.pipeThrough(ear), response);
+  }
+
+  private noteReceipts(answer: string): void {
+    const { epoch, receipts } = JSON.parse(answer) as PushAnswer;
+    this.receipts.write(receipts.map((receipt) => ({ ...receipt, epoch })));
+  }
 
   private note(init: RequestInit): void {
     const body = Buffer.from(init.body as Uint8Array);
