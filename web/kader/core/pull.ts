@@ -144,21 +144,21 @@ async function pullPage(host: PullHost, cursor: Cursor): Promise<PullAnswer> {
 
 type Rows = Record<string, Record<string, unknown>[]>;
 
-/** Row of part `redactions`. `gone`: part → ids of rows that the erased entry alone had made. */
+/** Row of part `redactions`. Which rows have gone with the entry does not matter here: all come anew. */
 interface RedactionRow {
   id: string;
-  gone?: Record<string, string[]>;
 }
 
 const redactionsOf = (rows: Rows) => (rows.redactions ?? []) as unknown as RedactionRow[];
 const erasedIn = (rows: Rows): Set<string> => new Set(redactionsOf(rows).map(({ id }) => id));
 
-/** Erased entries lose every copy; rows that they alone had made go with all packs, which come anew without them. */
+/**
+ * Erased entries lose every copy. What they gave lies in packs too, also where no row has gone: a value that another entry
+ * replaced since. All packs of the post come anew without it.
+ */
 async function redact(host: PullHost, { post, rows }: PostPage): Promise<void> {
-  const redactions = redactionsOf(rows);
-  if (redactions.length === 0) return;
+  if (redactionsOf(rows).length === 0) return;
   await host.redacted(erasedIn(rows));
-  if (redactions.every(({ gone }) => Object.keys(gone ?? {}).length === 0)) return;
   if (await fetchSnapshot(host, post)) return;
   await host.vault.purge(post);
   const { token: _, ...cursor } = await host.vault.cursor();

@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { fillRows } from "../fill-rows.ts";
+import { TEST_POST } from "../testing.ts";
 import { idle, PIN, readyBench } from "./bench.ts";
 import { DAY, register, rename, weigh } from "./drafts.ts";
 import { FakeServer, problem, SARI } from "./server.ts";
@@ -93,6 +95,21 @@ it("an erasure that comes with a pull drops every copy, and the rows that the en
   const again = await bench.reload();
   await again.unlock(SARI.id, PIN);
   expect(again.rows.visitsOn(DAY)).toEqual([]);
+});
+
+it("an erasure that takes no row leaves none of what the entry had given in the packs either", async () => {
+  const visit = { id: "v1", person: "aisyah", date: "2026-06-20", values: { weight_kg: 7.7 } };
+  const { bench, phone, server } = await readyBench(await FakeServer.make({ ...aisyah, visits: [visit] }));
+  server.redact("of-another-phone", {});
+  server.change(fillRows({ visits: [{ ...visit, values: {} }] }, TEST_POST.id));
+  await phone.syncNow();
+  await idle();
+  // The packs alone, without the pages that are laid over them.
+  await bench.raw((db) => db.clear("pages"));
+  bench.online = false;
+  const again = await bench.reload();
+  await again.unlock(SARI.id, PIN);
+  expect((await again.rows.visitsOf("aisyah")).map((row) => row.values)).toEqual([{}]);
 });
 
 it("an offer that fails is made again before anything else is sent under the new epoch", async () => {
