@@ -41,7 +41,7 @@ TAPPED = """async ([find, seen]) => {
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   return performance.now() - start;
 }"""
-ALL = "[...document.querySelectorAll('button')].find((one) => one.textContent.includes('posyandu di telepon ini'))"
+ALL = "[...document.querySelectorAll('button')].find((one) => one.textContent.includes('posyandu di HP ini'))"
 ROWS = f"document.querySelectorAll('main .row').length >= {POSTS}"
 
 
@@ -83,7 +83,7 @@ def _measure(page: Page, server: Midwife) -> dict[str, Any]:
     page.goto(server.address)
     page.wait_for_selector("input")
     _enrol(page)
-    page.get_by_role("button", name=f"{POSTS} posyandu di telepon ini").wait_for(timeout=120_000)
+    page.get_by_role("button", name=f"{POSTS} posyandu di HP ini").wait_for(timeout=120_000)
     _wait_until_stored(page, POSTS)
     page.goto("about:blank")
     slow = page.context.new_cdp_session(page)

@@ -44,7 +44,7 @@ class Phone:
     def type_code(self, code: str) -> None:
         """The officer's code, typed."""
         self.page.get_by_label("Kode pendaftaran").fill(code)
-        self.button("Daftarkan telepon ini").click()
+        self.button("Daftarkan HP ini").click()
 
     def words(self) -> list[str]:
         """The three words on the screen."""
@@ -137,7 +137,7 @@ class Phone:
 
     def choose_post(self, name: str) -> "Phone":
         """Another of the phone's posts: two taps from home."""
-        self.button("posyandu di telepon ini").click()
+        self.button("posyandu di HP ini").click()
         self.page.get_by_role("main").get_by_role("button", name=name).click()
         expect(self.home).to_be_visible()
         expect(self.heading(name)).to_be_visible()

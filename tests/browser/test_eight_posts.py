@@ -15,7 +15,7 @@ from tests.browser.world import World
 
 FLOWERS = ("Anggrek", "Cempaka", "Dahlia", "Flamboyan", "Kenanga", "Lili", "Seruni", "Teratai")
 POSTS = [f"Posyandu {flower}" for flower in FLOWERS]
-ALL = "8 posyandu di telepon ini"
+ALL = "8 posyandu di HP ini"
 
 
 @pytest.fixture
@@ -68,5 +68,5 @@ def test_eight_posts_on_one_phone(bidan: Phone, server: Server, world: World) ->
     server.ask("unassign", login, "Bidan Kartini", "Posyandu Seruni")
     bidan.sync_home()
     bidan.sync_home()
-    expect(bidan.button("7 posyandu di telepon ini")).to_be_visible()
+    expect(bidan.button("7 posyandu di HP ini")).to_be_visible()
     assert posts_held(bidan) == len(POSTS) - 1

@@ -33,7 +33,7 @@ def test_a_new_pin_on_the_same_phone_keeps_every_copy(
     phone.go_home()
     before = phone.page.evaluate(LIES)
     assert before[1] >= 2
-    phone.button("Kunci telepon").click()
+    phone.button("Kunci HP").click()
     phone.dial("111222")
     expect(phone.page.get_by_role("alert")).to_contain_text("PIN belum cocok")
     assert phone.page.evaluate(LIES) == before
@@ -55,7 +55,7 @@ def test_a_new_pin_on_the_same_phone_keeps_every_copy(
     expect(phone.page.get_by_role("definition").filter(has_text="9,9 kg")).to_be_visible()
     phone.go_home().sync_home()
     assert server.ask("weights", world.officer.login, world.post, "Hafiz Ramadhan") == {"kg": [9.9]}
-    phone.button("Kunci telepon").click()
+    phone.button("Kunci HP").click()
     phone.dial("482913")
     expect(phone.page.get_by_role("alert")).to_contain_text("PIN belum cocok")
     phone.dial(NEW_PIN)

@@ -68,7 +68,7 @@ def test_a_found_phone_hands_in_its_work_by_itself_and_shows_nobody(
     phone.watch.allowed = ("answer 403", "answer 401")
     phone.go_online().open_safety()
     phone.button("Sinkronkan sekarang").click()
-    expect(phone.heading("Telepon ini dinonaktifkan")).to_be_visible(timeout=15_000)
+    expect(phone.heading("HP ini dinonaktifkan")).to_be_visible(timeout=15_000)
     expect(phone.text("isian dititipkan di server")).to_be_visible()
     phone.page.reload()
     expect(phone.page.get_by_role("main")).not_to_contain_text("Hafiz")
@@ -88,7 +88,7 @@ def test_a_deleted_store_gives_back_what_its_second_copy_kept(
     cleaner.evaluate(FORGET)
     phone.page = cleaner
     phone.start()
-    expect(phone.heading("Data di telepon ini terhapus")).to_be_visible()
+    expect(phone.heading("Data di HP ini terhapus")).to_be_visible()
     expect(phone.text("isian ditemukan kembali dari cadangan kedua")).to_be_visible()
     phone.button("Daftar lagi dengan kode baru").click()
     phone.type_code(desk.code_for(world.kader[0]))

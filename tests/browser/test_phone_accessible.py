@@ -40,7 +40,7 @@ def tour(phone: Phone) -> Iterator[str]:
     yield "home"
     yield from at_the_table(phone)
     yield from around_the_day(phone)
-    phone.page.get_by_role("navigation").get_by_role("button", name="Kunci telepon").click()
+    phone.page.get_by_role("navigation").get_by_role("button", name="Kunci HP").click()
     expect(phone.page.locator(".pinpad")).to_be_visible()
     yield "lock"
     phone.button("belum terkirim: simpan cadangannya").click()
@@ -117,8 +117,8 @@ def around_the_day(phone: Phone) -> Iterator[str]:
     phone.open_safety()
     expect(phone.button("Simpan/kirim cadangan isian")).to_be_visible()
     yield "safety"
-    phone.button("Bawakan isian telepon lain").click()
-    expect(phone.heading("Bawakan isian telepon lain")).to_be_visible()
+    phone.button("Bawakan isian HP lain").click()
+    expect(phone.heading("Bawakan isian HP lain")).to_be_visible()
     yield "carry"
     phone.back()
     phone.back()

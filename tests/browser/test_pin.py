@@ -14,7 +14,7 @@ OTHER_PIN = "739205"
 def test_a_wrong_pin_slows_down_and_loses_nothing(phone: Phone) -> None:
     """After several wrong tries the pad waits, longer each time; what was typed stays."""
     phone.open_day().go_offline()
-    phone.button("Kunci telepon").click()
+    phone.button("Kunci HP").click()
     for _ in range(5):
         expect(phone.page.locator(".pinpad button").first).to_be_enabled()
         phone.dial("111222")
@@ -32,7 +32,7 @@ def test_a_forgotten_pin_without_signal_keeps_the_outbox(phone: Phone, office: O
     phone.field("Berat badan").fill("9,9")
     phone.save()
     phone.go_home()
-    phone.button("Kunci telepon").click()
+    phone.button("Kunci HP").click()
     phone.go_online()
     phone.text("Lupa PIN?").click()
     phone.button("Masukkan kode baru").click()
@@ -52,7 +52,7 @@ def test_two_kader_share_one_phone(phone: Phone, office: Office, world: World) -
     """Each has a PIN of her own, and each visit says who recorded it."""
     first, second = world.kader
     phone.button("Pengaturan").click()
-    phone.button("Tambah kader di telepon ini").click()
+    phone.button("Tambah kader di HP ini").click()
     phone.type_code(office.code_for(second))
     office.accept_phone(phone.words())
     phone.choose_pin(OTHER_PIN)
@@ -61,8 +61,8 @@ def test_two_kader_share_one_phone(phone: Phone, office: Office, world: World) -
     phone.field("Berat badan").fill("15,9")
     phone.save()
     phone.go_home().sync_home()
-    phone.button("Kunci telepon").click()
-    expect(phone.heading("Siapa yang memakai telepon ini?")).to_be_visible()
+    phone.button("Kunci HP").click()
+    expect(phone.heading("Siapa yang memakai HP ini?")).to_be_visible()
     phone.button(first).click()
     phone.dial(OTHER_PIN)
     expect(phone.page.get_by_role("alert")).to_contain_text("PIN belum cocok")

@@ -87,11 +87,11 @@ def test_a_kader_practises_before_there_is_a_code(size: str, new_phone: Callable
 
 
 def test_a_practice_that_is_locked_ends_behind_the_pin(phone: Phone) -> None:
-    """Who taps *Kunci telepon* while practising and puts the phone down has not left the post's families open."""
+    """Who taps *Kunci HP* while practising and puts the phone down has not left the post's families open."""
     phone.button("Pengaturan").click()
     phone.button("Coba latihan dulu").click()
     expect(phone.page.get_by_text(BANNER).first).to_be_visible()
-    phone.button("Kunci telepon").click()
+    phone.button("Kunci HP").click()
     expect(phone.heading("masukkan PIN")).to_be_visible()
     expect(phone.page.get_by_text(BANNER)).to_have_count(0)
     phone.unlock()

@@ -37,8 +37,8 @@ def take_file(phone: Phone, folder: Path) -> Path:
 def carry(phone: Phone, *files: Path) -> None:
     """Take files in on a colleague's phone."""
     phone.open_safety()
-    phone.button("Bawakan isian telepon lain").click()
-    expect(phone.heading("Bawakan isian telepon lain")).to_be_visible()
+    phone.button("Bawakan isian HP lain").click()
+    expect(phone.heading("Bawakan isian HP lain")).to_be_visible()
     phone.page.locator("input[type=file]").set_input_files(list(files))
 
 
@@ -64,7 +64,7 @@ def test_a_colleague_delivers_what_she_cannot_read(
     colleague.go_online().open_safety()
     colleague.button("Sinkronkan sekarang").click()
     expect(colleague.page.get_by_role("status").filter(has_text="Selesai:")).to_be_visible(timeout=15_000)
-    colleague.button("Bawakan isian telepon lain").click()
+    colleague.button("Bawakan isian HP lain").click()
     expect(colleague.text("isian sudah diterima server")).to_be_visible()
     assert server.ask("weights", world.officer.login, world.post, "Hafiz Ramadhan") == WEIGHED
 
@@ -78,7 +78,7 @@ def test_a_file_from_the_lock_screen_is_put_on_the_officers_page(
 ) -> None:
     """Without the PIN the work can still leave the phone; the officer uploads it, and it counts."""
     work_offline(phone)
-    phone.button("Kunci telepon").click()
+    phone.button("Kunci HP").click()
     phone.button("belum terkirim: simpan cadangannya").click()
     file = take_file(phone, tmp_path)
     phone.back()
@@ -133,6 +133,6 @@ def test_a_file_shared_from_a_messenger_opens_where_it_belongs(
     colleague.page = colleague.context.new_page()
     colleague.page.goto("/kader/#/bawakan")
     colleague.dial(colleague.pin)
-    expect(colleague.heading("Bawakan isian telepon lain")).to_be_visible()
+    expect(colleague.heading("Bawakan isian HP lain")).to_be_visible()
     expect(colleague.text("dibawakan.").first).to_be_visible()
     expect(colleague.text("isian menunggu sinyal")).to_be_visible()

@@ -18,7 +18,7 @@ def weigh(phone: Phone, name: str, weight: str) -> None:
     phone.go_home()
 
 
-SENT_AGAIN = "telepon mengirim ulang 1 isian"
+SENT_AGAIN = "HP mengirim ulang 1 isian"
 
 
 def sync(phone: Phone) -> None:

@@ -53,5 +53,5 @@ def test_a_post_that_is_lost_goes_only_after_its_work_has_arrived(phone: Phone, 
     phone.back()
     phone.sync_home()
     expect(phone.heading(world.post)).to_be_visible()
-    expect(phone.button("posyandu di telepon ini")).not_to_be_visible()
+    expect(phone.button("posyandu di HP ini")).not_to_be_visible()
     assert posts_held(phone) == 1

@@ -39,7 +39,7 @@ def test_sync_now_says_why_and_the_entry_stays(
     vars(line).update(fault)
     weigh(far_phone, "Gita", "9,1")
     said = far_phone.sync()
-    expect(said).to_contain_text("Belum berhasil. Catatan Anda tetap aman di telepon ini.")
+    expect(said).to_contain_text("Belum berhasil. Catatan Anda tetap aman di HP ini.")
     expect(said).to_contain_text(words)
     expect(far_phone.heading("1 belum terkirim")).to_be_visible()
     line.down, line.status = False, None

@@ -41,7 +41,7 @@ def test_a_full_phone_says_what_to_write_on_paper(
     assert phone.page.evaluate(ASK_FOR_TOO_MUCH, 2 * SMALL_PHONE_BYTES)
     phone.button("Simpan, berikutnya").click()
     alert = phone.page.get_by_role("alertdialog", name="Belum tersimpan")
-    expect(alert).to_contain_text("Ruang telepon penuh, jadi catatan ini belum tersimpan.")
+    expect(alert).to_contain_text("Ruang HP penuh, jadi catatan ini belum tersimpan.")
     expect(alert).to_contain_text("Tulis di kertas sekarang:")
     expect(alert).to_contain_text("Gita Safitri")
     expect(alert).to_contain_text("9,1")
@@ -64,7 +64,7 @@ def test_a_deleted_store_is_noticed_at_the_next_start(phone: Phone, desk: Desk, 
     cleaner.evaluate(FORGET)
     phone.page = cleaner
     phone.start()
-    expect(phone.heading("Data di telepon ini terhapus")).to_be_visible()
+    expect(phone.heading("Data di HP ini terhapus")).to_be_visible()
     expect(phone.text("Yang sudah terkirim aman di puskesmas")).to_be_visible()
     expect(phone.text("Yang belum terkirim sebelum terhapus perlu dicatat ulang.")).to_be_visible()
     phone.button("Daftar lagi dengan kode baru").click()

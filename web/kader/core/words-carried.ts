@@ -7,7 +7,7 @@ export const CARRIED_WORDS = {
     en: "This is not a Simpul backup of entries. Choose a file whose name begins with “simpul-”.",
   },
   damaged: {
-    id: "Berkas ini rusak atau terpotong. Minta telepon asalnya mengirim sekali lagi.",
+    id: "Berkas ini rusak atau terpotong. Minta HP asalnya mengirim sekali lagi.",
     en: "This file is damaged or cut off. Ask for it to be sent once more from its phone.",
   },
   empty: {
@@ -19,7 +19,7 @@ export const CARRIED_WORDS = {
     en: "This file is too big to be a backup of entries. Check that it is the right one.",
   },
   room: {
-    id: "Ruang telepon ini tinggal sedikit. Kosongkan dahulu, atau bawa berkasnya ke puskesmas.",
+    id: "Ruang HP ini tinggal sedikit. Kosongkan dahulu, atau bawa berkasnya ke puskesmas.",
     en: "This phone has little space left. Free some first, or take the file to the puskesmas.",
   },
 } satisfies Record<string, Words>;

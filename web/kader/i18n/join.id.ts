@@ -1,10 +1,10 @@
 export const id = {
   "start.title": "Selamat datang di Simpul",
-  "start.lead": "Catat hari buka posyandu di telepon ini, juga tanpa sinyal.",
+  "start.lead": "Catat hari buka posyandu di HP ini, juga tanpa sinyal.",
   "start.code": "Kode pendaftaran",
   "start.code.help": "Delapan huruf dan angka dari petugas puskesmas. Berlaku sepuluh menit.",
   "start.code.short": "Kode terdiri dari delapan huruf atau angka. Periksa lagi ke petugas.",
-  "start.enrol": "Daftarkan telepon ini",
+  "start.enrol": "Daftarkan HP ini",
   "start.enrolling": "Menghubungi puskesmas…",
   "wait.title": "Tunggu petugas menyetujui",
   "wait.words": "Bacakan tiga kata ini kepada petugas. Kata di layarnya harus sama.",

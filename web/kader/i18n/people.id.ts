@@ -30,7 +30,7 @@ const people = {
   "scan.looking": "Arahkan kamera ke kode pada kartu.",
   "scan.denied":
     "Kamera belum diizinkan. Ketuk gembok di sebelah alamat, pilih Izin, lalu izinkan Kamera. Sementara itu, cari dengan nama.",
-  "scan.none": "Telepon ini tidak punya kamera yang bisa dipakai. Cari dengan nama.",
+  "scan.none": "HP ini tidak punya kamera yang bisa dipakai. Cari dengan nama.",
   "scan.failed": "Kamera sedang dipakai atau gagal dibuka. Tutup aplikasi kamera lain, lalu coba lagi.",
   "scan.unknown":
     "Kartu ini belum dikenal di posyandu ini. Mungkin kartu lama atau dari posyandu lain. Cari dengan nama.",
@@ -117,7 +117,7 @@ const people = {
   "dup.address_same": "satu RT",
   "dup.phone_same": "nomor HP sama",
   "person.title": "Data orang",
-  "person.none": "Orang ini tidak ada di telepon ini",
+  "person.none": "Orang ini tidak ada di HP ini",
   "person.none.help": "Mungkin pindah posyandu. Sinkronkan, lalu cari lagi.",
   "person.serve": "Layani hari ini",
   "person.due": "Saatnya",

@@ -1,5 +1,5 @@
 export const id = {
-  title: "Posyandu di telepon ini",
+  title: "Posyandu di HP ini",
   search: "Cari di semua posyandu",
   "search.help": "Nama, nama ibu, atau akhir NIK. Hasil menyebut posyandunya.",
   none: "Belum ada yang cocok di semua posyandu",
