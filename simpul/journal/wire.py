@@ -226,11 +226,17 @@ class EscrowKey(Struct, kw_only=True):
 
 
 class NeighbourInfo(Struct, kw_only=True):
-    """A post near by: where a guest child may come from, where a family may move to. Its name and no more."""
+    """A post near by: where a guest child may come from, where a family may move to. What its signboard says, no more.
+
+    Two posts of one village may bear one name: `rw`, `address` and `nrp` tell them apart.
+    """
 
     id: str
     name: str
     area_name: str
+    rw: str = ""
+    address: str = ""
+    nrp: str | None = None
 
 
 class HandoverSecret(Struct, kw_only=True):

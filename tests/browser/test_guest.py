@@ -87,6 +87,6 @@ def test_the_puskesmas_recognises_whom_the_server_did_not(phone: Phone, office: 
     page.get_by_role("button", name="Bukan anak ini Laras").click()
     expect(page.get_by_text("Belum ada yang mirip")).to_be_visible()
     page.get_by_text("Tidak ada di daftar").click()
-    page.get_by_label("Daftarkan sebagai anak baru di").select_option(label=world.next_post)
+    page.get_by_label("Daftarkan sebagai anak baru di").select_option(value=world.next_post_id)
     page.get_by_role("button", name="Daftarkan").click()
     expect(page.get_by_text("Semua tamu sudah dikenali")).to_be_visible()

@@ -136,7 +136,7 @@ def test_the_scope_of_the_next_post_holds_names_of_neighbours_and_no_secret(here
     secrets = {secret.secret for one in mine.handover for secret in one.secrets}
     assert secrets and not secrets & {secret.secret for one in theirs.handover for secret in one.secrets}
     for near in theirs.neighbours:
-        assert set(msgspec.structs.asdict(near)) == {"id", "name", "area_name"}
+        assert set(msgspec.structs.asdict(near)) == {"id", "name", "area_name", "rw", "address", "nrp"}
 
 
 KINDS: list[tuple[str, dict[str, Any]]] = [

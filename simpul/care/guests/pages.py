@@ -95,4 +95,4 @@ def _near(posts: list[Unit]) -> list[Unit]:
     for regency in sorted(regencies):
         found = found | Unit.objects.filter(area__code__startswith=f"{regency}.")
     others = found.filter(kind=Unit.Kind.POST, closed_on__isnull=True).exclude(pk__in=own)
-    return list(others.select_related("area").order_by("area__name", "name"))
+    return list(others.select_related("area", "post").order_by("area__name", "name", "post__rw"))

@@ -11,6 +11,7 @@ from simpul.network import workflow
 from simpul.network.models import Request
 from simpul.people.nik import mask_nik
 from simpul.people.queries import PersonLine, Suspect
+from simpul.registry.models import Unit
 
 register = template.Library()
 
@@ -19,6 +20,13 @@ register = template.Library()
 def age(birth: date | None) -> str:
     """Age today in words."""
     return age_words(birth)
+
+
+@register.filter
+def place(post: Unit) -> str:
+    """What tells a post from another of its name: village, lane, address."""
+    lane = f"RW {post.post.rw}" if post.post.rw and f"RW {post.post.rw}" not in post.address else ""
+    return ", ".join(filter(None, (post.area.name, lane, post.address)))
 
 
 @register.filter

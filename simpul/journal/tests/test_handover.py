@@ -9,7 +9,7 @@ from simpul.journal.actions.revoke import remove_account, revoke_device
 from simpul.journal.models import Device, DeviceAccount
 from simpul.journal.testing import Phone, Place, place
 from simpul.journal.wire import Handover, Scope
-from simpul.registry.models import Unit
+from simpul.registry.models import Post, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +99,15 @@ def test_neighbours_are_the_open_posts_of_the_district() -> None:
     assert [one.name for one in near] == ["Melati 1", "Melati 2"]
     Unit.objects.filter(pk=closed.pk).update(closed_on="2026-01-01")
     assert [one.name for one in phone(where).scope().neighbours] == ["Melati 1"]
+
+
+def test_neighbours_of_one_name_in_one_village_come_with_what_tells_them_apart() -> None:
+    where = place(posts=2)
+    for pk, rw in zip(where.posts, ("03", "07"), strict=True):
+        Unit.objects.filter(pk=pk).update(name="Melati", address=f"Balai RW {rw}")
+        Post.objects.filter(pk=pk).update(rw=rw, nrp=f"3174091001{rw}")
+    near = phone(where).scope().neighbours
+    assert [(one.name, one.rw, one.address, one.nrp) for one in near] == [
+        ("Melati", "03", "Balai RW 03", "317409100103"),
+        ("Melati", "07", "Balai RW 07", "317409100107"),
+    ]

@@ -446,11 +446,18 @@ export interface EscrowKey {
   public_key: string;
 }
 
-/** A post near by: where a guest child may come from, where a family may move to. Its name and no more. */
+/**
+ * A post near by: where a guest child may come from, where a family may move to. What its signboard says, no more.
+ *
+ * Two posts of one village may bear one name: `rw`, `address` and `nrp` tell them apart.
+ */
 export interface NeighbourInfo {
   id: string;
   name: string;
   area_name: string;
+  rw: string;
+  address: string;
+  nrp: string | null;
 }
 
 /** What the keys of the days of a month (`YYYY-MM`) come from: base64url, 32 bytes. The latest generation seals. */

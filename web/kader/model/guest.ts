@@ -1,5 +1,5 @@
 // A child of another post: what is typed, what is missing, what it becomes. Pure; no DOM.
-import type { Draft, GuestView, NeighbourInfo } from "../core/api.ts";
+import type { Draft, GuestView } from "../core/api.ts";
 import { onlyDigits } from "./nik.ts";
 import { changedFields } from "./people.ts";
 
@@ -67,14 +67,4 @@ export const guestDraft = (form: GuestForm): Draft => ({
 export function guestChange(guest: GuestView, form: GuestForm): Draft | null {
   const fields = changedFields(guest, fieldsOf(form));
   return fields && { kind: "guest.changed", subject: guest.id, data: { fields } };
-}
-
-/** Posts by village, those of one's own village first. */
-export function byVillage(
-  posts: readonly NeighbourInfo[],
-  own: string,
-): readonly (readonly [village: string, posts: readonly NeighbourInfo[]])[] {
-  const villages = new Map<string, NeighbourInfo[]>();
-  for (const post of posts) villages.set(post.area_name, [...(villages.get(post.area_name) ?? []), post]);
-  return [...villages].sort(([a], [b]) => Number(b === own) - Number(a === own) || a.localeCompare(b, "id"));
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Icon, type IconName } from "../../../ui/icon.tsx";
 import type { GuestView, PersonView } from "../../core/api.ts";
+import { nameOf, placed } from "../../model/neighbours.ts";
 import { go, home } from "../../nav.ts";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
@@ -50,7 +51,7 @@ export function GuestPage({ person, guest }: { person: PersonView; guest: GuestV
 
 function Arrived({ guest }: { guest: GuestView }) {
   const phone = usePhone();
-  const named = phone.neighbours().find((post) => post.id === guest.home_post)?.name;
+  const named = placed(phone.neighbours()).find(({ post }) => post.id === guest.home_post);
   const delivered = guest.status === "delivered";
   return (
     <section class="banner banner-info" role="status">
@@ -58,7 +59,7 @@ function Arrived({ guest }: { guest: GuestView }) {
       <div class="row-main">
         <strong>{delivered ? g("guest.delivered", { post: guest.home_name }) : g("guest.waiting")}</strong>
         <p>{delivered ? g("guest.delivered.help") : g("guest.waiting.help")}</p>
-        {!delivered && named && <p class="small">{g("guest.home.is", { post: named })}</p>}
+        {!delivered && named && <p class="small">{g("guest.home.is", { post: nameOf(named) })}</p>}
       </div>
     </section>
   );

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import { type PostAtHand, Refused } from "../../core/api.ts";
 import { say, t } from "../../i18n/index.ts";
+import { placesOf } from "../../model/neighbours.ts";
 import { type HitAtPost, type PostToday, postsToday, searchEverywhere } from "../../model/posts.ts";
 import { go, home, type Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
@@ -76,18 +77,25 @@ function List({ posts }: { posts: readonly PostAtHand[] }) {
   const today = phone.today();
   const here = phone.posts().length > 0 ? phone.post().id : "";
   const list = useMemo(() => postsToday(posts, today), [posts, today]);
+  const places = useMemo(() => placesOf(list.map(({ post }) => post)), [list]);
   return (
     <ul class="list">
       {list.map((each) => (
         <li key={each.post.id}>
-          <PostRow each={each} isHere={each.post.id === here} />
+          <PostRow each={each} place={places.get(each.post.id) ?? ""} isHere={each.post.id === here} />
         </li>
       ))}
     </ul>
   );
 }
 
-function PostRow({ each, isHere }: { each: PostToday; isHere: boolean }) {
+interface PostRowProps {
+  each: PostToday;
+  place: string;
+  isHere: boolean;
+}
+
+function PostRow({ each, place, isHere }: PostRowProps) {
   const phone = usePhone();
   const { post, state, arrived, unsent } = each;
   const facts = [o(state), o("arrived", { n: arrived }), unsent > 0 && o("unsent", { n: unsent })];
@@ -95,6 +103,7 @@ function PostRow({ each, isHere }: { each: PostToday; isHere: boolean }) {
     <button type="button" class="row" onClick={() => void phone.choosePost(post.id).then(home, sayWhyNot)}>
       <span class="row-main">
         <span class="row-title">{post.name}</span>
+        <span class="row-sub">{[place, post.area_name].filter(Boolean).join(" · ")}</span>
         <span class="row-sub">{facts.filter(Boolean).join(" · ")}</span>
       </span>
       {isHere && <span class="pill pill-nila">{o("here")}</span>}
