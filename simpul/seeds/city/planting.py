@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -24,6 +25,10 @@ POSTS = 1102
 """Posts of Kota Tangerang."""
 MOST_PROCESSES = 4
 Report = Callable[[str], None]
+
+
+class PlantingFailed(Exception):
+    """A worker failed; its message is the worker's traceback."""
 
 
 class Planted(NamedTuple):
@@ -96,4 +101,12 @@ def _spread(work: Callable[[Any], Any], items: Iterable[Any], many: int) -> Iter
         return
     connections.close_all()
     with multiprocessing.get_context("fork").Pool(many, _as_worker) as pool:
-        yield from pool.imap_unordered(work, items)
+        yield from pool.imap_unordered(partial(_told, work), items)
+
+
+def _told(work: Callable[[Any], Any], item: Any) -> Any:
+    """Work whose failure reaches the parent: an exception that does not survive pickling would leave it waiting."""
+    try:
+        return work(item)
+    except Exception as error:
+        raise PlantingFailed("".join(traceback.format_exception(error))) from None

@@ -41,7 +41,14 @@ class Leftover:
 def leftover(life: Life, written: int) -> Leftover:
     """The last weighings, the children registered twice, a family to move; `written`: entries by the first phone."""
     weighed = [deed for deed in life.deeds if deed.kind == "visit.recorded" and deed.data["card"] == "balita"]
-    return Leftover(life.plan, written, weighed[-8:], life.twice, life.post.families[3].id)
+    return Leftover(life.plan, written, weighed[-8:], life.twice, _family_to_move(life))
+
+
+def _family_to_move(life: Life) -> str:
+    """One without a child registered twice: its puskesmas merges the two records of a child that is still there."""
+    twice = {child for child, _ in life.twice}
+    staying = (one for one in life.post.families[3:] if twice.isdisjoint(child.id for child in one.children))
+    return next(staying).id
 
 
 def evening(left: Leftover, next_post: str | None, as_of: datetime) -> None:

@@ -10,6 +10,7 @@ from simpul.base import audit_chain, clock
 from simpul.journal import replay
 from simpul.journal.actions.push import push
 from simpul.journal.actions.verify import verify
+from simpul.journal.kinds import Refused
 from simpul.journal.models import Device, DeviceAccount, Entry, Flag, Quarantine, Review, Waiting
 from simpul.journal.receive import arrived
 from simpul.journal.senders import Sender, token_hash
@@ -17,7 +18,7 @@ from simpul.journal.sign import point_of
 from simpul.people.models import Move, Person
 from simpul.registry import areas as registry_areas
 from simpul.registry.models import Post
-from simpul.seeds.city import areas, batches, keys, life, loose, place, planting
+from simpul.seeds.city import areas, batches, keys, life, loose, place, planting, troubles
 from simpul.seeds.city.book import SAID, plant_post
 from simpul.seeds.city.life import Life
 from simpul.seeds.demo.referrals import by_office
@@ -164,6 +165,28 @@ def _assert_the_field_is_in_it() -> None:
     assert Waiting.objects.exists()
     post = str(Post.objects.values_list("pk", flat=True)[0])
     assert Device.objects.filter(pk=keys.device_id(post), token_hash=token_hash(keys.bearer(post))).exists()
+
+
+@pytest.mark.django_db
+def test_a_family_that_moves_takes_no_child_with_it_whom_its_old_puskesmas_merges(
+    small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(life, "TWICE", 0.4)
+    as_of = planting.evening_before()
+    for lived in (planting.life_of(plan, as_of) for plan in _plans(12)):
+        moving = troubles.leftover(lived, 0).family
+        children = {child.id for one in lived.post.families if one.id == moving for child in one.children}
+        assert children.isdisjoint(child for child, _ in lived.twice)
+
+
+def _fails(item: int) -> int:
+    raise Refused("other_post", "Catatan ini milik posyandu lain.", "This record belongs to another post.")
+
+
+def test_a_failure_in_a_worker_ends_the_seed_and_says_where() -> None:
+    """An exception with a constructor of its own does not come through a pool: the parent would wait for ever."""
+    with pytest.raises(planting.PlantingFailed, match=r"other_post.*another post"):
+        list(planting._spread(_fails, [1, 2], 2))
 
 
 @pytest.mark.django_db(transaction=True)
