@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+from django.db.models import Q
 
 from simpul.journal import kinds, redaction_kind
 from simpul.journal.kinds import OFFICER, Kind, Need, Part, Refused, StoredEntry
 from simpul.journal.merge import stamp
-from simpul.journal.models import Projected, Quarantine, Repair, Review
+from simpul.journal.models import Projected, Quarantine, Repair, Review, Waiting
 from simpul.journal.own_wire import EntryRepaired, EntryVoided, ReviewResolved
+from simpul.journal.rows import is_uuid
 from simpul.journal.unit_of_work import UnitOfWork
 
 
@@ -117,10 +119,38 @@ def _repair_needs(entry: StoredEntry, data: EntryRepaired) -> Iterable[Need]:
     return [(Repair, data.target)]
 
 
+def _repair_check(entry: StoredEntry, data: EntryRepaired, work: UnitOfWork, role: str) -> None:
+    """What another post has set aside, holds waiting or has answered is answered there, or by the phone it came from.
+
+    A target that nobody knows is let in: after a restore the answer may come before what it answers.
+    """
+    if not is_uuid(data.target):
+        return
+    held = Quarantine.objects.filter(entry=data.target)
+    if held.filter(_from_here(entry)).exists():
+        return
+    waits = Waiting.objects.filter(pk=data.target).exclude(post_id=work.post).exists()
+    answered = work.find(Repair, data.target)
+    if held.exists() or waits or (answered is not None and str(answered.post_id) != work.post):
+        raise Refused(
+            "target_unknown",
+            "Catatan yang dijawab tidak termasuk posyandu ini.",
+            "The entry that this answers does not belong to this post.",
+            field="target",
+        )
+
+
+def _from_here(entry: StoredEntry) -> Q:
+    here = Q(post_id=entry.post)
+    return here | Q(device_id=entry.device) if entry.device else here
+
+
 def _repair(entry: StoredEntry, data: EntryRepaired, work: UnitOfWork) -> None:
-    repair = work.get(Repair, data.target)
+    repair = work.find(Repair, data.target)
     if repair is None:
         repair = work.add(Repair(id=data.target, post_id=work.post))
+    elif str(repair.post_id) != work.post:
+        work.adopt(repair)  # another post answered an id that nobody knew yet: it must not bar the real answer
     repair.by, repair.reason = data.by, data.reason
     work.touch(repair)
     if not work.replaying:
@@ -130,7 +160,7 @@ def _repair(entry: StoredEntry, data: EntryRepaired, work: UnitOfWork) -> None:
 def _close_quarantine(entry: StoredEntry, data: EntryRepaired) -> None:
     # The quarantine is no projection: what lies there never entered the journal.
     status = Quarantine.Status.REPAIRED if data.by else Quarantine.Status.DISMISSED
-    waiting = Quarantine.objects.filter(entry=data.target, post_id=entry.post, status=Quarantine.Status.OPEN)
+    waiting = Quarantine.objects.filter(_from_here(entry), entry=data.target, status=Quarantine.Status.OPEN)
     waiting.update(status=status, answered_by=entry.id)
 
 
@@ -159,4 +189,4 @@ def _repair_row(row: Repair) -> dict[str, Any]:
 
 VOIDED = Kind("entry.voided", EntryVoided, _void, check=_check_void)
 RESOLVED = Kind("review.resolved", ReviewResolved, _resolve, needs=_resolve_needs, check=_resolve_check)
-REPAIRED = Kind("entry.repaired", EntryRepaired, _repair, needs=_repair_needs)
+REPAIRED = Kind("entry.repaired", EntryRepaired, _repair, needs=_repair_needs, check=_repair_check)
