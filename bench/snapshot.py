@@ -1,6 +1,7 @@
 """The snapshot of a post of 500 people with 36 months of open days: its size, and how often a ready one is served."""
 
 import asyncio
+import itertools
 import json
 import os
 import time
@@ -11,7 +12,8 @@ from bench._isolated import isolated
 
 FAMILIES, TODDLERS, OTHERS, MONTHS, COME = 125, 77, 298, 36, 0.8
 """500 people: 125 mothers, 77 toddlers (85,000 in 1,102 posts), others; of whom COME are weighed in a month."""
-LINES, SECONDS = 4, 6
+LINES, SECONDS, PHONES = 4, 6, 100
+"""Connections at once; for so long; phones that ask in turn: what one may ask is limited (simpul/journal/asking.py)."""
 
 
 def run() -> dict[str, Any]:
@@ -33,15 +35,16 @@ def measure() -> dict[str, Any]:
     from simpul.journal.standing import CEILING
 
     place = _world.posts(1)
-    (phone,) = _world.enrol_each(place)
-    _live(phone)
+    phones = _world.enrol_many(place, PHONES)
+    _live(phones[0])
     started = time.perf_counter()
     file = make(place.posts[0], CEILING["kader"])
     making = time.perf_counter() - started
     assert file.brotli is not None
-    raw = phone.get(f"journal/snapshot/{place.posts[0]}", {"Accept-Encoding": "gzip, br"})
+    path = f"journal/snapshot/{place.posts[0]}"
+    asked = [phone.get(path, {"Accept-Encoding": "gzip, br"}) for phone in phones]
     with serving(root) as server:
-        served, seconds = asyncio.run(_ask(server.port, raw, len(file.brotli)))
+        served, seconds = asyncio.run(_ask(server.port, asked, len(file.brotli)))
     return {
         "bytes": len(file.brotli),
         "per_s": round(served / seconds),
@@ -68,16 +71,16 @@ def _live(phone: Any) -> None:
     _inside.write(phone, entries)
 
 
-async def _ask(port: int, raw: bytes, size: int) -> tuple[int, float]:
+async def _ask(port: int, asked: list[bytes], size: int) -> tuple[int, float]:
     from bench._http import Line
 
-    started, served = time.perf_counter(), 0
+    started, served, turns = time.perf_counter(), 0, itertools.cycle(asked)
 
     async def one() -> None:
         nonlocal served
         line = Line(port)
         while time.perf_counter() - started < SECONDS:
-            answer = await line.send(raw)
+            answer = await line.send(next(turns))
             if answer.status != 200 or len(answer.body) != size:
                 raise RuntimeError(f"{answer.status}: {len(answer.body)} bytes, expected {size}")
             served += 1

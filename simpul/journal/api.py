@@ -6,7 +6,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 
 from simpul.base import clock
-from simpul.journal import admission, epoch, heartbeat, scopes, tables
+from simpul.journal import admission, asking, epoch, heartbeat, scopes
 from simpul.journal.actions.pull import pull as pull_action
 from simpul.journal.actions.push import push as push_action
 from simpul.journal.actions.snapshot import snapshot as snapshot_action
@@ -96,13 +96,16 @@ def _prove(caller: Sender, sent: _Push, items: list[Arrived]) -> None:
 def pull(request: HttpRequest) -> HttpResponse:
     """What changed since the token."""
     caller = sender(request)
-    return answer(pull_action(caller, parse(_pull, body_of(request))))
+    with asking.counted(caller.device, asking.PULL, spent_inside=True):
+        return answer(pull_action(caller, parse(_pull, body_of(request))))
 
 
 @endpoint("GET")
 def snapshot(request: HttpRequest, post: uuid.UUID) -> HttpResponse:
     """All rows of a post, in Brotli for whoever reads it, else gzip."""
-    file = snapshot_action(sender(request), str(post), small=reads_brotli(request))
+    caller = sender(request)
+    with asking.counted(caller.device, asking.SNAPSHOT, spent_inside=True):
+        file = snapshot_action(caller, str(post), small=reads_brotli(request))
     body, encoding = (file.brotli, "br") if reads_brotli(request) and file.brotli else (file.body, "gzip")
     headers = {
         "Content-Encoding": encoding,
@@ -117,15 +120,18 @@ def snapshot(request: HttpRequest, post: uuid.UUID) -> HttpResponse:
 @endpoint("GET")
 def scope(request: HttpRequest) -> HttpResponse:
     """Whom and what this phone serves."""
-    return answer(scopes.describe(sender(request).scope))
+    caller = sender(request)
+    with asking.counted(caller.device, asking.SCOPE):
+        return answer(scopes.describe(caller.scope))
 
 
 @endpoint("POST")
 def beat(request: HttpRequest) -> HttpResponse:
     """The phone says how it is, when it has nothing else to say."""
     caller = sender(request)
-    said = parse(_beat, body_of(request))
-    heartbeat.note(caller.device, said.heartbeat, said.device_time)
-    tables.save(caller.device, heartbeat.FIELDS)
+    with asking.counted(caller.device, asking.BEAT, spent_inside=True):
+        said = parse(_beat, body_of(request))
+        heartbeat.note(caller.device, said.heartbeat, said.device_time)
+        asking.spend(caller.device, asking.BEAT, clock.now(), heartbeat.FIELDS)
     wait = admission.next_attempt_in_s(str(caller.device.pk), said.heartbeat)
     return answer(BeatAnswer(clock.iso(clock.now()), wait))

@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
-from simpul.journal import epoch
+from simpul.journal import asking, epoch
 from simpul.journal.actions.deposit import Brought, Deposited
 from simpul.journal.actions.deposit import deposit as keep
 from simpul.journal.actions.offer import MOST_OFFERED
@@ -14,8 +14,8 @@ from simpul.journal.escrow.caps import MOST_ITEMS
 from simpul.journal.http import answer, body_of, endpoint, parse
 from simpul.journal.models import Device
 from simpul.journal.problems import too_many, wrong_device
-from simpul.journal.senders import depositor, sender
-from simpul.journal.wire import DepositAnswer, Offer
+from simpul.journal.senders import Sender, depositor, sender
+from simpul.journal.wire import DepositAnswer, Offer, OfferAnswer
 
 
 class Envelope(msgspec.Struct):
@@ -58,9 +58,13 @@ def _answer(carrier: Device, done: Deposited) -> DepositAnswer:
 def offer(request: HttpRequest) -> HttpResponse:
     """Ids and hashes of what a phone still holds; out go those the server lacks, and those that were erased."""
     caller = sender(request)
-    sent = parse(_offer, body_of(request))
+    with asking.counted(caller.device, asking.OFFER):
+        return answer(_compared(caller, parse(_offer, body_of(request))))
+
+
+def _compared(caller: Sender, sent: Offer) -> OfferAnswer:
     if sent.device != str(caller.device.pk):
         raise wrong_device()
     if len(sent.items) > MOST_OFFERED:
         raise too_many(f"paling banyak {MOST_OFFERED} nomor", f"at most {MOST_OFFERED} ids")
-    return answer(compare(caller, sent.items))
+    return compare(caller, sent.items)

@@ -32,6 +32,9 @@ class Device(models.Model):
     allowance = models.FloatField(null=True)
     allowance_at = models.DateTimeField(null=True)
     """What the phone's token bucket held at that moment (admission.py); empty: it is full."""
+    asked = models.FloatField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    """The same of the bucket for what it asks (asking.py)."""
 
     last_seen_at = models.DateTimeField(null=True)
     last_push_at = models.DateTimeField(null=True)

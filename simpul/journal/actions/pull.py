@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from simpul.base import audit, clock
-from simpul.journal import admission, epoch, heartbeat, reading, tables
+from simpul.journal import admission, asking, epoch, heartbeat, reading
 from simpul.journal.models import Device
 from simpul.journal.problems import bad_request, epoch_changed
 from simpul.journal.reading import Range
@@ -111,8 +111,8 @@ def _steps(changed: list[str], cursors: dict[str, int], last: dict[str, int], li
 def _note(sender: Sender, asked: Pull, pages: list[PostPage]) -> None:
     device: Device = sender.device
     heartbeat.note(device, asked.heartbeat, asked.device_time)
-    device.last_pull_at = clock.now()
-    tables.save(device, (*heartbeat.FIELDS, "last_pull_at"))
+    device.last_pull_at = now = clock.now()
+    asking.spend(device, asking.PULL, now, (*heartbeat.FIELDS, "last_pull_at"))
     for page in pages:
         persons = sorted({row["id"] for part in NAMING for row in page.rows.get(part, [])})
         audit.read(device, page.post, "persons", persons, "sync")

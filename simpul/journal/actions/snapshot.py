@@ -15,7 +15,7 @@ import msgspec
 from django.db import transaction
 
 from simpul.base import audit, clock
-from simpul.journal import epoch, kinds, reading, tables
+from simpul.journal import asking, epoch, kinds, reading, tables
 from simpul.journal.kinds import KADER
 from simpul.journal.models import SnapshotFile
 from simpul.journal.problems import not_yours
@@ -56,7 +56,9 @@ def snapshot(sender: Sender, post: str, *, small: bool = False) -> SnapshotFile:
     if ceiling is None:
         raise not_yours()
     file = _kept(post, ceiling, small) or make(post, ceiling)
-    audit.read(sender.device, post, "snapshot", [f"{post}@{file.seq}"], "sync")
+    with transaction.atomic():  # one commit for both
+        asking.spend(sender.device, asking.SNAPSHOT, clock.now())
+        audit.read(sender.device, post, "snapshot", [f"{post}@{file.seq}"], "sync")
     return file
 
 

@@ -14,7 +14,7 @@ from django.test import Client
 from simpul.base import audit_chain
 from simpul.exchange import soon
 from simpul.journal.actions.verify import verify
-from simpul.journal.models import DepositRecord, EnrolmentTry, Entry, Quarantine, Unopened, Waiting
+from simpul.journal.models import DepositRecord, Device, EnrolmentTry, Entry, Quarantine, Unopened, Waiting
 from tests.soak.fuzz import hostile, judge, sheets
 from tests.soak.fuzz.requests import ANSWERS, MAKERS, Request
 from tests.soak.fuzz.world import World
@@ -88,7 +88,9 @@ class Run:
         made = make(self.world, chance)
         if chance.random() < 0.05:
             made.bearer = chance.choice(["", "x", self.world.lost.bearer, self.world.phones[1].bearer])
-        EnrolmentTry.objects.all().delete()  # else every enrolment after the thirtieth says no more than "wait"
+        # Else every enrolment after the thirtieth, and soon every question of a phone, says no more than "wait".
+        EnrolmentTry.objects.all().delete()
+        Device.objects.update(asked=None)
         self.before = judge.picture()
         answer = self._send(made, chance)
         self.counts[f"{made.path.partition('/snapshot')[0]} {answer.status_code}"] += 1
