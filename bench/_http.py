@@ -12,6 +12,11 @@ class Answer(NamedTuple):
     body: bytes
 
 
+def wait_s(answer: Answer) -> float:
+    """Seconds after which a 429 or 503 says to come back."""
+    return int(answer.headers["x-simpul-retry-ms"]) / 1000
+
+
 class Line:
     """One connection, used by one caller at a time; it reconnects when the server has closed it."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from bench._http import Line, percentile
+from bench._http import Line, percentile, wait_s
 from bench._server import Server, cpu_seconds
 from simpul.journal.wire import PushAnswer
 
@@ -65,7 +65,7 @@ async def _one(port: int, queue: list[bytes], result: Result) -> None:
         answer = await line.send(raw)
         while answer.status in (429, 503):
             result.told_to_wait += 1
-            await asyncio.sleep(float(answer.headers["retry-after"]))
+            await asyncio.sleep(wait_s(answer))
             started = time.perf_counter()
             answer = await line.send(raw)
         result.calls.append(time.perf_counter() - started)

@@ -114,7 +114,7 @@ class Morning:
         return seconds
 
     async def _phone(self, raw: bytes) -> None:
-        from bench._http import Line
+        from bench._http import Line, wait_s
         from bench._pushing import applied
 
         while True:
@@ -128,7 +128,7 @@ class Morning:
             if answer.status not in (429, 503):
                 raise RuntimeError(f"{answer.status}: {answer.body[:300]!r}")
             self.refused += 1
-            await asyncio.sleep(float(answer.headers["retry-after"]))
+            await asyncio.sleep(wait_s(answer))
 
     async def _read(self, number: int) -> None:
         from bench._http import Line, request

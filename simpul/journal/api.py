@@ -10,7 +10,8 @@ from simpul.journal import admission, asking, epoch, heartbeat, scopes
 from simpul.journal.actions.pull import pull as pull_action
 from simpul.journal.actions.push import push as push_action
 from simpul.journal.actions.snapshot import snapshot as snapshot_action
-from simpul.journal.http import answer, body_of, endpoint, parse, reads_brotli
+from simpul.journal.http import answer, body_of, endpoint, parse, reads_brotli, sent_bytes, unpacked
+from simpul.journal.line import Turn, line
 from simpul.journal.openapi import Beat, BeatAnswer
 from simpul.journal.problems import ApiProblem, epoch_changed, too_many, wrong_device
 from simpul.journal.receive.arrived import Arrived, read
@@ -47,25 +48,28 @@ _beat = msgspec.json.Decoder(Beat)
 @endpoint("POST")
 def push(request: HttpRequest) -> HttpResponse:
     """Entries in, receipts out."""
-    caller = sender(request)
-    sent = parse(_push, body_of(request))
+    raw = sent_bytes(request)
+    with line.door(len(raw)) as turn:
+        return answer(_taken(sender(request), parse(_push, unpacked(request, raw)), turn))
+
+
+def _taken(caller: Sender, sent: _Push, turn: Turn) -> PushAnswer:
+    """Place what was sent when its turn comes."""
     if len(sent.entries) > MAX_ENTRIES:
         raise too_many(f"paling banyak {MAX_ENTRIES} catatan", f"at most {MAX_ENTRIES} entries")
     admission.check(caller.device, len(sent.entries), clock.now())
     now_epoch = epoch.current()
-    with admission.place(sent.device, _post_of(sent.entries), len(sent.entries), sent.heartbeat):
-        items = [read(bytes(raw)) for raw in sent.entries]
-        _prove(caller, sent, items)
-        if sent.epoch != now_epoch:
-            raise epoch_changed()
-        receipts = push_action(caller, items, sent.heartbeat, sent.device_time)
-    return answer(
-        PushAnswer(
-            epoch=now_epoch,
-            server_time=clock.iso(clock.now()),
-            receipts=receipts,
-            next_attempt_in_s=admission.next_attempt_in_s(sent.device, sent.heartbeat),
-        )
+    turn.begin(_post_of(sent.entries), light=admission.is_light(len(sent.entries), sent.heartbeat))
+    items = [read(bytes(raw)) for raw in sent.entries]
+    _prove(caller, sent, items)
+    if sent.epoch != now_epoch:
+        raise epoch_changed()
+    receipts = push_action(caller, items, sent.heartbeat, sent.device_time)
+    return PushAnswer(
+        epoch=now_epoch,
+        server_time=clock.iso(clock.now()),
+        receipts=receipts,
+        next_attempt_in_s=admission.next_attempt_in_s(sent.device, sent.heartbeat),
     )
 
 

@@ -65,6 +65,11 @@ def answer(value: Any, headers: dict[str, str] | None = None) -> HttpResponse:
 
 def body_of(request: HttpRequest) -> bytes:
     """The request body, inflated when gzip, within the caps. Raises ApiProblem."""
+    return unpacked(request, sent_bytes(request))
+
+
+def sent_bytes(request: HttpRequest) -> bytes:
+    """The request body as it was sent, within the cap. Raises ApiProblem."""
     length = request.headers.get("Content-Length", "")
     if length.isdigit() and int(length) > MAX_SENT:
         raise too_many(f"lebih dari {MAX_SENT // 2**20} MB", f"more than {MAX_SENT // 2**20} MB")
@@ -74,6 +79,11 @@ def body_of(request: HttpRequest) -> bytes:
         raise bad_request("body_cut", "Kiriman terputus.", "The request was cut off.") from error
     if len(sent) > MAX_SENT:
         raise too_many(f"lebih dari {MAX_SENT // 2**20} MB", f"more than {MAX_SENT // 2**20} MB")
+    return sent
+
+
+def unpacked(request: HttpRequest, sent: bytes) -> bytes:
+    """What was sent, inflated when gzip, within the cap. Raises ApiProblem."""
     encoding = request.headers.get("Content-Encoding", "").strip().lower()
     if encoding in ("", "identity"):
         return sent

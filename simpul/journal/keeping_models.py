@@ -24,7 +24,7 @@ class Redaction(models.Model):
 
 
 class Gate(models.Model):
-    """One row: until when moments have been given out to phones that found no place (admission.py)."""
+    """Nothing reads or writes it any more (moments are given out by line.py): goes with the first release after it."""
 
     id = models.SmallIntegerField(primary_key=True)
     free_at = models.DateTimeField()

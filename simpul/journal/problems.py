@@ -1,5 +1,6 @@
 """Refusals of the journal's API: a stable code, words for people, an honest status."""
 
+import math
 from collections.abc import Mapping
 
 import msgspec
@@ -73,25 +74,30 @@ def epoch_changed() -> ApiProblem:
     )
 
 
-def slow_down(seconds: int) -> ApiProblem:
+def later(seconds: float) -> dict[str, str]:
+    """Headers that say when to come back: whole seconds for anyone (RFC 9110), milliseconds for our phones."""
+    return {"Retry-After": str(max(1, math.ceil(seconds))), "X-Simpul-Retry-Ms": str(round(seconds * 1000))}
+
+
+def slow_down(seconds: float) -> ApiProblem:
     """This phone has sent so much lately that others would wait for it."""
     return ApiProblem(
         429,
         "slow_down",
         "HP ini mengirim terlalu banyak dalam waktu singkat. HP akan melanjutkan sendiri.",
         "This phone has sent very much in a short time. It goes on by itself.",
-        headers={"Retry-After": str(seconds)},
+        headers=later(seconds),
     )
 
 
-def busy(seconds: int) -> ApiProblem:
+def busy(seconds: float) -> ApiProblem:
     """Others are being served; this one's turn comes in so many seconds."""
     return ApiProblem(
         503,
         "busy",
         "Server sedang sibuk. HP akan mencoba lagi sendiri.",
         "The server is busy. The phone tries again by itself.",
-        headers={"Retry-After": str(seconds)},
+        headers=later(seconds),
     )
 
 

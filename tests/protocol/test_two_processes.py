@@ -15,7 +15,6 @@ from django.db import connection
 from django.test import Client
 
 from simpul.base import clock
-from simpul.journal import admission
 from simpul.journal.actions import enrol
 from simpul.journal.models import Device, EnrolmentTry
 from simpul.journal.sign import jwk_of, point_of
@@ -37,7 +36,6 @@ for line in sys.stdin:
     answer = client.post(ask["path"], ask["body"], headers=ask["headers"], **kind)
     print(json.dumps(answer.status_code), flush=True)
 """
-PLACE = admission._PLACE
 Json = dict[str, Any]
 
 
@@ -111,22 +109,6 @@ def test_guessed_codes_of_enrolment_are_counted_together(client: Client, second:
     assert EnrolmentTry.objects.count() == 5
     assert client.post(path, right, content_type="application/json").status_code == 403
     assert second.post(path, right, as_json=True) == 403
-
-
-def test_places_for_pushes_are_shared(second: Second) -> None:
-    where = place()
-    phone = Phone(post=where.posts[0]).enrol(where.officer, where.kaders[0])
-
-    def push() -> int:
-        body = json.loads(msgspec.json.encode(phone.signed([phone.person()])))
-        headers = {"Authorization": f"Bearer {phone.bearer}"}
-        return second.post("/api/v1/journal/push", body, as_json=True, headers=headers)
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, s) FROM generate_series(1, %s) s", [PLACE, admission.PLACES])
-        assert push() == 503
-        cursor.execute("SELECT pg_advisory_unlock_all()")
-    assert push() == 200
 
 
 def test_what_a_phone_spends_in_one_is_spent_in_both(second: Second) -> None:

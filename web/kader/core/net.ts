@@ -99,9 +99,10 @@ async function request(token: string | null, body: unknown): Promise<RequestInit
 }
 
 async function problem(response: Response): Promise<NetError> {
-  const after = Number(response.headers.get("Retry-After"));
+  const said = response.headers;
+  const after = Number(said.get("X-Simpul-Retry-Ms")) / 1000 || Number(said.get("Retry-After"));
   const retry = Number.isFinite(after) && after > 0 ? after : null;
-  const said = (await response.json().catch(() => null)) as Partial<Problem> | null;
-  const words = said?.message?.id ? said.message : WORDS.server;
-  return new NetError(said?.code ?? `http_${response.status}`, words, response.status, retry);
+  const told = (await response.json().catch(() => null)) as Partial<Problem> | null;
+  const words = told?.message?.id ? told.message : WORDS.server;
+  return new NetError(told?.code ?? `http_${response.status}`, words, response.status, retry);
 }

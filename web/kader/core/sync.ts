@@ -71,7 +71,8 @@ export class Sync {
     const said = net ? { code: net.code, message: net.words } : storeProblem(error);
     const failures = this.state.failures + 1;
     const backoff = Math.min(BACKOFF_MS * 2 ** (failures - 1), BACKOFF_MAX_MS) * (0.75 + env.random() / 2);
-    const wait = Math.max(backoff, (net?.retryAfterS ?? 0) * 1000);
+    // A busy server has given this phone a moment of its own: later would leave the server idle.
+    const wait = net?.retryAfterS ? net.retryAfterS * 1000 : backoff;
     const revoked = this.state.revoked || REVOKED.includes(said.code);
     await this.save({ failures, error: said, nextAtMs: env.now() + wait, revoked });
     return said;

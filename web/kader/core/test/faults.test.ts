@@ -189,6 +189,23 @@ it("backs off after failures, comes at the server's time after success", async (
   expect(phone.safety().pending).toBe(0);
 });
 
+it("comes back at the very moment that a busy server names, sooner than it would by itself", async () => {
+  const { bench, phone, server } = await ready();
+  await idle();
+  await phone.record([weigh(phone, "aisyah", 8.4)]);
+  server.before = () => problem(503, "busy", { "Retry-After": "4", "X-Simpul-Retry-Ms": "3250" });
+  const tries = () => server.calls.length;
+  const quiet = tries();
+  while (tries() === quiet) await bench.pass(100);
+  server.before = () => undefined;
+  await bench.pass(3_100);
+  expect(tries()).toBe(quiet + 1);
+  await bench.pass(300);
+  expect(tries()).toBeGreaterThan(quiet + 1);
+  await bench.pass(1_000);
+  expect(phone.safety().pending).toBe(0);
+});
+
 it("a revoked phone shows nothing more, and keeps what it could not send", async () => {
   const { bench, phone, server } = await ready();
   await phone.record([weigh(phone, "aisyah", 8.4)]);
