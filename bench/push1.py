@@ -10,7 +10,7 @@ DEVICES, EACH = 20, 40
 
 
 def run() -> dict[str, Any]:
-    """p95 of a call in ms."""
+    """p95 of a call in ms, calls per second, CPU µs per call by side."""
     return isolated("bench.push1")
 
 
@@ -34,7 +34,7 @@ def measure() -> dict[str, Any]:
         push_all(server, [queue[:2] for queue in queues])
         done = push_all(server, [queue[2:] for queue in queues])
     figures = done.figures()
-    return {"p95_ms": figures["p95_ms"], "per_s": figures["entries_per_s"], "load": round(os.getloadavg()[0], 1)}
+    return {**figures, "per_s": figures["entries_per_s"], "load": round(os.getloadavg()[0], 1)}
 
 
 if __name__ == "__main__":

@@ -19,29 +19,40 @@ def measure() -> dict[str, Any]:
     """In the process of its own."""
     from bench._database import fresh
 
-    fresh()
+    root = fresh()
     import django
 
     django.setup()
     from bench import _inside, _world
+    from bench._server import cpu_seconds, postgres_of
     from simpul.journal.actions.rebuild import rebuild
+    from simpul.journal.replaying import workers
 
     phones = _world.enrol_each(_world.posts(POSTS))
     for month in range(MONTHS + 1):
         for phone in phones:
             _inside.write(phone, phone.phone.month(100 if month else 300))
-    before = _digests()
-    started, cpu = time.perf_counter(), time.process_time()
+    before, postgres = _digests(), postgres_of(root)
+    started, own, other = time.perf_counter(), _python_seconds(), cpu_seconds(postgres)
     entries = rebuild()
-    seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
+    seconds = time.perf_counter() - started
+    own, other = _python_seconds() - own, cpu_seconds(postgres) - other
     if _digests() != before:
         raise RuntimeError("The rebuilt rows differ from those before.")
     return {
         "entries_per_s": round(entries / seconds),
         "entries": entries,
-        "python_us": round(1e6 * cpu / entries),
+        "python_us": round(1e6 * own / entries),
+        "postgres_us": round(1e6 * other / entries),
+        "processes": workers.processes(),
         "load": round(os.getloadavg()[0], 1),
     }
+
+
+def _python_seconds() -> float:
+    """CPU of this process and of those it started that have ended: all of them, when a rebuild is over."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def _digests() -> dict[str, str]:
