@@ -1,6 +1,8 @@
 """The operator's page tells the truth about backups, keys, versions and alerts, and names no citizen."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -11,6 +13,7 @@ from simpul.base import clock
 from simpul.config import tick
 from simpul.journal import audit_runs, epoch
 from simpul.journal.alerts.refresh import refresh
+from simpul.journal.escrow import keys as escrow_keys
 from simpul.journal.models import Alert, BackupRun, Device, DeviceAccount
 from simpul.journal.versions import oldest_first
 from simpul.registry.models import Unit
@@ -59,6 +62,19 @@ def test_a_late_tick_is_told_though_no_tick_can_open_it(client: Client) -> None:
     assert "simpul-tick.timer" not in page(client)
     cache.set(tick._LAST, (clock.now() - timedelta(minutes=6)).isoformat())
     assert "simpul-tick.timer" in page(client)
+
+
+def test_a_missing_key_is_told_with_what_to_do(
+    client: Client, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit.sign_in(client, kit.world().operator)
+    tick.tick([])
+    settings.ENV = "production"
+    monkeypatch.setenv("SIMPUL_ENV", "production")
+    monkeypatch.setenv("SIMPUL_ESCROW_KEYS", str(tmp_path / "keys"))
+    assert "simpul keys rotate" in page(client)
+    escrow_keys.rotate()
+    assert "simpul keys rotate" not in page(client)
 
 
 def test_alerts_are_counted_and_silent_posts_named_with_their_puskesmas(client: Client) -> None:

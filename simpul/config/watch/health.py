@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.functional import Promise
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.base import clock, embedded
 from simpul.config import tick
+from simpul.journal.escrow import keys as escrow_keys
 
 DISK_FREE_SHARE = 0.05
 """Below this share of free disk PostgreSQL is in danger of stopping."""
@@ -62,6 +64,15 @@ def _disk() -> bool:
     return disk.free / disk.total >= DISK_FREE_SHARE
 
 
+def _keys() -> bool:
+    """Outside production the first key makes itself when a phone asks for it."""
+    files = escrow_keys.listed()  # a process that has read a key keeps it, also when its file is gone
+    if settings.ENV != "production" and not files:
+        return True
+    escrow_keys.current()
+    return any(key.current for key in files)
+
+
 def _tick() -> bool:
     last = tick.last_run()
     return last is not None and clock.now() - last <= TICK_LATE
@@ -72,6 +83,14 @@ CHECKS: tuple[tuple[str, Callable[[], bool], str | Promise], ...] = (
     ("schema", _schema, _("Skema tertinggal dari program: jalankan simpul setup.")),
     ("disk", _disk, _("Cakram hampir penuh: PostgreSQL berhenti bila penuh.")),
     (
+        "keys",
+        _keys,
+        _(
+            "Kunci salinan tersegel tidak terbaca: setel SIMPUL_ESCROW_KEYS, kembalikan berkasnya, atau jalankan"
+            " simpul keys rotate bila belum pernah ada. Sampai itu ada, HP baru tidak menyimpan salinan tersegel."
+        ),
+    ),
+    (
         "tick",
         _tick,
         _("Pekerjaan berkala tidak berjalan: periksa simpul-tick.timer. Sampai itu jalan, peringatan tidak berubah."),
@@ -81,5 +100,6 @@ TITLES: dict[str, str | Promise] = {
     "database": _("Basis data"),
     "schema": _("Skema basis data"),
     "disk": _("Cakram"),
+    "keys": _("Kunci salinan tersegel"),
     "tick": _("Pekerjaan berkala"),
 }

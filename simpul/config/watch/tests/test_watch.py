@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -14,9 +15,11 @@ from django.urls import resolve, reverse
 from simpul.base import clock
 from simpul.config import tick
 from simpul.config.watch import figures, health
+from simpul.journal.escrow import keys as escrow_keys
 
 pytestmark = pytest.mark.django_db
 TOKEN = "a-token-for-this-test"
+ALL_WELL = dict.fromkeys(("database", "schema", "disk", "keys", "tick"), True)
 
 
 def read(client: Client, token: str = TOKEN) -> Any:
@@ -63,14 +66,31 @@ def test_ready_says_which_part_is_not(client: Client, monkeypatch: pytest.Monkey
     tick.tick([])
     assert client.get("/health/live").status_code == 200
     well = client.get("/health/ready")
-    assert (well.status_code, well.json()) == (200, {"database": True, "schema": True, "disk": True, "tick": True})
+    assert (well.status_code, well.json()) == (200, ALL_WELL)
 
     cache.set(tick._LAST, (clock.now() - timedelta(minutes=6)).isoformat())
     full = SimpleNamespace(total=100, free=4)
     monkeypatch.setattr("simpul.config.watch.health.shutil.disk_usage", lambda path: full)
     ill = client.get("/health/ready")
-    assert (ill.status_code, ill.json()) == (503, {"database": True, "schema": True, "disk": False, "tick": False})
+    assert (ill.status_code, ill.json()) == (503, ALL_WELL | {"disk": False, "tick": False})
     assert all(part.words for part in health.parts() if not part.ok)
+
+
+def test_production_without_a_key_for_sealed_copies_is_not_ready(
+    client: Client, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tick.tick([])
+    monkeypatch.setenv("SIMPUL_ESCROW_KEYS", str(tmp_path / "keys"))
+    assert client.get("/health/ready").json() == ALL_WELL, "elsewhere the first key makes itself"
+    settings.ENV = "production"
+    monkeypatch.setenv("SIMPUL_ENV", "production")
+    ill = client.get("/health/ready")
+    assert (ill.status_code, ill.json()) == (503, ALL_WELL | {"keys": False})
+    made = escrow_keys.rotate()
+    assert client.get("/health/ready").json() == ALL_WELL
+    (tmp_path / "keys" / f"{made}.pem").unlink()
+    ill = client.get("/health/ready")
+    assert ill.status_code == 503 and str(tmp_path) not in ill.content.decode() and made not in ill.content.decode()
 
 
 def test_a_part_that_cannot_be_asked_is_not_well(monkeypatch: pytest.MonkeyPatch) -> None:
