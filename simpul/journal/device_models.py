@@ -45,6 +45,10 @@ class Device(models.Model):
     storage_persisted = models.BooleanField(null=True)
     storage_usage = models.BigIntegerField(null=True)
     storage_quota = models.BigIntegerField(null=True)
+    second_copy = models.CharField(max_length=6, null=True)
+    """`on`, `none`, `failed` (`wire.Heartbeat`); empty: an older app, which says nothing of it."""
+    store_lost_at = models.DateTimeField(null=True)
+    """When the phone noticed that its store, or a part of it, had gone."""
     app_version = models.CharField(max_length=40, blank=True)
     clock_offset_ms = models.BigIntegerField(null=True)
 

@@ -1,11 +1,15 @@
 """What a phone says of itself, written to its device row for the sync-health board."""
 
+from datetime import timedelta
+
 from simpul.base import clock
 from simpul.journal.escrow import attested
 from simpul.journal.models import Device
 from simpul.journal.wire import Heartbeat
 
 _SMALL, _BIG = 2**31 - 1, 2**62
+_CENTURY_S = 100 * 365 * 86_400
+SECOND_COPY = ("on", "none", "failed")
 FIELDS = (
     "last_seen_at",
     "pending",
@@ -14,6 +18,8 @@ FIELDS = (
     "storage_persisted",
     "storage_usage",
     "storage_quota",
+    "second_copy",
+    "store_lost_at",
     "app_version",
     "clock_offset_ms",
     "attested_first",
@@ -34,6 +40,7 @@ def note(device: Device, said: Heartbeat, device_time: str) -> None:
     device.storage_persisted = said.storage_persisted
     device.storage_usage = None if said.storage_usage is None else _within(said.storage_usage, _BIG)
     device.storage_quota = None if said.storage_quota is None else _within(said.storage_quota, _BIG)
+    _safety(device, said)
     device.app_version = said.app_version.replace("\0", "")[:40]
     try:
         device.clock_offset_ms = int((clock.parse_iso(device_time) - now).total_seconds() * 1000)
@@ -47,6 +54,14 @@ def arrived(device: Device, entries: int) -> None:
     device.pending = max(0, device.pending - entries)
     if not device.pending:
         device.oldest_pending_age_s = 0
+
+
+def _safety(device: Device, said: Heartbeat) -> None:
+    """What a phone leaves unsaid, because it is locked or its app is old, stays as it was."""
+    if said.second_copy in SECOND_COPY:
+        device.second_copy = said.second_copy
+    if said.store_lost_age_s is not None:
+        device.store_lost_at = clock.now() - timedelta(seconds=_within(said.store_lost_age_s, _CENTURY_S))
 
 
 def _attest(device: Device, said: Heartbeat) -> None:

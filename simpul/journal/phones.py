@@ -38,6 +38,10 @@ def silence() -> Silence:
     )
 
 
+SINGLE = ("none", "failed")
+"""`Device.second_copy` where there is no second copy that could be trusted."""
+
+
 @dataclass(frozen=True)
 class Phone:
     """A phone as staff see it. `offset` is positive when its clock is ahead."""
@@ -48,6 +52,8 @@ class Phone:
     offset: timedelta | None
     clock_wrong: bool
     work_old: bool
+    single: bool
+    """What is unsent lies on it once only."""
 
 
 def phones(accounts: Iterable[Account]) -> list[Phone]:
@@ -69,6 +75,7 @@ def phone(device: Device) -> Phone:
         offset,
         offset is not None and abs(offset) > silence().clock_offset,
         waiting is not None and waiting > silence().oldest_pending,
+        device.second_copy in SINGLE,
     )
 
 
@@ -112,6 +119,10 @@ class PostHealth:
     storage_used: float | None = None
     evictable: int = 0
     """Phones whose browser may throw the store away when space is short: `storage_persisted` is no."""
+    single: int = 0
+    """Phones that hold what is unsent once only: they said that no second copy of it could be made."""
+    store_lost: datetime | None = None
+    """When a phone last noticed that its store had gone."""
     silent: bool = True
 
     @property
@@ -148,6 +159,8 @@ def _count(board: PostHealth, device: Device, now: datetime) -> None:
     if used is not None:
         board.storage_used = max(board.storage_used or 0.0, used)
     board.evictable += device.storage_persisted is False
+    board.single += device.second_copy in SINGLE
+    board.store_lost = _later(board.store_lost, device.store_lost_at)
 
 
 _TIES = """

@@ -76,7 +76,12 @@ class Attested(Struct, kw_only=True):
 
 
 class Heartbeat(Struct, kw_only=True):
-    """What the phone says about itself at each call. Ages in seconds, sizes in bytes."""
+    """What the phone says about itself at each call. Ages in seconds, sizes in bytes.
+
+    `second_copy`: what holds the sealed copies outside the browser's database: `on`, `none` (this browser has no such
+    file), `failed` (the last write did not succeed); null, not looked at yet. `store_lost_age_s`: since the phone
+    noticed that its store, or a part of it, had gone; null, never.
+    """
 
     pending: int = 0
     oldest_pending_age_s: int = 0
@@ -86,6 +91,8 @@ class Heartbeat(Struct, kw_only=True):
     storage_quota: int | None = None
     app_version: str = ""
     attested: "Attested | None" = None
+    second_copy: str | None = None
+    store_lost_age_s: int | None = None
 
 
 class Push(Struct, kw_only=True):
