@@ -23,6 +23,8 @@ COLUMNS = (
     "jam_meleset_detik",
     "penyimpanan_persen",
     "hp_tanpa_jaminan_simpan",
+    "hp_tanpa_salinan_kedua",
+    "penyimpanan_pernah_hilang",
     "masalah",
     "lakukan",
 )
@@ -50,6 +52,8 @@ def board_csv(rows: Iterable[Row]) -> str:
                 "" if one.offset is None else int(one.offset.total_seconds()),
                 "" if one.storage_used is None else round(one.storage_used * 100),
                 one.evictable,
+                one.single,
+                _moment(one.store_lost),
                 safe("; ".join(trouble.words for trouble in row.troubles)),
                 safe(row.troubles[0].step if row.troubles else ""),
             ]

@@ -15,7 +15,10 @@ from simpul.journal import testing
 from simpul.journal.board.choice import choice, offered
 from simpul.journal.board.rows import Row, rows
 from simpul.journal.board.table import COLUMNS, board_csv
+from simpul.journal.heartbeat import note
+from simpul.journal.models import Device
 from simpul.journal.tests.test_alerts import phone_of, quiet_place
+from simpul.journal.wire import Heartbeat
 from simpul.registry.models import Unit
 from simpul.registry.tests import kit
 
@@ -145,3 +148,35 @@ def test_the_age_of_unsent_work_grows_while_the_phone_is_silent() -> None:
         phone_of(place, pending=1, oldest_pending_age_s=3600)
     with clock.frozen(START + timedelta(hours=5)):
         assert board(place)[0].health.oldest_pending == timedelta(hours=6)
+
+
+def test_a_phone_without_second_copy_and_a_loss_are_told_in_kind_words(client: Client) -> None:
+    with clock.frozen(START):
+        place = quiet_place(2)
+        phone_of(place, 0, second_copy="on")
+        phone_of(place, 1, second_copy="none", store_lost_at=START - timedelta(days=1))
+        found = {row.health.post.name: row.health for row in board(place)}
+        assert [(found[name].single, found[name].store_lost is None) for name in sorted(found)] == [
+            (0, True),
+            (1, False),
+        ]
+        table = csv.DictReader(io.StringIO(board_csv(board(place)).removeprefix("\ufeff")))
+        told = {row["posyandu"]: row for row in table}["Melati 2"]
+        assert told["hp_tanpa_salinan_kedua"] == "1"
+        assert told["penyimpanan_pernah_hilang"].startswith("2026-03-01")
+        operator = kit.account("operator-kota", "operator")
+        page = kit.sign_in(client, operator).get("/operator/sinkron/isi/").content.decode()
+    assert page.count("HP ini tidak punya salinan kedua") == 1
+    assert "penyimpanan pernah hilang (1 Maret 2026); pastikan isian hari itu sudah sampai" in page
+
+
+def test_a_heartbeat_tells_of_copy_and_loss_and_an_old_phone_unsays_neither() -> None:
+    device = Device()
+    with clock.frozen(START):
+        note(device, Heartbeat(second_copy="failed", store_lost_age_s=3600), clock.iso(START))
+        assert (device.second_copy, device.store_lost_at) == ("failed", START - timedelta(hours=1))
+        note(device, Heartbeat(), clock.iso(START))
+        note(device, Heartbeat(second_copy="a word of tomorrow"), clock.iso(START))
+        assert (device.second_copy, device.store_lost_at) == ("failed", START - timedelta(hours=1))
+        note(device, Heartbeat(second_copy="on", store_lost_age_s=2**62), clock.iso(START))
+        assert device.second_copy == "on" and device.store_lost_at < START

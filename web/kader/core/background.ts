@@ -22,7 +22,7 @@ export async function pushInBackground(env: Env, store = DB_NAME): Promise<void>
         env,
         device,
         outbox,
-        () => heartbeatOf(env, outbox.items(), storage),
+        () => heartbeatOf(env, db, outbox.items(), { storage, second: null }),
         () => undefined,
       );
       env.tell("outbox");

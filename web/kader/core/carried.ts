@@ -7,6 +7,7 @@ import type { Env } from "./env.ts";
 import { sha256 } from "./hash.ts";
 import type { Mirrored } from "./mirror.ts";
 import { SENT_KEPT_DAYS } from "./outbox-keeping.ts";
+import { noteLoss } from "./storage-health.ts";
 import { type Carried, type Db, saved } from "./store.ts";
 import { CARRIED_WORDS as WORDS } from "./words-carried.ts";
 
@@ -89,6 +90,7 @@ async function keep(db: Db, carried: Carried): Promise<Carried> {
 
 /** What this phone's store lost and its mirror kept, one record for each phone that wrote it. */
 export async function takeRecovered(env: Env, db: Db, lost: readonly Mirrored[]): Promise<void> {
+  await noteLoss(db, env.now());
   const byDevice = new Map<string, Sealed[]>();
   for (const item of lost) byDevice.set(item.device, [...(byDevice.get(item.device) ?? []), clean(item)]);
   for (const [device, items] of byDevice) {

@@ -2,15 +2,18 @@ import type { Heartbeat } from "../generated/wire.ts";
 import { attest } from "./attested.ts";
 import { isUnsent } from "./bundles.ts";
 import type { Env } from "./env.ts";
-import type { Storage } from "./storage-health.ts";
-import type { OutboxItem } from "./store.ts";
+import type { MirrorState } from "./mirror.ts";
+import { STORE_LOST, type Storage } from "./storage-health.ts";
+import type { Db, OutboxItem } from "./store.ts";
 
 /** What the phone says about itself at each call. */
 export async function heartbeatOf(
   env: Env,
+  db: Db,
   items: readonly OutboxItem[],
-  storage: Storage,
+  { storage, second }: { storage: Storage; second: MirrorState | null },
 ): Promise<Heartbeat> {
+  const lostMs = (await db.get("meta", STORE_LOST)) as number | undefined;
   const pending = items.filter(isUnsent);
   const oldest = Math.min(...pending.map((item) => item.atMs));
   return {
@@ -22,5 +25,7 @@ export async function heartbeatOf(
     storage_usage: storage.usage,
     storage_quota: storage.quota,
     app_version: env.appVersion,
+    second_copy: second,
+    store_lost_age_s: lostMs === undefined ? null : Math.max(0, Math.round((env.now() - lostMs) / 1000)),
   };
 }

@@ -46,7 +46,10 @@ export function makeSync(phone: PhoneParts): Sync {
       changed();
     },
     scoped: (scope) => scoped(phone, scope),
-    heartbeat: async () => (await import("./heartbeat.ts")).heartbeatOf(env, outbox.items(), phone.storage()),
+    heartbeat: async () => {
+      const beside = { storage: phone.storage(), second: phone.copies.second };
+      return (await import("./heartbeat.ts")).heartbeatOf(env, db, outbox.items(), beside);
+    },
     isShortOfSpace: () => levelOf(phone.storage()) !== "ok",
     settled: async () => {
       await phone.settled();

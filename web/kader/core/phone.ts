@@ -22,6 +22,7 @@ import type { LiveRelay } from "./relay.ts";
 import { LiveRows } from "./rows.ts";
 import { safetyOf } from "./safety.ts";
 import type { Session } from "./session.ts";
+import { noteLoss } from "./storage-health.ts";
 import { type Db, openStore } from "./store.ts";
 import { Updates } from "./updates.ts";
 import { readWitness } from "./witness.ts";
@@ -81,10 +82,12 @@ export class CorePhone implements Phone {
   private async compareWitness(before: Device | null): Promise<void> {
     const witness = readWitness(this.env);
     this.lostStore = witness !== null && !before?.id;
+    if (this.lostStore && !before) await noteLoss(this.db, this.env.now());
     if (!witness || this.lostStore || witness.counter <= this.parts.outbox.counter) return;
     // The store was put back to an earlier state: those counters were used already.
     await this.parts.outbox.skipTo(witness.counter);
     await this.parts.sync.save({ behind: true });
+    await noteLoss(this.db, this.env.now());
   }
 
   /** The second copy, after the first screen: what the store has lost and it has not; what is not sealed yet. */

@@ -8,6 +8,11 @@ export const FULL_BYTES = 20_000_000;
 export const LOW_BYTES = 120_000_000;
 const ASK_AGAIN_MS = 86_400_000;
 
+/** In `meta`: when this phone last noticed that its store, or a part of it, had gone. The puskesmas is told. */
+export const STORE_LOST = "storeLostMs";
+
+export const noteLoss = (db: Db, nowMs: number): Promise<unknown> => db.put("meta", nowMs, STORE_LOST);
+
 export type Storage = Safety["storage"];
 
 /** ok · low: warn and send early · full: a write may fail. Unknown counts as ok. */

@@ -5,6 +5,7 @@ import { NetError } from "./net.ts";
 import { floorOf, PAGES_BEFORE_FOLD, purgeAll, type Vault } from "./packs.ts";
 import { pullAll } from "./pull.ts";
 import { pushAll } from "./push.ts";
+import { noteLoss } from "./storage-health.ts";
 import type { Sync } from "./sync.ts";
 import { REVOKED, type SyncHost } from "./sync-state.ts";
 import { WORDS } from "./words.ts";
@@ -126,6 +127,7 @@ export class Round {
     if (result.lastCounter > outbox.counter) {
       await outbox.skipTo(result.lastCounter);
       await this.sync.save({ behind: true });
+      await noteLoss(this.host.db, env.now());
     }
     return result;
   }

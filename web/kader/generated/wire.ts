@@ -304,7 +304,13 @@ export interface Attested {
   head: string;
 }
 
-/** What the phone says about itself at each call. Ages in seconds, sizes in bytes. */
+/**
+ * What the phone says about itself at each call. Ages in seconds, sizes in bytes.
+ *
+ * `second_copy`: what holds the sealed copies outside the browser's database: `on`, `none` (this browser has no such
+ * file), `failed` (the last write did not succeed); null, not looked at yet. `store_lost_age_s`: since the phone
+ * noticed that its store, or a part of it, had gone; null, never.
+ */
 export interface Heartbeat {
   pending?: number;
   oldest_pending_age_s?: number;
@@ -314,6 +320,8 @@ export interface Heartbeat {
   storage_quota?: number | null;
   app_version?: string;
   attested?: Attested | null;
+  second_copy?: string | null;
+  store_lost_age_s?: number | null;
 }
 
 /**

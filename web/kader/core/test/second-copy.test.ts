@@ -163,3 +163,39 @@ it("what the second copy holds shrinks with what the phone keeps", async () => {
   expect(await bench.raw((db) => db.count("sealed"))).toBeLessThan(81);
   expect(size()).toBeLessThan(before * 0.7);
 });
+
+const said = (server: FakeServer) => server.pushes.at(-1)?.heartbeat ?? {};
+
+it("tells the puskesmas whether there is a second copy, and how long ago the store was lost", async () => {
+  const { bench, phone, server } = await ready();
+  await phone.record([weigh(phone, "aisyah", 8.4)]);
+  await phone.syncNow();
+  expect(said(server)).toMatchObject({ second_copy: "on", store_lost_age_s: null });
+  await loseStore(bench);
+  bench.mirror = null;
+  const again = await enrolAgain(bench);
+  await again.syncNow();
+  bench.nowMs += 3_600_000;
+  await again.record([weigh(again, "aisyah", 8.5)]);
+  await again.syncNow();
+  const { second_copy, store_lost_age_s } = said(server);
+  expect(second_copy).toBe("none");
+  expect(store_lost_age_s).toBeGreaterThanOrEqual(3600);
+  expect(store_lost_age_s).toBeLessThan(3700);
+});
+
+it("tells of a loss that only the second copy shows", async () => {
+  const { bench, phone, server } = await ready();
+  bench.online = false;
+  await phone.record([weigh(phone, "aisyah", 8.4)]);
+  await idle();
+  bench.crash();
+  await bench.raw((db) => Promise.all([db.clear("sealed"), db.clear("outbox")]));
+  const again = await bench.open();
+  await idle();
+  await again.unlock(SARI.id, PIN);
+  bench.online = true;
+  await again.record([rename("aisyah", "Aisyah P")]);
+  await again.syncNow();
+  expect(said(server).store_lost_age_s).not.toBeNull();
+});
