@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from simpul.base import clock
 from simpul.cli.steps import step
 from simpul.journal.backup.problems import BackupProblem
 
@@ -104,8 +105,19 @@ def _tell(done: Any) -> None:
     )
     click.echo(
         f"Dari HP: {done.phones} HP akan menawarkan isian 35 hari terakhir dan mengirim yang belum ada di sini.\n"
-        "Tidak kembali sendiri: yang diketik di halaman puskesmas, akun, penugasan, dan sandi sesudah saat itu."
+        "Tidak kembali sendiri: akun, penugasan, dan sandi sesudah saat itu, dan yang diketik di halaman puskesmas:\n"
+        f"{_left_behind(done)}"
     )
+
+
+def _left_behind(done: Any) -> str:
+    """How many entries of staff stay behind, from when to when."""
+    since, until, entries = clock.iso(done.manifest.moment), done.lost.until, done.lost.entries
+    if entries is None:
+        return f"jumlahnya tidak diketahui (tidak ada basis data lama); periksa yang diketik sejak {since}."
+    if not entries:
+        return f"0 catatan sejak {since}."
+    return f"{entries} catatan, antara {since} dan {clock.iso(until)}; masih ada di basis data lama."
 
 
 @contextmanager

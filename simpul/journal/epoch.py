@@ -1,10 +1,14 @@
 """The present epoch: which life of the database phones are talking to. The first begins with the first migration."""
 
 from datetime import timedelta
+from typing import Any
 
 from simpul.base import clock
 from simpul.journal import tables
 from simpul.journal.models import ServerEpoch
+
+BACKUP, FOUND = "backup", "found-older"
+"""Why a life began: restored from a backup; or the database turned out to be older than the one that was here."""
 
 
 def current() -> str:
@@ -13,11 +17,11 @@ def current() -> str:
     return str(tables.execute(query).fetchone()[0])
 
 
-def begin(reason: str) -> str:
+def begin(reason: str, **known: Any) -> str:
     """Begin a new epoch, after a restore from backup. Phones offer again what they still hold.
 
-    It is the latest whatever the clock of this machine says.
+    `known`: further columns of ServerEpoch. It is the latest whatever the clock of this machine says.
     """
     last = ServerEpoch.objects.order_by("-started_at").first()
     started = max(clock.now(), last.started_at + timedelta(milliseconds=1)) if last else clock.now()
-    return str(ServerEpoch.objects.create(reason=reason[:200], started_at=started).id)
+    return str(ServerEpoch.objects.create(reason=reason[:200], started_at=started, **known).id)

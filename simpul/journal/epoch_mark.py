@@ -31,7 +31,7 @@ def watch() -> str | None:
         return None
     seen, begun = _read(path), None
     if seen is not None and _older(seen):
-        begun = epoch.begin("found: the database is older than the one that was here")
+        begun = epoch.begin(epoch.FOUND)
         log.error("The database was restored without `simpul restore`. Run `simpul journal redact-again`.")
     _write(path, Mark(epoch.current(), _place()))
     return begun

@@ -53,6 +53,13 @@ class ServerEpoch(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     started_at = models.DateTimeField(default=clock.now)
     reason = models.CharField(max_length=200)
+    """A code of epoch.py."""
+    backup_made_at = models.DateTimeField(null=True)
+    """The moment that the backup holds from which this life began."""
+    former_until = models.DateTimeField(null=True)
+    office_lost = models.IntegerField(null=True)
+    """The last entry of the database that was replaced, and how many of staff it held beyond the backup, which no phone
+    brings back; empty when there was none to ask."""
 
 
 class PostCounter(models.Model):

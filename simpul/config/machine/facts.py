@@ -7,9 +7,12 @@ from importlib import metadata
 
 from django.db import connection
 from django.db.models import Count
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from simpul.base import embedded
 from simpul.config.watch import state
+from simpul.journal import epoch
 from simpul.journal.backup import keys as backup_keys
 from simpul.journal.backup.problems import BackupProblem
 from simpul.journal.escrow import keys as escrow_keys
@@ -22,6 +25,12 @@ _SCHEMA = """
 SELECT DISTINCT ON (app) app, name FROM django_migrations
 WHERE app = ANY(%s) ORDER BY app, name DESC
 """
+WORDS: dict[str, str | Promise] = {
+    epoch.BACKUP: _("dari cadangan"),
+    epoch.FOUND: _(
+        "basis datanya ternyata lebih tua daripada yang tadinya ada di sini. Jalankan simpul journal redact-again"
+    ),
+}
 OURS = ["base", "registry", "journal", "people", "network", "care", "exchange"]
 
 
@@ -61,6 +70,19 @@ class Life:
     started_at: datetime
     reason: str
     first: bool
+    backup_made_at: datetime | None
+    former_until: datetime | None
+    office_lost: int | None
+
+    @property
+    def words(self) -> str | Promise:
+        """Why it began; a reason that this program does not know stays as it is."""
+        return WORDS.get(self.reason, self.reason)
+
+    @property
+    def gap_ends(self) -> datetime:
+        """Until when staff may have typed what no phone brings back."""
+        return self.former_until or self.started_at
 
 
 def server_version() -> str:
@@ -119,4 +141,5 @@ def life() -> Life:
     """The present epoch."""
     latest = ServerEpoch.objects.order_by("-started_at")[:2]
     now = latest[0]
-    return Life(str(now.pk), now.started_at, now.reason, len(latest) == 1)
+    known = (now.backup_made_at, now.former_until, now.office_lost)
+    return Life(str(now.pk), now.started_at, now.reason, len(latest) == 1, *known)

@@ -3,7 +3,7 @@
 import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -12,7 +12,8 @@ from psycopg import sql
 
 from simpul.base import audit, clock, database
 from simpul.journal import epoch
-from simpul.journal.backup import load, runs, tools
+from simpul.journal.backup import left_behind, load, runs, tools
+from simpul.journal.backup.left_behind import LeftBehind
 from simpul.journal.backup.load import Told
 from simpul.journal.backup.manifest import Manifest, differences
 from simpul.journal.backup.problems import BackupProblem
@@ -34,7 +35,7 @@ class Restored:
     again: Again
     phones: int
     seconds: float
-    faults: list[str] = field(default_factory=list)
+    lost: LeftBehind
 
 
 def restore(
@@ -54,23 +55,25 @@ def restore(
         faults = differences(manifest, load.found_in(fresh))
         if faults:
             raise BackupProblem("incomplete", f"Isi yang dimuat tidak sama dengan daftarnya: {', '.join(faults[:5])}")
+        lost = left_behind.count(manifest, name)
         say("menyesuaikan skema, hak akses, daftar penghapusan, dan masa baru")
         with database.elsewhere(fresh):
-            begun, again = _begin(manifest)
+            begun, again = _begin(manifest, lost)
             # It was loaded and compared with its list just now: that is what a proof is.
             runs.proven(manifest, source.name, source.stat().st_size, time.monotonic() - started, [])
             phones = Device.objects.filter(revoked_at=None, token_hash__isnull=False).count()
         say("menukar basis data")
         put_away = _swap(fresh, name)
-    return Restored(manifest, begun, put_away, again, phones, time.monotonic() - started)
+    return Restored(manifest, begun, put_away, again, phones, time.monotonic() - started, lost)
 
 
-def _begin(manifest: Manifest) -> tuple[str, Again]:
+def _begin(manifest: Manifest, lost: LeftBehind) -> tuple[str, Again]:
     """A new life for what was loaded: today's schema and rights, a new epoch, nothing erased comes back."""
     database.migrate()
     with database.as_owner():
         again = apply_list()
-    begun = epoch.begin(f"restored from the backup of {manifest.made_at}")
+    known = {"backup_made_at": manifest.moment, "former_until": lost.until, "office_lost": lost.entries}
+    begun = epoch.begin(epoch.BACKUP, **known)
     # Whoever was half enrolled begins anew; sessions of staff were left out of the backup.
     EnrolmentCode.objects.filter(used_at=None, expires_at__gt=manifest.moment).update(expires_at=manifest.moment)
     audit.note("restore", "restored", "database", {"made_at": manifest.made_at, "epoch": begun})

@@ -13,36 +13,14 @@ import pytest
 from django.db import connection
 
 from simpul.base import database
+from simpul.base.testing import databases
 from simpul.journal.backup import keys, load, make, nightly, prove, restore, runs, tools
 from simpul.journal.backup.manifest import differences
 from simpul.journal.backup.problems import BackupProblem
 from simpul.journal.models import Entry
-from simpul.journal.testing import Phone, Place, place
+from simpul.journal.testing import Phone, Place
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A backup key; the server knows its public half."""
-    monkeypatch.setenv("SIMPUL_BACKUP_KEYS", str(tmp_path / "public.txt"))
-    monkeypatch.setenv("SIMPUL_REDACTIONS", str(tmp_path / "redactions.jsonl"))
-    keys.new(tmp_path / "private.txt")
-    return tmp_path / "private.txt"
-
-
-@pytest.fixture
-def here() -> Place:
-    """A puskesmas with two posts."""
-    return place(posts=2)
-
-
-@pytest.fixture
-def phone(here: Place) -> Phone:
-    """A phone that has pushed a few people."""
-    made = Phone(post=here.posts[0]).enrol(here.officer, here.kaders[0])
-    made.push(made.person(f"Anak {n}") for n in range(12))
-    return made
 
 
 def test_what_was_backed_up_is_proven_whole(phone: Phone, private: Path, tmp_path: Path) -> None:
@@ -265,10 +243,4 @@ def test_rights_after_a_restore_are_those_of_the_application(phone: Phone, priva
         assert last is not None and last.ok and last.name == "a.age"
         assert Entry.objects.count() == 12
     finally:
-        _drop(done.put_away)
-
-
-def _drop(name: str) -> None:
-    from simpul.base.testing import databases
-
-    database.drop_database(databases.root_url(), name)
+        database.drop_database(databases.root_url(), done.put_away)
