@@ -3,7 +3,7 @@
 Derived from rows, so a change of birth date, a merge or a correction computes the whole curve again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,6 +13,7 @@ import numpy as np
 
 from simpul.care.models import Growth, Visit
 from simpul.journal import tables
+from simpul.journal.derived import Rows
 from simpul.knowledge import kms
 from simpul.knowledge.growth.ages import completed_months
 from simpul.knowledge.growth.categories import COLUMNS, band_list, category_codes
@@ -104,12 +105,33 @@ def same(a: Growth, b: Growth) -> bool:
     return all(getattr(a, name) == getattr(b, name) for name in _COLUMNS)
 
 
-def score_everyone(batch: int = 500) -> int:
-    """Compute all growth anew, for a new edition of the rules; returns how many persons were read."""
-    ids = [str(pk) for pk in Visit.objects.filter(card="balita").values_list("person", flat=True).distinct()]
-    for start in range(0, len(ids), batch):
-        score_persons(set(ids[start : start + batch]))
-    return len(ids)
+def growth_of_posts(rows: Rows) -> list[Growth]:
+    """The growth that the projections of some posts show by themselves, not stored."""
+    children = {str(person.pk): person for person in rows(Person)}
+    visits = [visit for visit in rows(Visit) if visit.card == "balita"]
+    visits.sort(key=lambda visit: visit.date)  # by id they are in order already
+    members = {who: _kept(who, children) for who in {str(visit.person_id) for visit in visits}}
+    return growth_of(visits, members, children)
+
+
+def _kept(person: str, known: Mapping[str, Person]) -> str:
+    """As `merged.canonical`, of rows at hand."""
+    seen: set[str] = set()
+    while person in known and known[person].merged_into_id is not None and person not in seen:
+        seen.add(person)
+        person = str(known[person].merged_into_id)
+    return person
+
+
+def persons_across_posts() -> set[str]:
+    """Persons who were weighed at another post than their own without being a guest, or merged across posts."""
+    found = tables.execute(
+        "SELECT p.id::text FROM care_visit v JOIN people_person p ON p.id = v.person_id"
+        " WHERE v.card = 'balita' AND v.post_id <> p.post_id"
+        " UNION SELECT p.id::text FROM people_person p JOIN people_person k ON k.id = p.merged_into_id"
+        " WHERE k.post_id <> p.post_id"
+    )
+    return {person for (person,) in found.fetchall()}
 
 
 def seen_of(visits: Iterable[Measured], members: dict[str, str], children: dict[str, Person]) -> Iterable[Seen]:

@@ -1,7 +1,8 @@
 """`simpul journal`: check the journals, or make their projections anew."""
 
 import sys
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import click
@@ -34,11 +35,31 @@ def verify() -> None:
 
 
 @journal.command()
-def rebuild() -> None:
+@click.option("--processes", type=click.IntRange(min=1), help="Banyaknya proses; kalau kosong, satu untuk tiap inti.")
+def rebuild(processes: int | None) -> None:
     """Bangun ulang semua baris dari jurnal, dan pertumbuhan anak dari baris itu, dalam satu transaksi."""
     from simpul.journal.actions.rebuild import rebuild as run
+    from simpul.journal.replaying.group import ReplayStopped
+    from simpul.journal.replaying.workers import WorkerLost
 
-    click.echo(f"{run()} entri diputar ulang; semua baris dibangun kembali.")
+    stands = "Tidak ada yang diubah; baris lama tetap dipakai."
+    try:
+        with click.progressbar(length=1, label="Memutar ulang") as bar:
+            count = run(processes=processes, progress=partial(_advance, bar))
+    except ReplayStopped as stop:
+        where = f"entri {stop.entry} ({stop.kind}) di posyandu {stop.post}"
+        raise click.ClickException(f"Berhenti di {where}: {stop.code}. {stands}") from stop
+    except WorkerLost as lost:
+        repair = "Mungkin memori habis; coba lagi dengan --processes 1."
+        raise click.ClickException(f"Satu proses berhenti mendadak. {stands} {repair}") from lost
+    except KeyboardInterrupt:
+        raise click.ClickException(f"Dihentikan. {stands}") from None
+    click.echo(f"{count} entri diputar ulang; semua baris dibangun kembali.")
+
+
+def _advance(bar: Any, done: int, whole: int) -> None:
+    bar.length = max(whole, 1)
+    bar.update(done - bar.pos)
 
 
 @journal.command()

@@ -1,30 +1,30 @@
-"""Replay all journals into scratch tables that stand before the real ones, and compare.
+"""Replay journals into tables: scratch ones to compare with the real ones, or the real ones themselves.
 
-Temporary tables of the same names hide the real ones from unqualified queries, so that `apply` functions run
-unchanged. They vanish with the transaction. Tables that are computed from the rows (growth) are computed again too.
+Scratch tables are temporary tables of the same names, which hide the real ones from unqualified queries and vanish
+with the transaction. Tables that are computed from the rows (growth) are computed again too.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Model
 
-from simpul.journal import kinds, redactions
+from simpul.journal import redactions
 from simpul.journal import tables as bulk
-from simpul.journal.derived import compute_all, derived_tables
+from simpul.journal.derived import derived
 from simpul.journal.hash import entry_hash
-from simpul.journal.kinds import Kind, Refused, StoredEntry
 from simpul.journal.models import Entry, Projected
-from simpul.journal.own_kinds import decode
-from simpul.journal.own_wire import EntryRepaired
-from simpul.journal.receive.follow import chain
+from simpul.journal.replaying.groups import Pair, Roads, foreign, groups, roads
+from simpul.journal.replaying.workers import replayed
 from simpul.journal.rows import stored
-from simpul.journal.unit_of_work import UnitOfWork
 
 CHUNK = 5000
 _SHOWN = 20
+Progress = Callable[[int, int], object]
+"""Told (entries replayed, entries in all)."""
 
 
 class Difference(NamedTuple):
@@ -37,8 +37,12 @@ class Difference(NamedTuple):
 
 def tables() -> list[str]:
     """Every table that entries make, and those computed from them."""
-    models = [model for model in apps.get_models() if issubclass(model, Projected)]
-    return sorted([*(model._meta.db_table for model in models), *derived_tables()])
+    return sorted(_models())
+
+
+def _models() -> dict[str, type[Model]]:
+    found = {model._meta.db_table: model for model in apps.get_models() if issubclass(model, Projected)}
+    return found | {one.model._meta.db_table: one.model for one in derived()}
 
 
 @contextmanager
@@ -57,83 +61,55 @@ def scratch() -> Iterator[None]:
                 cursor.execute(f'DROP TABLE IF EXISTS pg_temp."{table}"')
 
 
-def replay(posts: Collection[str] | None = None) -> int:
-    """Apply every entry in the order of writing; returns how many. Raises what an `apply` raises.
+def replay(posts: Collection[str] | None = None, *, processes: int = 1, progress: Progress | None = None) -> int:
+    """Make every row from the journals, in the tables that the names mean now; returns how many entries were read.
 
-    With `posts` only their rows are made: what they wrote, and the arrivals elsewhere that took rows from them.
+    With `posts` only the rows of those, and of posts that cannot be told from them (`replaying.groups`). The tables
+    are emptied first. With several `processes` the journals must be committed and stand still. Raises
+    ReplayStopped, WorkerLost.
     """
-    count = 0
-    instead: dict[str, str] = {}
-    for batch in _batches(posts):
-        _apply(batch, instead)
-        count += len(batch)
-    _derive()
+    known = roads(redactions.any_yet())
+    ties: set[Pair] = set()
+    while True:
+        count, more = _replay(known, ties, posts, processes, progress)
+        if not more:
+            break
+        ties |= more
+    if posts is None:
+        for one in derived():
+            one.again(one.across())
     return count
 
 
-def _derive() -> None:
-    with connection.cursor() as cursor:
-        for table in tables():
-            # Fresh tables have no statistics; without them the questions about rows are planned badly.
-            cursor.execute(f'ANALYZE pg_temp."{table}"')
-    compute_all()
+def _replay(
+    known: Roads, ties: set[Pair], posts: Collection[str] | None, processes: int, progress: Progress | None
+) -> tuple[int, set[Pair]]:
+    """Returns the entries, and ties that show only now: then everything must be done again."""
+    models = _models()
+    for table in models:
+        bulk.execute(f'DELETE FROM "{table}"')  # noqa: S608 (names of models)
+    wanted = groups(known, ties, posts)
+    whole, count = sum(group.entries for group in wanted), 0
+    asked: dict[str, dict[str, str]] = {}
+    together: dict[str, int] = {post: number for number, group in enumerate(wanted) for post in group.posts}
+    for made in replayed(wanted, known, processes):
+        for table, lines in made.rows.items():
+            bulk.copy_lines(models[table], lines)
+        for table, pk in made.in_vain:
+            asked.setdefault(table, {})[pk] = made.group.posts[0]
+        count += made.group.entries
+        if progress is not None:
+            progress(count, whole)
+    _analyse_scratch(models)
+    found = foreign(asked, "" if posts is None else "public.")
+    return count, {pair for pair in found if together.get(pair[0]) != together.get(pair[1], -1)}
 
 
-def _apply(entries: list[StoredEntry], instead: dict[str, str]) -> None:
-    work = UnitOfWork(entries[0].post, replaying=True, undoable=redactions.any_yet())
-    typed: list[tuple[StoredEntry, Kind | None, Any]] = []
-    for entry in entries:
-        if entry.erased:
-            typed.append((entry, None, None))
-            continue
-        kind = kinds.kind(entry.kind)
-        if kind is None:
-            raise LookupError(f"This server does not know the kind {entry.kind} of entry {entry.id}.")
-        typed.append((entry, kind, decode(kind, entry)))
-    work.prefetch(need for entry, kind, data in typed if kind for need in kind.needs(entry, data))
-    for entry, kind, data in typed:
-        work.post = entry.post
-        work.begin(entry)
-        if kind is None:
-            redactions.mark(entry, work)
-        else:
-            entry.followed = chain(entry.after, instead)
-            _apply_one(entry, kind, data, work)
-            if isinstance(data, EntryRepaired) and data.by:
-                instead[data.target] = data.by
-        work.done()
-    work.flush()
-
-
-def _apply_one(entry: StoredEntry, kind: Kind, data: Any, work: UnitOfWork) -> None:
-    try:
-        kind.apply(entry, data, work)
-    except Refused:
-        # It was accepted once. What it stood on may have been erased since; then it changes nothing any more.
-        if not work.undoable:
-            raise
-        work.undo()
-
-
-def _entries(posts: Collection[str] | None = None, *, whole: bool = False) -> Iterator[StoredEntry]:
-    """Entries in order of writing; with `whole` only those of which nothing was erased."""
-    for batch in _batches(posts, whole=whole):
-        yield from batch
-
-
-def _batches(posts: Collection[str] | None = None, *, whole: bool = False) -> Iterator[list[StoredEntry]]:
-    condition = "place > %s" + (" AND redacted_at IS NULL" if whole else "")
-    parameters: list[Any] = []
-    if posts is not None:
-        condition += " AND (post_id = ANY(%s::uuid[]) OR (kind = 'family.arrived' AND data ->> 'from_post' = ANY(%s)))"
-        parameters = [[*posts], [*posts]]
-    after = 0
-    while True:
-        rows = bulk.where(Entry, f"{condition} ORDER BY place LIMIT {CHUNK}", [after, *parameters])
-        if not rows:
-            return
-        after = rows[-1].place
-        yield [stored(row) for row in rows]
+def _analyse_scratch(names: Iterable[str]) -> None:
+    """Fresh tables have no statistics; without them the questions about rows are planned badly."""
+    query = "SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relname = ANY(%s)"
+    for (table,) in bulk.execute(query, [[*names]]).fetchall():
+        bulk.execute(f'ANALYZE pg_temp."{table}"')
 
 
 def differences() -> list[Difference]:
@@ -150,18 +126,17 @@ def differences() -> list[Difference]:
     return found
 
 
-def replace_real() -> None:
-    """Put the scratch rows in place of the real ones."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        for table in tables():
-            cursor.execute(f'DELETE FROM public."{table}"')  # noqa: S608 (names of models)
-            cursor.execute(f'INSERT INTO public."{table}" SELECT * FROM pg_temp."{table}"')  # noqa: S608
-
-
 def wrong_hashes() -> list[str]:
     """Ids of entries whose content does not have its hash. Redacted ones have no content to ask."""
-    return [entry.id for entry in _entries(whole=True) if entry_hash(entry) != entry.hash]
+    found: list[str] = []
+    after = 0
+    while True:
+        condition = f"place > %s AND redacted_at IS NULL ORDER BY place LIMIT {CHUNK}"
+        rows = bulk.where(Entry, condition, [after])
+        if not rows:
+            return found
+        after = rows[-1].place
+        found += [entry.id for entry in map(stored, rows) if entry_hash(entry) != entry.hash]
 
 
 def wrong_places() -> list[str]:

@@ -74,7 +74,7 @@ class UnitOfWork:
             self._rows[key] = rows.one(model, str(pk))
         row = self._rows[key]
         if self.undoable and row is not None and key not in self._before:
-            self._before[key] = _freeze(row)
+            self._before[key] = freeze(row)
         return cast("M | None", row)
 
     def where(self, model: type[M], match: Callable[[M], bool], **stored: Any) -> list[M]:
@@ -204,7 +204,7 @@ class UnitOfWork:
             if frozen is None:
                 self._rows[key] = None
             else:
-                _thaw(self._rows[key], frozen)
+                thaw(self._rows[key], frozen)
         self._new -= self._new_here
         self._dirty -= self._dirty_here
 
@@ -230,12 +230,14 @@ class UnitOfWork:
                 log.exception("Deriving from rows failed for %d items", len(items))
 
 
-def _freeze(row: Model) -> bytes:
+def freeze(row: Model) -> bytes:
+    """The row as it is, to be put back by `thaw`."""
     state = {name: value for name, value in row.__dict__.items() if name != "_state"}
     return pickle.dumps(state, protocol=5)
 
 
-def _thaw(row: Model, frozen: bytes) -> None:
+def thaw(row: Model, frozen: bytes) -> None:
+    """Put a row back as it was when it was frozen."""
     state = pickle.loads(frozen)  # noqa: S301  (bytes this process froze a moment ago)
     for name in [name for name in row.__dict__ if name != "_state"]:
         del row.__dict__[name]

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Model
 
 from simpul.journal import kinds, replay
-from simpul.journal.derived import derived_tables
+from simpul.journal.derived import derived, derived_tables
 from simpul.journal.kinds import Part
 from simpul.journal.models import Projected, Redacted
 
@@ -43,6 +43,7 @@ def renew(posts: Collection[str]) -> Renewed:
     """Replay the posts and put right what differs. The caller holds their locks and the owner's rights."""
     found = Renewed({}, {})
     wanted = sorted(posts)
+    across = [one.across() for one in derived()]
     with replay.scratch():
         replay.replay(wanted)
         for table in derived_tables():
@@ -55,6 +56,9 @@ def renew(posts: Collection[str]) -> Renewed:
                     _collect(found.gone, parts[model].name, _as_phones_know(parts[model], gone))
                     _collect(found.changed, parts[model].name, changed)
                 _swap(model._meta.db_table, "id", [pk for pk, _ in gone], [pk for pk, _ in changed])
+    for one, before in zip(derived(), across, strict=True):
+        # Scratch held these posts alone: what rests on rows of others too follows from the real tables.
+        one.again(before | one.across())
     return found
 
 
