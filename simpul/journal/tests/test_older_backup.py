@@ -1,4 +1,4 @@
-"""A backup of an older Simpul is brought forward when it is restored; one of a newer Simpul is refused, nothing changed."""
+"""A backup of an older Simpul is brought forward when it is restored; one of a newer Simpul is refused."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
