@@ -6,12 +6,10 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, QuerySet
-
 from simpul.base import clock
-from simpul.care.models import Session, Visit
-from simpul.journal.models import Entry
-from simpul.journal.phones import health, silence
+from simpul.care.models import Guest, Session, Visit
+from simpul.journal import tables
+from simpul.journal.phones import heard, silence
 from simpul.network.models import Request
 from simpul.registry.models import Unit
 from simpul.registry.zones import zone_of_area
@@ -56,14 +54,14 @@ def board(posts: Iterable[Unit]) -> list[Tile]:
     zones = {unit.pk: zone_of_area(unit.area_id) for unit in units}
     days = {pk: now.astimezone(zone).date() for pk, zone in zones.items()}
     sessions = {(s.post_id, s.date): s for s in Session.objects.filter(post__in=units, date__in=set(days.values()))}
-    heard = _heard(units)
+    calls = _heard(list(days))
     visits = _visits(days)
     referred = _referred(days, zones)
     tiles = []
     for unit in units:
         session = sessions.get((unit.pk, days[unit.pk]))
         arrived, done = visits.get(unit.pk, (0, 0))
-        last = heard.get(unit.pk)
+        last = calls.get(unit.pk)
         tiles.append(
             Tile(
                 unit,
@@ -105,24 +103,32 @@ def _state(session: Session | None, heard: datetime | None, now: datetime) -> st
     return "quiet" if heard is None or now - heard > silence().open_day else "open"
 
 
-def _heard(units: list[Unit]) -> dict[Any, datetime]:
+_LAST = """
+SELECT c.post_id, e.received_at FROM journal_postcounter c CROSS JOIN LATERAL (
+ SELECT received_at, device_id FROM journal_entry WHERE post_id = c.post_id AND seq = c.seq LIMIT 1
+) e WHERE c.post_id = ANY(%s) AND e.device_id IS NOT NULL
+"""
+"""One entry of each post by its place: as a plain join the whole journal of a city is read."""
+
+
+def _heard(posts: list[Any]) -> dict[Any, datetime]:
     """When the server last got an entry from each post, or a call of one of its phones."""
-    last: QuerySet[Entry] = Entry.objects.filter(post__in=units, seq=F("post__journal_counter__seq"))
-    found = dict(last.filter(device__isnull=False).values_list("post", "received_at"))
-    for row in health(units):
-        for moment in (row.last_push, row.last_pull):
-            if moment and moment > found.get(row.post.pk, moment):
-                found[row.post.pk] = moment
-            found.setdefault(row.post.pk, moment) if moment else None
+    found: dict[Any, datetime] = dict(tables.execute(_LAST, [posts]).fetchall())
+    for post, moment in heard(posts).items():
+        found[post] = max(moment, found.get(post, moment))
     return found
 
 
 def _visits(days: dict[Any, date]) -> dict[Any, tuple[int, int]]:
     """Post → persons who arrived today, persons who passed the last step."""
-    rows = Visit.objects.filter(served_at__in=list(days), date__in=set(days.values()), status="ok")
+    seen = Visit.objects.filter(served_at__in=list(days), date__in=set(days.values()), status="ok")
+    rows = list(seen.values_list("served_at", "date", "person", "steps"))
+    # A guest who is known has a visit here and its copy at home: one child.
+    known = dict(Guest.objects.filter(pk__in=[row[2] for row in rows], status="delivered").values_list("pk", "person"))
     arrived: dict[Any, set[Any]] = {}
     done: dict[Any, set[Any]] = {}
-    for post, day, person, steps in rows.values_list("served_at", "date", "person", "steps"):
+    for post, day, visitor, steps in rows:
+        person = known.get(visitor, visitor)
         if days[post] == day:
             arrived.setdefault(post, set()).add(person)
             if LAST_STEP in steps:

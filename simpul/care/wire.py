@@ -193,7 +193,8 @@ class DoseRow(DoseGiven, kw_only=True):
 class GuestRow(GuestFields, kw_only=True):
     """Part `guests`, at the post that served the child. `home_name` is all that this post learns of the child's own.
 
-    `entry` registered the guest: withdrawing it takes everything back.
+    `entry` registered the guest: withdrawing it takes everything back. When the child turned out to be one of this
+    post's own, `person` is who on its register, and `link` the `guest.linked` that its copies' ids are derived from.
     """
 
     id: str
@@ -202,6 +203,8 @@ class GuestRow(GuestFields, kw_only=True):
     entry: str
     status: Literal["waiting", "delivered", "void"]
     home_name: str = ""
+    person: str | None = None
+    link: str | None = None
     extra: Values = {}
 
 

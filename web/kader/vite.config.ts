@@ -30,7 +30,7 @@ const version = /version = "([^"]+)"/.exec(readFileSync(join(project, "pyproject
 const FIRST = new RegExp(
   `kader/core/(${[
     "accounts|api|aside|bundles|bytes|clock|copies|crypto|device|door|drafts|enrolling|forms|handover/label|hash|ids",
-    "model|net|outbox[a-z-]*|packs|parts|phone|phone-sync|post-models|recorder|relay|rows|safety|seal-format|session",
+    "model|net|outbox[a-z-]*|own-guests|packs|parts|phone|phone-sync|post-models|recorder|relay|rows|safety|seal-format|session",
     "settings|storage-health|store|summary|sync|sync-state|updates|witness|words",
   ].join("|")})\\.ts$`,
 );

@@ -71,9 +71,14 @@ def check_voided(target: StoredEntry, data: Any, entry: StoredEntry, work: UnitO
 
 
 def row(guest: Guest) -> dict[str, Any]:
-    """The wire row: of the child's own post no more than its name."""
+    """The wire row: of the child's own post no more than its name, unless that is this post."""
     wire = as_row(guest, GuestFields)
-    home = unit_name(guest.to_post_id) if guest.status == "delivered" else ""
+    is_known = guest.status == "delivered"
+    home = unit_name(guest.to_post_id) if is_known else ""
+    if is_known and guest.to_post_id == guest.post_id:
+        wire |= {"person": str(guest.person), "link": str(guest.link)}
+    else:
+        wire |= {"person": None, "link": None}
     own = {"id": str(guest.pk), "post": str(guest.post_id), "seq": guest.seq}
     own |= {"entry": guest.stamps[merge.ALL][3], "status": guest.status}
     return wire | own | {"home_name": home, "extra": guest.extra}

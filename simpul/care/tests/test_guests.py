@@ -1,16 +1,20 @@
 """A child of another post, served as a guest: carried home once, in any order, and taken back when it was wrong."""
 
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from simpul.base import ids
+from simpul.base import clock, ids
+from simpul.care.board import board
 from simpul.care.guests.delivery import deliver, deliver_due
 from simpul.care.models import Dose, Growth, Guest, Visit
 from simpul.care.tests.guest_stories import DAY, NIK, at_home, differences, guest, home_child, seen, status
 from simpul.care.tests.stories import Village
 from simpul.journal import kinds
 from simpul.journal.models import Entry, Flag, Review
+from simpul.registry.models import Unit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,7 +44,33 @@ def test_the_serving_post_learns_only_the_name_of_the_home_post() -> None:
     assert part is not None
     row = part.row(Guest.objects.get(pk=subject))
     assert (row["status"], row["home_name"]) == ("delivered", "Melati 2")
-    assert not {"person", "to_post", "link"} & row.keys()
+    assert (row["person"], row["link"]) == (None, None) and "to_post" not in row
+
+
+def test_a_guest_who_is_of_the_same_post_is_named_and_stands_once_on_the_board() -> None:
+    village = Village()
+    child = village.child(village.family(), mother_name="Siti Aminah")
+    subject = guest(village, home_post=village.here)
+    seen(village, subject)
+    guest_row = Guest.objects.get(pk=subject)
+    part = kinds.part("guests")
+    assert part is not None
+    row = part.row(guest_row)
+    assert (row["status"], row["person"], row["link"]) == ("delivered", child, str(guest_row.link))
+    assert at_home(child).values == {"weight_kg": 7.4}
+    posts = Unit.objects.filter(pk__in=[village.here, village.there])
+    with clock.frozen(datetime(2026, 4, 10, 5, tzinfo=UTC)):
+        assert {tile.post.pk: tile.arrived for tile in board(posts)}[UUID(village.here)] == 1
+
+
+def test_a_guest_of_another_post_stands_once_on_the_board_of_the_post_that_served() -> None:
+    village = Village()
+    home_child(village)
+    seen(village, guest(village))
+    posts = Unit.objects.filter(pk__in=[village.here, village.there])
+    with clock.frozen(datetime(2026, 4, 10, 5, tzinfo=UTC)):
+        arrived = {str(tile.post.pk): tile.arrived for tile in board(posts)}
+    assert (arrived[village.here], arrived[village.there]) == (1, 0)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import type { GuestView, PersonSummary, PersonView, Rows, View } from "./api.ts"
 import type { PostModel } from "./model.ts";
 import { type LayContext, type Laying, layOver, type Part } from "./overlay/index.ts";
 import { isOpen } from "./overlay/network.ts";
+import { carriedHome, type OwnGuests, ownGuests } from "./own-guests.ts";
 import { emptySummary, joined, type StoredSummary, withDose, withVisit } from "./summary.ts";
 
 /** Whole history of one person from the packs, without what is laid over. */
@@ -24,6 +25,7 @@ export class LiveRows implements Rows {
   version = 0;
   private model: PostModel;
   private pending: readonly Entry[] = [];
+  private own: OwnGuests = new Map();
   private handed: ReadonlySet<string> = new Set();
   private layer: Laying;
   private context: LayContext;
@@ -40,7 +42,8 @@ export class LiveRows implements Rows {
 
   /** `handed` are entries of other tables, received by QR: laid under our own, since they were written before. */
   refresh(model: PostModel, waiting: readonly Entry[], handed: readonly Entry[] = []): void {
-    const pending = [...handed, ...waiting];
+    this.own = ownGuests(model);
+    const pending = carriedHome([...handed, ...waiting], this.own, model);
     this.model = model;
     this.pending = pending;
     this.handed = new Set(handed.map((entry) => entry.id));
@@ -53,7 +56,9 @@ export class LiveRows implements Rows {
     return this.once("persons and guests", () => {
       const guests = this.list("guests").filter((row) => row.status !== "void");
       const persons = this.map("persons");
-      return guests.length === 0 ? persons : new Map([...persons, ...guests.map(asPerson)]);
+      return guests.length === 0
+        ? persons
+        : new Map([...persons, ...guests.map((row) => asPerson(row, this.own.get(row.id)?.person ?? null))]);
     });
   }
 
@@ -70,7 +75,9 @@ export class LiveRows implements Rows {
 
   visitsOn(date: string): readonly View<VisitRow>[] {
     return this.once(`on ${date}`, () =>
-      this.list("visits").filter((row) => row.date === date && row.status === "ok"),
+      this.list("visits").filter(
+        (row) => row.date === date && row.status === "ok" && !this.own.has(row.person),
+      ),
     );
   }
 
@@ -111,7 +118,8 @@ export class LiveRows implements Rows {
 
   requestsOf(personId: string): readonly View<RequestRow>[] {
     const ids = this.identities(personId);
-    return this.requests().filter((row) => row.person !== null && ids.includes(row.person));
+    const isTheirs = (id: string) => ids.includes(this.own.get(id)?.person ?? id);
+    return this.requests().filter((row) => row.person !== null && isTheirs(row.person));
   }
 
   consents(): ReturnType<Rows["consents"]> {
@@ -148,7 +156,8 @@ export class LiveRows implements Rows {
   private identities(personId: string): string[] {
     const merged = this.once("merged", () => {
       const into = new Map<string, string[]>();
-      for (const row of this.persons.values()) {
+      // Not guests: what they have is the person's own already.
+      for (const row of this.map("persons").values()) {
         if (row.merged_into) into.set(row.merged_into, [...(into.get(row.merged_into) ?? []), row.id]);
       }
       return into;
@@ -234,8 +243,8 @@ export class LiveRows implements Rows {
   }
 }
 
-/** A guest as screens show anyone: a child without a family here. */
-function asPerson(guest: GuestView): [string, PersonView] {
+/** A guest as screens show anyone: a child without a family here, or another name for `own` of this register. */
+function asPerson(guest: GuestView, own: string | null): [string, PersonView] {
   const { id, post, seq, pending, name, sex, birth_date, birth_date_estimated, mother_name } = guest;
   const { nik, card_token } = guest;
   const known = { id, post, seq, pending, name, sex, birth_date, birth_date_estimated, mother_name };
@@ -246,7 +255,8 @@ function asPerson(guest: GuestView): [string, PersonView] {
     card_token,
     relation: "anak",
     status: "active",
-    guest,
+    merged_into: own,
+    ...(own ? {} : { guest }),
   };
   return [id, row as unknown as PersonView];
 }

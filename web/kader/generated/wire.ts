@@ -201,7 +201,8 @@ export interface DoseRow {
 /**
  * Part `guests`, at the post that served the child. `home_name` is all that this post learns of the child's own.
  *
- * `entry` registered the guest: withdrawing it takes everything back.
+ * `entry` registered the guest: withdrawing it takes everything back. When the child turned out to be one of this
+ * post's own, `person` is who on its register, and `link` the `guest.linked` that its copies' ids are derived from.
  */
 export interface GuestRow {
   name: string;
@@ -218,6 +219,8 @@ export interface GuestRow {
   entry: string;
   status: "delivered" | "void" | "waiting";
   home_name: string;
+  person: string | null;
+  link: string | null;
   extra: Record<string, unknown>;
 }
 
@@ -985,6 +988,8 @@ export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
     "card_token": null,
     "home_post": null,
     "home_name": "",
+    "person": null,
+    "link": null,
     "extra": {}
   },
   "moves": {},

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { PersonView, VisitView } from "../../core/api.ts";
+import { kept } from "../../model/people.ts";
 import { type Subject, subjectOf } from "../../model/visit.ts";
 import { usePhone } from "../../phone.tsx";
 
@@ -15,17 +16,19 @@ export function useVisit(personId: string, date?: string): VisitState {
   const { rows } = phone;
   const today = date ?? phone.today();
   const [history, setHistory] = useState<readonly VisitView[] | null>(null);
-  const person = rows.persons.get(personId) ?? null;
+  // Asked once: who turns out to be someone else while a form is open stays until the form is left.
+  const id = useMemo(() => kept(rows, personId)?.id ?? personId, [personId]);
+  const person = rows.persons.get(id) ?? null;
 
   useEffect(() => {
     let isGone = false;
-    void rows.visitsOf(personId).then((visits) => {
+    void rows.visitsOf(id).then((visits) => {
       if (!isGone) setHistory(visits);
     });
     return () => {
       isGone = true;
     };
-  }, [rows, rows.version, personId]);
+  }, [rows, rows.version, id]);
 
   const subject = useMemo(
     () => person && subjectOf(rows, person, today, history),
