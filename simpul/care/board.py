@@ -105,8 +105,8 @@ def _state(session: Session | None, heard: datetime | None, now: datetime) -> st
 
 _LAST = """
 SELECT c.post_id, e.received_at FROM journal_postcounter c CROSS JOIN LATERAL (
- SELECT received_at, device_id FROM journal_entry WHERE post_id = c.post_id AND seq = c.seq LIMIT 1
-) e WHERE c.post_id = ANY(%s) AND e.device_id IS NOT NULL
+ SELECT received_at, device FROM journal_entry WHERE post_id = c.post_id AND seq = c.seq LIMIT 1
+) e WHERE c.post_id = ANY(%s) AND e.device IS NOT NULL
 """
 """One entry of each post by its place: as a plain join the whole journal of a city is read."""
 
