@@ -131,11 +131,11 @@ class PostHealth:
         return self.offset is not None and abs(self.offset) > silence().clock_offset
 
 
-def health(posts: Iterable[Unit]) -> list[PostHealth]:
-    """Sync health of each post, silent ones first."""
+def health(posts: Iterable[Unit], pairs: Iterable[tuple[UUID, Device]] | None = None) -> list[PostHealth]:
+    """Sync health of each post, silent ones first. `pairs`: what `devices_of` these posts gave, when it is known."""
     boards = {post.pk: PostHealth(post) for post in posts}
     now = clock.now()
-    for post, device in devices_of(set(boards)):
+    for post, device in devices_of(set(boards)) if pairs is None else pairs:
         _count(boards[post], device, now)
     for board in boards.values():
         heard = max(filter(None, (board.last_push, board.last_pull)), default=None)
@@ -179,10 +179,22 @@ def devices_of(posts: set[Any]) -> list[tuple[UUID, Device]]:
     """
     today, roles = clock.today(), [Assignment.Role.KADER.value, Assignment.Role.OFFICER.value]
     pairs = tables.execute(_TIES, [roles, list(posts), today, today]).fetchall()
-    # Each phone is read once, however many kader share it; as an array, for a city has a thousand.
-    read = Device.objects.raw("SELECT * FROM journal_device WHERE id = ANY(%s)", [list({d for _, d in pairs})])
-    devices = {device.pk: device for device in read}
+    # Each phone is read once, however many kader share it, and without the ORM, for a city has a thousand.
+    devices = {device.pk: device for device in tables.where(Device, "id = ANY(%s)", [list({d for _, d in pairs})])}
     return [(post, devices[device]) for post, device in pairs]
+
+
+_HEARD = f"""
+SELECT unit_id, greatest(max(last_push_at), max(last_pull_at)) FROM ({_TIES}) ties
+JOIN journal_device ON id = device_id GROUP BY unit_id
+"""  # noqa: S608 (both halves are written here)
+
+
+def heard(posts: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When one of its phones last sent or fetched something, for each post of which that can be told."""
+    today, roles = clock.today(), [Assignment.Role.KADER.value, Assignment.Role.OFFICER.value]
+    found = tables.execute(_HEARD, [roles, list(posts), today, today]).fetchall()
+    return {post: moment for post, moment in found if moment is not None}
 
 
 def pending_enrolments(accounts: Iterable[Account]) -> QuerySet[Enrolment]:

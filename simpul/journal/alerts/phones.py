@@ -1,6 +1,6 @@
 """Troubles of posts and phones, from what each phone last said."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -24,8 +24,11 @@ CODES = (
 
 def look(posts: Sequence[Unit], now: datetime) -> Iterator[Found]:
     """Silent posts, then each phone that needs somebody."""
-    by_post = {post.pk: post for post in posts}
-    pairs = phones.devices_of(set(by_post))
+    yield from look_at(posts, phones.devices_of({post.pk for post in posts}), now)
+
+
+def look_at(posts: Sequence[Unit], pairs: Iterable[tuple[UUID, Device]], now: datetime) -> Iterator[Found]:
+    """The same when it is known already which phones serve the posts (`phones.devices_of`)."""
     heard: dict[UUID, datetime] = {}
     serving: dict[Device, list[UUID]] = {}
     for post, device in pairs:
@@ -36,7 +39,7 @@ def look(posts: Sequence[Unit], now: datetime) -> Iterator[Found]:
     yield from _silent(posts, heard, now)
     for device, here in serving.items():
         yield from of_phone(device, tuple(here), now)
-    yield from _revoked(set(by_post), now)
+    yield from _revoked({post.pk for post in posts}, now)
 
 
 def _silent(posts: Sequence[Unit], heard: dict[UUID, datetime], now: datetime) -> Iterator[Found]:

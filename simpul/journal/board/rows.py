@@ -1,15 +1,19 @@
 """Rows of the board: the health of each post with its troubles, those that need a call first."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.functional import Promise
 
 from simpul.base import clock
 from simpul.journal import phones
 from simpul.journal.alerts import kinds, sources
+from simpul.journal.alerts import phones as of_phones
+from simpul.journal.alerts.sources import Found
+from simpul.journal.models import Device
 from simpul.journal.phones import PostHealth
 from simpul.registry.models import Area, Unit
 
@@ -75,32 +79,41 @@ class Row:
 def rows(posts: Iterable[Unit]) -> list[Row]:
     """A row for each post, in a fixed number of queries however many there are."""
     units = list(posts)
-    troubles = _troubles(units)
+    pairs = phones.devices_of({unit.pk for unit in units})
+    troubles = _troubles(units, pairs)
+    houses = Unit.objects.in_bulk({unit.post.puskesmas_id for unit in units if unit.post.puskesmas_id})
     names = dict(Area.objects.filter(code__in={_district(unit) for unit in units}).values_list("code", "name"))
     made = [
         Row(
             one,
             tuple(troubles.get(one.post.pk, ())),
-            one.post.post.puskesmas,
+            houses.get(one.post.post.puskesmas_id) if one.post.post.puskesmas_id else None,
             _district(one.post),
             names.get(_district(one.post), ""),
         )
-        for one in phones.health(units)
+        for one in phones.health(units, pairs)
     ]
     return sorted(made, key=lambda row: (*row.urgency, row.health.post.name))
 
 
-def _troubles(units: Sequence[Unit]) -> dict[object, list[Trouble]]:
+def _troubles(units: Sequence[Unit], pairs: Sequence[tuple[UUID, Device]]) -> dict[object, list[Trouble]]:
     now, names = clock.now(), {unit.pk: unit.name for unit in units}
     found: dict[object, list[Trouble]] = {}
-    for source in sources.of_posts():
-        for one in source.look(units, now):
-            for post in one.posts:
-                trouble = Trouble(one.code, names[post], one.n, now - (one.began_at or now))
-                found.setdefault(post, []).append(trouble)
+    for one in _all(units, pairs, now):
+        for post in one.posts:
+            trouble = Trouble(one.code, names[post], one.n, now - (one.began_at or now))
+            found.setdefault(post, []).append(trouble)
     for some in found.values():
         some.sort(key=lambda trouble: (kinds.rank(trouble.code), -trouble.age))
     return found
+
+
+def _all(units: Sequence[Unit], pairs: Sequence[tuple[UUID, Device]], now: datetime) -> Iterator[Found]:
+    # A city's phones are read once, for their health and for their troubles.
+    yield from of_phones.look_at(units, pairs, now)
+    for source in sources.of_posts():
+        if source.look is not of_phones.look:
+            yield from source.look(units, now)
 
 
 def _district(unit: Unit) -> str:
