@@ -123,11 +123,13 @@ class Pull(Struct, kw_only=True):
     """POST /api/v1/journal/pull. `token` is null for a first pull; snapshots give the token to start from.
 
     `also` holds tokens of further snapshots just loaded; their cursors are merged, the highest seq of a post wins.
+    `carry` names the posts that the phone carries, when it serves more than it can hold; null: all.
     """
 
     device: str
     token: str | None = None
     also: list[str] = []
+    carry: list[str] | None = None
     limit: int = 1000
     device_time: str
     heartbeat: Heartbeat = msgspec.field(default_factory=Heartbeat)

@@ -10,6 +10,7 @@ from simpul.base import clock, ids
 from simpul.journal import epoch
 from simpul.journal.models import SnapshotFile
 from simpul.journal.testing import Phone, Place, Refusal, account, place
+from simpul.journal.wire import PullAnswer
 from simpul.registry.models import Assignment, Post
 
 
@@ -128,6 +129,34 @@ def test_several_posts_start_from_several_snapshots(here: Place) -> None:
     answer = officer.pull()
     assert answer.gained == [here.posts[1]]
     assert [page.post for page in answer.posts] == [here.posts[1]]
+
+
+def test_a_phone_that_serves_more_than_it_carries_hears_of_what_it_carries_alone(here: Place) -> None:
+    for n in (0, 1):
+        writer = Phone(post=here.posts[n]).enrol(here.officer, here.kaders[n])
+        writer.push([writer.person(f"Anak {n}")])
+    officer = Phone(post=here.posts[0]).enrol(here.officer, here.officer)
+
+    def ask(*carry: str) -> PullAnswer:
+        time = clock.iso(clock.now())
+        body = {"device": officer.device, "token": officer.token, "device_time": time, "carry": list(carry)}
+        answer = officer.call("POST", "journal/pull", body, PullAnswer)
+        officer.token = answer.token
+        return answer
+
+    one = ask(here.posts[0], str(ids.uuid7()))
+    assert ([page.post for page in one.posts], one.gained, one.lost) == ([here.posts[0]], [here.posts[0]], [])
+    both = ask(*here.posts)
+    assert ([page.post for page in both.posts], both.gained, both.lost) == ([here.posts[1]], [here.posts[1]], [])
+    none = ask()
+    assert (none.posts, none.gained, none.lost, none.has_more) == ([], [], [], False)
+
+
+def test_no_phone_carries_what_it_does_not_serve(here: Place, phone: Phone) -> None:
+    time = clock.iso(clock.now())
+    body = {"device": phone.device, "token": None, "device_time": time, "carry": list(here.posts)}
+    answer = phone.call("POST", "journal/pull", body, PullAnswer)
+    assert {page.post for page in answer.posts} | set(answer.gained) == {here.posts[0]}
 
 
 def test_a_post_gained_and_a_post_lost(here: Place, phone: Phone) -> None:

@@ -29,7 +29,7 @@ const version = /version = "([^"]+)"/.exec(readFileSync(join(project, "pyproject
 /** Modules of the core that the first view loads and that later parts share. */
 const FIRST = new RegExp(
   `kader/core/(${[
-    "accounts|api|aside|bundles|bytes|clock|copies|crypto|device|door|drafts|enrolling|forms|handover/label|hash|ids",
+    "accounts|api|aside|bundles|bytes|carrying|clock|copies|crypto|device|door|drafts|enrolling|forms|handover/label|hash|ids",
     "model|net|outbox[a-z-]*|own-guests|packs|parts|phone|phone-sync|post-models|recorder|relay|rows|safety|seal-format|session",
     "settings|storage-health|store|summary|sync|sync-state|updates|witness|words",
   ].join("|")})\\.ts$`,

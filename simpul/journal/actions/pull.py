@@ -32,15 +32,16 @@ def pull(sender: Sender, asked: Pull) -> PullAnswer:
     now_epoch = epoch.current()
     held = _cursors(asked, now_epoch)
     scope = sender.scope
-    cursors = {post: held.get(post, 0) for post in scope.ceilings}
-    last = reading.last_seqs(scope.ceilings)
+    ceilings = _carried(scope.ceilings, asked.carry)
+    cursors = {post: held.get(post, 0) for post in ceilings}
+    last = reading.last_seqs(ceilings)
     if any(cursors[post] > last[post] for post in cursors):
         raise epoch_changed()
     pages: list[PostPage] = []
     if any(cursors[post] < last[post] for post in cursors):
         with reading.consistent():
-            last = reading.last_seqs(scope.ceilings)
-            pages = _pages(scope.ceilings, cursors, last, min(max(asked.limit, 1), MAX_HEADS))
+            last = reading.last_seqs(ceilings)
+            pages = _pages(ceilings, cursors, last, min(max(asked.limit, 1), MAX_HEADS))
     _note(sender, asked, pages)
     cursors.update({page.post: page.seq for page in pages})
     has_more = any(cursors[post] < last[post] for post in cursors)
@@ -50,12 +51,17 @@ def pull(sender: Sender, asked: Pull) -> PullAnswer:
         token=seal(Cursors(now_epoch, cursors)),
         posts=pages,
         gained=sorted(set(cursors) - set(held)),
-        lost=sorted(set(held) - set(cursors)),
+        lost=sorted(set(held) - set(scope.ceilings)),
         has_more=has_more,
         scope_version=scope.version,
         next_attempt_in_s=admission.next_attempt_in_s(str(sender.device.pk), asked.heartbeat, has_more=has_more),
         last_counter=sender.device.last_counter,
     )
+
+
+def _carried(ceilings: Mapping[str, str], carry: list[str] | None) -> Mapping[str, str]:
+    """What the phone asks for, never more than it serves."""
+    return ceilings if carry is None else {post: ceilings[post] for post in carry if post in ceilings}
 
 
 def _cursors(asked: Pull, now_epoch: str) -> dict[str, int]:

@@ -223,6 +223,11 @@ export interface Phone {
   post(): PostInfo;
   /** Throws Refused code `unreadable`: the present post then stays on the screen. */
   choosePost(id: string): Promise<void>;
+  /** Every post that is served; `carried` are those that lie on this phone, ten at most. */
+  served(): readonly PostInfo[];
+  carried(): readonly PostInfo[];
+  /** Carry these from now on; one with unsent entries always stays. What is new is loaded at once, if there is a network. */
+  carry(ids: readonly string[]): Promise<SyncReport>;
   /** Posts that are served here and are still being loaded for the first time. */
   onTheWay(): number;
   /** All posts of this phone as they stand: for their state today and for a search over all. */

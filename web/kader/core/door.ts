@@ -18,6 +18,8 @@ export interface DoorHost {
   sync(): Sync;
   /** The post that was chosen last. */
   wantedPost(): string | null;
+  /** Which posts this phone was told to carry. */
+  chosen(): string | null;
   changed(): void;
 }
 
@@ -47,9 +49,12 @@ export class Door {
     const { db, outbox, book, env, changed } = this.host;
     const sync = this.host.sync();
     const account = book.list().find((each) => each.id === accountId) as AccountInfo;
-    const session: Session = new Session(db, outbox, account, open, () => {
-      changed();
-      if (this.session === session) this.resume(session);
+    const session: Session = new Session(db, outbox, account, open, {
+      chosen: this.host.chosen,
+      missing: () => {
+        changed();
+        if (this.session === session) this.resume(session);
+      },
     });
     await sync.save({ seenMs: Math.max(sync.state.seenMs, env.now()) });
     if (await this.readingEnded(session)) await this.meetServer(session);

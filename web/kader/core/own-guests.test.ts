@@ -54,7 +54,11 @@ it("what is still written about the guest shows with the person, under the visit
     { kind: "dose.given", subject: "tamu", data: { product: "MR", number: 1, date: DAY, visit } },
   ]);
   await p.record([
-    { kind: "visit.corrected", subject: "tamu", data: { visit, corrects: "seen", values: { weight_kg: 9.6 } } },
+    {
+      kind: "visit.corrected",
+      subject: "tamu",
+      data: { visit, corrects: "seen", values: { weight_kg: 9.6 } },
+    },
   ]);
   expect(p.rows.visitsOn(DAY)).toMatchObject([
     { person: "laras", pending: true, values: { weight_kg: 9.6, tbc_cough: false } },

@@ -1,5 +1,6 @@
 import { Accounts } from "./accounts.ts";
 import { Aside } from "./aside.ts";
+import { CARRY } from "./carrying.ts";
 import { Copies } from "./copies.ts";
 import type { Device } from "./device.ts";
 import { Door } from "./door.ts";
@@ -51,14 +52,15 @@ export function assemble(host: PartsHost): Parts {
   const settings = new Settings(db);
   const storage = new StorageHealth(env, db, changed);
   const aside = new Aside(outbox);
+  const chosen = () => settings.get(CARRY);
   const sync = makeSync({
-    ...{ env, db, outbox, relay, copies, device, setDevice, changed },
+    ...{ env, db, outbox, relay, copies, device, setDevice, changed, chosen },
     session: () => door.session,
     storage: () => storage.now,
     settled: () => aside.read(),
   });
   const wantedPost = () => settings.get("post");
-  const door = new Door({ env, db, outbox, book, changed, wantedPost, sync: () => sync });
+  const door = new Door({ env, db, outbox, book, changed, chosen, wantedPost, sync: () => sync });
   const recorder = new Recorder({ env, outbox, storage, sync, device, now, changed });
   const enrolling = new Enrolling(env, db, {
     ...{ device: () => device() as Device, setDevice, changed },

@@ -18,6 +18,7 @@ export interface PhoneParts {
   device(): Device | null;
   setDevice(device: Device): void;
   session(): Session | null;
+  chosen(): string | null;
   storage(): Storage;
   /** Receipts or heads have changed what waits. */
   settled(): Promise<void>;
@@ -30,6 +31,7 @@ export function makeSync(phone: PhoneParts): Sync {
   return new Sync({
     ...{ env, db, outbox, relay, changed },
     device: phone.device,
+    chosen: phone.chosen,
     saveDevice: async (device) => {
       await saveDevice(db, device);
       phone.setDevice(device);

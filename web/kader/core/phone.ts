@@ -12,6 +12,7 @@ import {
   type Safety,
   type SyncReport,
 } from "./api.ts";
+import { CARRY, MOST_POSTS } from "./carrying.ts";
 import { localDay } from "./clock.ts";
 import { type Device, ensureDevice, readDevice } from "./device.ts";
 import type { Env, TabMessage } from "./env.ts";
@@ -191,6 +192,20 @@ export class CorePhone implements Phone {
     const { Desk } = await import("./handover/desk.ts");
     const { outbox } = this.parts;
     return new Desk({ outbox, session, device, now, today, changed: () => this.changed() });
+  }
+
+  served = (): readonly PostInfo[] => this.session?.scope?.posts ?? [];
+  carried = (): readonly PostInfo[] => this.session?.carried() ?? [];
+
+  async carry(ids: readonly string[]): Promise<SyncReport> {
+    const { session } = this;
+    const isBusy = ({ id }: PostInfo) => this.parts.outbox.waiting(id).length > 0;
+    const busy = this.carried().filter(isBusy);
+    const kept = [...new Set([...busy.map(({ id }) => id), ...ids])].slice(0, MOST_POSTS);
+    await this.setSetting(CARRY, kept.join(","));
+    if (session?.scope) session.scoped(session.scope);
+    this.changed();
+    return this.syncNow();
   }
 
   onTheWay = (): number => this.session?.onTheWay() ?? 0;

@@ -1,4 +1,4 @@
-import type { Heartbeat, PostPage, Pull, PullAnswer, Scope, Snapshot } from "../generated/wire.ts";
+import type { Heartbeat, PostInfo, PostPage, Pull, PullAnswer, Scope, Snapshot } from "../generated/wire.ts";
 import type { Bytes } from "./bytes.ts";
 import type { Device } from "./device.ts";
 import type { Env } from "./env.ts";
@@ -25,6 +25,8 @@ export interface PullHost {
   /** Before a page is stored: what the outbox learns from it. */
   page(answer: PullAnswer, cursor: Cursor): Promise<void>;
   scoped(scope: Scope): Promise<void>;
+  /** The posts of the scope that this phone carries. */
+  carried(scope: Scope): readonly PostInfo[];
   /** It is time to read the scope again, whether or not it has changed. */
   scopeIsOld: boolean;
   /** Entries that were erased by law: every copy of them goes. */
@@ -85,35 +87,44 @@ function withSnapshot(cursor: Cursor, { post, seq, token, epoch }: Snapshot): Cu
 /** Bring every post of the scope up to date. Throws NetError; what was stored by then stays. */
 export async function pullAll(host: PullHost): Promise<PullResult> {
   let cursor = await host.vault.cursor();
-  const scope = (host.scopeIsOld ? null : await host.vault.scope()) ?? (await fetchScope(host));
+  let scope = (host.scopeIsOld ? null : await host.vault.scope()) ?? (await fetchScope(host));
   await loadMissing(host, scope);
   const result: PullResult = { entries: 0, nextAttemptS: 0, lastCounter: 0 };
   for (;;) {
     cursor = await host.vault.cursor();
-    const answer = await pullPage(host, cursor);
+    const answer = await pullPage(host, cursor, carryList(host, scope));
     result.entries += answer.posts.reduce((sum, page) => sum + page.heads.length, 0);
     result.nextAttemptS = answer.next_attempt_in_s;
     result.lastCounter = answer.last_counter ?? 0;
     const changed = answer.scope_version !== (await host.vault.cursor()).scopeVersion;
-    if (changed || answer.gained.length + answer.lost.length > 0)
-      await loadMissing(host, await fetchScope(host));
+    if (changed || answer.gained.length + answer.lost.length > 0) {
+      scope = await fetchScope(host);
+      await loadMissing(host, scope);
+    }
     if (!answer.has_more || answer.token === cursor.token) return result;
   }
 }
 
 /** A post that is new here comes whole; its pages, if some came already, are replaced. */
-async function loadMissing(host: PullHost, scope: Scope, gained: readonly string[] = []): Promise<void> {
+async function loadMissing(host: PullHost, scope: Scope): Promise<void> {
   const { seqs } = await host.vault.cursor();
-  const posts = todayFirst(scope.posts, host.env.now());
-  for (const { id } of posts) if (!(id in seqs) || gained.includes(id)) await fetchSnapshot(host, id);
+  const posts = todayFirst(host.carried(scope), host.env.now());
+  for (const { id } of posts) if (!(id in seqs)) await fetchSnapshot(host, id);
 }
 
-async function pullPage(host: PullHost, cursor: Cursor): Promise<PullAnswer> {
+/** Null as long as everything that is served is carried. */
+function carryList(host: PullHost, scope: Scope): string[] | null {
+  const carried = host.carried(scope);
+  return carried.length < scope.posts.length ? carried.map(({ id }) => id) : null;
+}
+
+async function pullPage(host: PullHost, cursor: Cursor, carry: string[] | null): Promise<PullAnswer> {
   const sentMs = host.env.now();
   const body: Pull = {
     device: host.device.id ?? "",
     token: cursor.token,
     also: cursor.also,
+    ...(carry && { carry }),
     limit: PULL_LIMIT,
     device_time: new Date(sentMs).toISOString(),
     heartbeat: await host.heartbeat(),

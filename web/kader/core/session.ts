@@ -1,6 +1,7 @@
 import type { AccountInfo, Entry, NeighbourInfo, PostInfo, PullAnswer, Scope } from "../generated/wire.ts";
 import type { OpenVault } from "./accounts.ts";
 import { type PostAtHand, Refused } from "./api.ts";
+import { carriedOf } from "./carrying.ts";
 import { localDay } from "./clock.ts";
 import { hasReceived } from "./handover/label.ts";
 import type { Received } from "./handover/received.ts";
@@ -12,6 +13,13 @@ import { applyPage, PostModels } from "./post-models.ts";
 import { LiveRows } from "./rows.ts";
 import type { Cursor, Db } from "./store.ts";
 import { WORDS } from "./words.ts";
+
+export interface SessionHost {
+  /** Which posts this phone was told to carry (`carriedOf`). */
+  chosen(): string | null;
+  /** Called when a post has turned out to be missing: it can be loaded now. */
+  missing(): void;
+}
 
 /** What is open between a PIN and the next lock: the vault, the scope, and the chosen post in memory. */
 export class Session {
@@ -30,12 +38,11 @@ export class Session {
   private models: PostModels;
   /** The post that is being read to be shown next. */
   private choosing: PostInfo | null = null;
-  /** Called when a post has turned out to be missing: it can be loaded now. */
-  private missing: () => void;
+  private host: SessionHost;
 
-  constructor(db: Db, outbox: Outbox, account: AccountInfo, open: OpenVault, missing: () => void) {
+  constructor(db: Db, outbox: Outbox, account: AccountInfo, open: OpenVault, host: SessionHost) {
     this.db = db;
-    this.missing = missing;
+    this.host = host;
     this.account = account;
     this.open = open;
     this.outbox = outbox;
@@ -85,14 +92,19 @@ export class Session {
     return this.handed?.over(post, this.model) ?? [];
   }
 
-  /** Posts of the scope of which something has come: an empty list would look like a post without people. */
-  posts(): readonly PostInfo[] {
-    return (this.scope?.posts ?? []).filter((post) => post.id in this.seqs);
+  /** Posts of the scope that this phone carries. */
+  carried(): readonly PostInfo[] {
+    return carriedOf(this.scope, this.host.chosen());
   }
 
-  /** Posts that are served, but of which nothing has come yet. */
+  /** Those of which something has come: an empty list would look like a post without people. */
+  posts(): readonly PostInfo[] {
+    return this.carried().filter((post) => post.id in this.seqs);
+  }
+
+  /** Posts that are carried, but of which nothing has come yet. */
   onTheWay(): number {
-    return (this.scope?.posts.length ?? 0) - this.posts().length;
+    return this.carried().length - this.posts().length;
   }
 
   /** Posts of the same district, without the chosen one. */
@@ -117,7 +129,7 @@ export class Session {
       const { [post]: _, ...seqs } = this.seqs;
       this.seqs = seqs;
       await this.vault.comeAnew(post).catch(() => undefined);
-      this.missing();
+      this.host.missing();
       return null;
     }
   }

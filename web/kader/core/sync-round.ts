@@ -1,4 +1,5 @@
 import type { SyncReport } from "./api.ts";
+import { carriedOf } from "./carrying.ts";
 import { clockOffset } from "./clock.ts";
 import type { Device } from "./device.ts";
 import { NetError } from "./net.ts";
@@ -114,6 +115,7 @@ export class Round {
         if (repairs.length > 0) await this.host.settled();
       },
       redacted: (ids) => this.host.relay.erase(ids),
+      carried: (scope) => carriedOf(scope, this.host.chosen()),
       scopeIsOld: env.now() - this.sync.state.scopeMs > SCOPE_MS,
       scoped: async (scope) => {
         await this.sync.save({ scopeMs: env.now() });
@@ -132,9 +134,9 @@ export class Round {
     return result;
   }
 
-  /** Fold pages that have piled up, and forget posts that are no longer served once nothing of them waits. */
+  /** Fold pages that have piled up, and forget posts that are no longer served or carried once nothing of them waits. */
   private async tidy(vault: Vault): Promise<void> {
-    const served = new Set(((await vault.scope())?.posts ?? []).map((post) => post.id));
+    const served = new Set(carriedOf(await vault.scope(), this.host.chosen()).map((post) => post.id));
     for (const post of await vault.stored()) {
       if (!served.has(post)) {
         if (this.host.outbox.waiting(post).length === 0) await vault.purge(post);

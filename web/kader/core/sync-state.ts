@@ -58,6 +58,8 @@ export interface SyncHost {
   device(): Device | null;
   saveDevice(device: Device): Promise<void>;
   vault(): Vault | null;
+  /** Which posts this phone was told to carry (`carriedOf`). */
+  chosen(): string | null;
   model(post: string): PostModel | null;
   shown(post: string, model: PostModel, seq: number): void;
   paged(answer: PullAnswer, cursor: Cursor): void;

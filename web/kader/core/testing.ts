@@ -140,6 +140,9 @@ class Memory implements MemoryPhone {
   post = () => this.info;
   choosePost = async () => undefined;
   onTheWay = () => 0;
+  served = () => [this.info];
+  carried = () => [this.info];
+  carry = () => this.syncNow();
   everywhere = async () => [{ post: this.info, rows: this.rows, unsent: this.entries.length }];
 
   private turn(phase: Phase): void {

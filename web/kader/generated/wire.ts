@@ -354,11 +354,13 @@ export interface PushAnswer {
  * POST /api/v1/journal/pull. `token` is null for a first pull; snapshots give the token to start from.
  *
  * `also` holds tokens of further snapshots just loaded; their cursors are merged, the highest seq of a post wins.
+ * `carry` names the posts that the phone carries, when it serves more than it can hold; null: all.
  */
 export interface Pull {
   device: string;
   token?: string | null;
   also?: string[];
+  carry?: string[] | null;
   limit?: number;
   device_time: string;
   heartbeat?: Heartbeat;

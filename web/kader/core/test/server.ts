@@ -225,15 +225,17 @@ export class FakeServer {
       for (const [post, seq] of Object.entries(held.seqs))
         seen.seqs[post] = Math.max(seen.seqs[post] ?? 0, seq);
     }
-    const gained = pull.token === null ? [] : [...this.posts.keys()].filter((post) => !(post in seen.seqs));
+    const carried = [...this.posts.keys()].filter((post) => pull.carry?.includes(post) ?? true);
+    const gained = pull.token === null ? [] : carried.filter((post) => !(post in seen.seqs));
     const lost = Object.keys(seen.seqs).filter((post) => !this.posts.has(post));
     const limit = Math.min(pull.limit ?? 1000, this.pageSize);
     const pages = [...this.posts.values()]
       .filter(
-        (journal) => journal.seq > (seen.seqs[journal.info.id] ?? 0) && !gained.includes(journal.info.id),
+        ({ info, seq }) =>
+          carried.includes(info.id) && seq > (seen.seqs[info.id] ?? 0) && !gained.includes(info.id),
       )
       .map((journal) => page(journal, seen.seqs[journal.info.id] ?? 0, limit));
-    const seqs = Object.fromEntries([...this.posts.keys()].map((post) => [post, seen.seqs[post] ?? 0]));
+    const seqs = Object.fromEntries(carried.map((post) => [post, seen.seqs[post] ?? 0]));
     for (const each of pages) seqs[each.post] = each.seq;
     const answer: PullAnswer = {
       epoch: this.epoch,

@@ -11,6 +11,7 @@ import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
 import { showToast } from "../../toast.tsx";
 import { PersonRow } from "../people/person-row.tsx";
+import { Carry } from "./carry.tsx";
 import { o } from "./words.ts";
 
 /** All posts of this phone with their state today, and one search over all. */
@@ -19,6 +20,7 @@ export function Posts({ params }: { params: Screens["posts"] }) {
   const [text, setText] = useState(params.text ?? "");
   const { posts, retry } = useEverywhere();
   const coming = phone.onTheWay();
+  const unsent = useMemo(() => new Map(posts.map((each) => [each.post.id, each.unsent])), [posts]);
   return (
     <Frame title={o("title")}>
       {coming > 0 && (
@@ -28,6 +30,7 @@ export function Posts({ params }: { params: Screens["posts"] }) {
       )}
       <TextField label={o("search")} help={o("search.help")} value={text} onInput={setText} />
       {retry ? <Failed onRetry={retry} /> : <Shown posts={posts} text={text} />}
+      {!text.trim() && <Carry unsent={unsent} />}
     </Frame>
   );
 }
