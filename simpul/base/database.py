@@ -19,6 +19,7 @@ from simpul.base import audit, embedded
 
 LOCK_WAIT, LOCK_TRIES = "3s", 20
 """A migration that waits for a lock makes every later reader and writer of that table wait behind it."""
+_OWNERS = ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
 _append_only: dict[str, tuple[str, ...]] = {}
 
 
@@ -54,7 +55,7 @@ def as_owner() -> Iterator[Any]:
     connection: Any = connections["default"]
     application = dict(connection.settings_dict)
     connection.close()
-    connection.settings_dict.update({k: settings.DATABASE_OWNER[k] for k in ("USER", "PASSWORD", "HOST", "PORT")})
+    connection.settings_dict.update({k: settings.DATABASE_OWNER[k] for k in _OWNERS})
     try:
         yield connection
     finally:

@@ -9,6 +9,15 @@ from urllib.parse import parse_qs, unquote, urlsplit
 OWNER = "simpul_owner"
 APP = "simpul_app"
 DATABASE = "simpul"
+LIBPQ = {
+    "sslmode": "PGSSLMODE",
+    "sslrootcert": "PGSSLROOTCERT",
+    "sslcert": "PGSSLCERT",
+    "sslkey": "PGSSLKEY",
+    "connect_timeout": "PGCONNECT_TIMEOUT",
+    "application_name": "PGAPPNAME",
+}
+"""What an address of a server elsewhere may say after `?`, and how PostgreSQL's own tools are told the same."""
 
 
 def home() -> Path:
@@ -29,7 +38,7 @@ def start(folder: str = "pg") -> str:
 
 
 def parse(url: str, *, user: str | None = None, name: str | None = None) -> dict[str, Any]:
-    """A Django database dictionary from a PostgreSQL URL (TCP or unix socket)."""
+    """A Django database dictionary from a PostgreSQL URL (TCP or unix socket), with what of LIBPQ it asks for."""
     parts = urlsplit(url)
     query = parse_qs(parts.query)
     return {
@@ -41,5 +50,5 @@ def parse(url: str, *, user: str | None = None, name: str | None = None) -> dict
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {},
+        "OPTIONS": {name: query[name][-1] for name in LIBPQ if name in query},
     }

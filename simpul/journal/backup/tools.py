@@ -17,6 +17,8 @@ from psycopg.conninfo import make_conninfo
 from simpul.base import embedded
 from simpul.journal.backup.problems import BackupProblem
 
+_NAMES = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
+
 
 def owner_of(name: str | None = None) -> dict[str, str]:
     """libpq's settings for the owner's connection to database `name` (the present one when not given)."""
@@ -28,7 +30,7 @@ def owner_of(name: str | None = None) -> dict[str, str]:
         "password": owner["PASSWORD"],
         "dbname": name or present(),
     }
-    return {key: str(value) for key, value in found.items() if value}
+    return {key: str(value) for key, value in (found | owner["OPTIONS"]).items() if value}
 
 
 def present() -> str:
@@ -48,7 +50,7 @@ def admin() -> dict[str, str]:
         return owner_of("postgres")
     parts = embedded.parse(url, name="postgres")
     found = {"host": parts["HOST"], "port": parts["PORT"], "user": parts["USER"], "password": parts["PASSWORD"]}
-    return {key: str(value) for key, value in found.items() if value} | {"dbname": "postgres"}
+    return {key: str(value) for key, value in (found | parts["OPTIONS"]).items() if value} | {"dbname": "postgres"}
 
 
 def connect(at: dict[str, str], *, autocommit: bool = False) -> "psycopg.Connection[Any]":
@@ -58,7 +60,7 @@ def connect(at: dict[str, str], *, autocommit: bool = False) -> "psycopg.Connect
 
 def environment(at: dict[str, str]) -> dict[str, str]:
     """The environment that makes a tool speak to this database; no password stands on a command line."""
-    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
+    names = embedded.LIBPQ | _NAMES
     clean = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
     return clean | {names[key]: value for key, value in at.items()} | {"LC_ALL": "C.UTF-8"}
 
