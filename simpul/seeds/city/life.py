@@ -53,13 +53,20 @@ def live(plan: PostPlan, as_of: datetime) -> Life:
     here = int(plan.village.code[-1]) % 2 == 0
     post = Post(diary, random, invented, today, vaccinates_from=days[0] - timedelta(days=30) if here else None)
     post.run(days)
+    if falls_silent(plan):
+        diary.deeds = [deed for deed in diary.deeds if deed.at.astimezone(clock.JAKARTA).date() <= days[-1]]
     twice = _spoil(diary, random)
     return Life(plan, post, days, sorted(diary.deeds), twice)
 
 
+def falls_silent(plan: PostPlan) -> bool:
+    """Whether nothing comes from the post any more since some months."""
+    return plan.number % SILENT_EVERY == SILENT_EVERY - 1
+
+
 def _open_days(plan: PostPlan, random: Random, today: date) -> list[date]:
     days = calendar.monthly(today - timedelta(days=1 + plan.number % OPEN_DAYS))
-    if plan.number % SILENT_EVERY == SILENT_EVERY - 1:
+    if falls_silent(plan):
         days = days[: -random.randint(2, 7)]
     kept = [day for day in days[1:-1] if random.random() > MISSED_MONTH]
     return [days[0], *kept, days[-1]]

@@ -20,7 +20,7 @@ from simpul.journal.senders import Sender
 from simpul.journal.wire import Heartbeat
 from simpul.registry.models import Assignment
 from simpul.seeds.city.batches import Handset
-from simpul.seeds.city.life import Life
+from simpul.seeds.city.life import Life, falls_silent
 from simpul.seeds.city.place import PostPlan
 from simpul.seeds.demo import trouble
 from simpul.seeds.demo.deeds import Deed
@@ -54,6 +54,13 @@ def _family_to_move(life: Life) -> str:
 def evening(left: Leftover, next_post: str | None, as_of: datetime) -> None:
     """Everything that goes wrong at one post, received in the hour after `as_of`."""
     plan = left.plan
+    if not falls_silent(plan):
+        _phones_push(left, next_post, as_of)
+    _merge(left, as_of + timedelta(seconds=plan.number + 2))
+
+
+def _phones_push(left: Leftover, next_post: str | None, as_of: datetime) -> None:
+    plan = left.plan
     random, at = Random(f"city trouble {plan.id}"), as_of + timedelta(seconds=plan.number)
     handset = Handset(plan, written=left.written)
     first, second = _of_first(left, handset, random), _of_second(left, random)
@@ -66,7 +73,6 @@ def evening(left: Leftover, next_post: str | None, as_of: datetime) -> None:
     moves = _move(left, next_post, random, at) if plan.number % 6 == 5 else []
     _push(handset, [*first, *moves], _heartbeat(plan), at)
     _push(Handset(plan, 2), second, _heartbeat(plan), at + timedelta(seconds=1))
-    _merge(left, at + timedelta(seconds=2))
 
 
 def _of_first(left: Leftover, handset: Handset, random: Random) -> list[Deed]:

@@ -1,23 +1,27 @@
 """The city: true places, the same journals every time, and bulk rows that are those of the real pipeline."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Count, Sum
 
 from simpul.base import audit_chain, clock
 from simpul.journal import replay
 from simpul.journal.actions.push import push
 from simpul.journal.actions.verify import verify
+from simpul.journal.alerts.refresh import refresh
+from simpul.journal.board.rows import rows
 from simpul.journal.kinds import Refused
-from simpul.journal.models import Device, DeviceAccount, Entry, Flag, Quarantine, Review, Waiting
+from simpul.journal.models import Alert, Device, DeviceAccount, Entry, Flag, Quarantine, Review, Waiting
 from simpul.journal.receive import arrived
 from simpul.journal.senders import Sender, token_hash
 from simpul.journal.sign import point_of
 from simpul.people.models import Move, Person
 from simpul.registry import areas as registry_areas
-from simpul.registry.models import Post
+from simpul.registry.models import Post, Unit
 from simpul.seeds.city import areas, batches, keys, life, loose, place, planting, troubles
 from simpul.seeds.city.book import SAID, plant_post
 from simpul.seeds.city.life import Life
@@ -136,7 +140,8 @@ def _catalogue() -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_small_city_stands_up_to_every_verification(small: None) -> None:
+def test_a_small_city_stands_up_to_every_verification(small: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(life, "SILENT_EVERY", 10)
     before = _catalogue()
     planted = planting.plant(24, processes=1)
     assert planted.posts == Post.objects.count() == 24
@@ -146,6 +151,21 @@ def test_a_small_city_stands_up_to_every_verification(small: None) -> None:
     assert report.entries == Entry.objects.count() > planted.entries
     assert audit_chain.verify() == []
     _assert_the_field_is_in_it()
+    _assert_somebody_is_told()
+
+
+def _assert_somebody_is_told() -> None:
+    """What is the matter is on the board and among the alerts, and posts add up to their city."""
+    board = rows(Unit.objects.filter(kind=Unit.Kind.POST).select_related("post"))
+    refresh()
+    told = Counter(Alert.objects.filter(closed_at=None).values_list("code", flat=True))
+    shown = Counter(trouble.code for row in board for trouble in row.troubles)
+    assert {code: told[code] for code in shown} == dict(shown)
+    assert shown["post_silent"] == sum(row.health.silent for row in board) == 2
+    assert shown["clock_wrong"] >= 1 and shown["work_unsent"] >= 1 and shown["entries_lost"] >= 1
+    phones = Device.objects.aggregate(pending=Sum("pending"), number=Count("pk"))
+    assert sum(row.health.pending for row in board) == phones["pending"] > 0
+    assert sum(row.health.phones for row in board) == phones["number"]
 
 
 def _assert_the_field_is_in_it() -> None:
