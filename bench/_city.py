@@ -1,46 +1,80 @@
-"""A seeded city for measurements: planted once per schema, then copied in seconds.
+"""The seeded city as a running server holds it: planted once, migrated when the schema has grown, then kept.
 
-    with city(posts=1102) as name: …   # Django and, through `SIMPUL_PG_DATABASE`, servers started inside see the copy
-
-Phones of its posts sign with `simpul.seeds.city.keys.device_key(post)` and call with `keys.bearer(post)`.
+root = planted()   # before django.setup(); Django and servers started by `bench._server` see the city
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import subprocess
+import sys
+from typing import Any
 
-from django.db import connections
+import psycopg
 
-from simpul.base import database
-from simpul.base.testing import databases
-from simpul.registry import areas
-from simpul.seeds.city import POSTS, plant
+from bench._database import use_production_settings
+from bench._isolated import ROOT
+from simpul.base import embedded
 
-
-@contextmanager
-def city(posts: int = POSTS, url: str | None = None) -> Iterator[str]:
-    """A fresh copy of the city; gives the database's name and drops it afterwards. `url`: the server's superuser."""
-    root = url or databases.root_url()
-    template, name = template_of(root, posts), f"bench_city_{os.getpid()}"
-    before = os.environ.get("SIMPUL_PG_DATABASE")
-    databases.clone(root, name, template)
-    os.environ["SIMPUL_PG_DATABASE"] = name
-    try:
-        yield name
-    finally:
-        connections.close_all()
-        database.drop_database(root, name)
-        if before is None:
-            del os.environ["SIMPUL_PG_DATABASE"]
-        else:
-            os.environ["SIMPUL_PG_DATABASE"] = before
+DATABASE = "bench_city"
+ROLES = {"petugas": "bidan", "dinas": "dinas", "tim": "tim", "operator": "operator"}
+"""Assignment.Role → the account of the seed that holds it."""
 
 
-def template_of(url: str, posts: int) -> str:
-    """The planted template's name; plants it when this schema has none."""
+def planted() -> str:
+    """The superuser's URL of the server that holds the city. `SIMPUL_BENCH_POSTS` makes a smaller one."""
+    os.environ["SIMPUL_PG_DATABASE"] = DATABASE
+    root = embedded.start(os.environ.get("SIMPUL_PG_FOLDER", "pg"))
+    use_production_settings(root)
+    with psycopg.connect(root, autocommit=True) as connection:
+        there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
+    # Made data do not go into a production server; the server that is measured is one.
+    _simpul(*(["setup"] if there else _seed()), SIMPUL_ENV="local")
+    return root
 
-    def fill() -> None:
-        areas.load_areas()
-        plant(posts)
 
-    return databases.ensure_filled(url, f"city{posts}", fill)
+def _seed() -> list[str]:
+    posts = os.environ.get("SIMPUL_BENCH_POSTS")
+    return ["seed", "city", *(["--posts", posts] if posts else [])]
+
+
+def _simpul(*arguments: str, **more: str) -> None:
+    command = [sys.executable, "-m", "simpul.cli.main", *arguments]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **more}, stdout=2, check=True)
+
+
+def cookies() -> dict[str, str]:
+    """Role → the Cookie header of someone who holds it, both factors passed."""
+    from simpul.registry.models import Account
+
+    return {role: cookie_of(Account.objects.get(username=login)) for role, login in ROLES.items()}
+
+
+def cookie_of(account: Any) -> str:
+    """The Cookie header of a session of the account."""
+    from django.conf import settings
+    from django.test import Client
+
+    from simpul.registry.tests.kit import sign_in
+
+    name = settings.SESSION_COOKIE_NAME
+    return f"{name}={sign_in(Client(), account).cookies[name].value}"
+
+
+def phones(count: int) -> list[Any]:
+    """The first phone of so many posts, as `bench._world` has them, counting on from what it sent before."""
+    from bench._days import Phone
+    from bench._world import Enrolled
+    from simpul.base import clock
+    from simpul.journal import epoch
+    from simpul.journal.models import Device, DeviceAccount
+    from simpul.registry.models import Post
+    from simpul.seeds.city import keys
+
+    found = []
+    for seed, post in enumerate(map(str, Post.objects.order_by("pk").values_list("pk", flat=True)[:count])):
+        device = Device.objects.get(pk=keys.device_id(post))
+        kader = DeviceAccount.objects.filter(device=device).order_by("pk").first()
+        assert kader is not None
+        phone = Phone(post, str(device.pk), str(kader.account_id), seed, clock.today())
+        phone.counter = device.last_counter
+        found.append(Enrolled(phone, keys.device_key(post), keys.bearer(post), epoch.current()))
+    return found

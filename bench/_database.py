@@ -25,16 +25,21 @@ SETTINGS = {
 def fresh() -> str:
     """Make the database that SIMPUL_PG_DATABASE names anew; returns the superuser's URL. Before django.setup()."""
     root = embedded.start(os.environ.get("SIMPUL_PG_FOLDER", "pg"))
-    with psycopg.connect(root, autocommit=True) as connection:
-        for name, value in SETTINGS.items():
-            connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")
-        connection.execute("SELECT pg_reload_conf()")
+    use_production_settings(root)
     database.ensure_roles(root)
     template = _template(root)
     name = os.environ["SIMPUL_PG_DATABASE"]
     database.drop_database(root, name)
     database.ensure_database(root, name, template=template)
     return root
+
+
+def use_production_settings(root: str) -> None:
+    """Give the server SETTINGS."""
+    with psycopg.connect(root, autocommit=True) as connection:
+        for name, value in SETTINGS.items():
+            connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def _template(root: str) -> str:

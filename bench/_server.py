@@ -22,6 +22,9 @@ SYNC = [*GRANIAN, "--workers", "2", "--blocking-threads", "16"]
 PAGES = [*GRANIAN, "--workers", "1", "--blocking-threads", "4"]
 LIVE = ["uvicorn", "--log-level", "warning"]
 READY_WITHIN_S = 60
+GROUPS = ("sync", "pages", "live")
+ENVIRONMENT = {"MALLOC_ARENA_MAX": "2"}
+"""Of every group (docs/operations.md)."""
 
 
 @dataclass
@@ -37,12 +40,17 @@ class Server:
         """Pids of the web processes and of PostgreSQL, children included."""
         return {"web": [*self.pids, *_children(self.pids)], "postgres": postgres_of(self.root)}
 
+    def groups(self) -> dict[str, list[int]]:
+        """Pids by process group: that of phones, of pages, of live parts, and PostgreSQL."""
+        web = {name: [pid, *_children([pid])] for name, pid in zip(GROUPS, self.pids, strict=True)}
+        return {**web, "postgres": postgres_of(self.root)}
+
 
 @contextlib.contextmanager
 def serving(root: str) -> Iterator[Server]:
     """Start the three groups on free loopback ports, stop them afterwards."""
     sync, pages, live = _free_port(), _free_port(), _free_port()
-    env = {**os.environ, "DATABASE_URL": url(root), "SIMPUL_HOSTS": "127.0.0.1"}
+    env = {**os.environ, **ENVIRONMENT, "DATABASE_URL": url(root), "SIMPUL_HOSTS": "127.0.0.1"}
     folder = Path(sys.executable).parent
     commands = [
         [*SYNC, "--port", str(sync), "simpul.config.wsgi:application"],

@@ -1,89 +1,80 @@
-"""Memory of all processes of a city's server, PostgreSQL included, while it answers; with the seed of a whole city."""
+"""Memory of all processes of a city's server, PostgreSQL included, after a day's work with the seed of a whole city."""
 
 import asyncio
 import json
 import os
-import subprocess
-import sys
 from typing import Any
 
-from bench._isolated import ROOT, isolated
+from bench._isolated import isolated
 
-PAGES = ("/puskesmas/rujukan/", "/puskesmas/hari-buka/", "/puskesmas/warga/", "/puskesmas/tinjauan/")
-ROUNDS = 10
+PHONES, PULLS, LINES = 120, 4, 12
+"""Phones that push a batch of 100 entries, pull so often and load their post; calls at once."""
 
 
 def run() -> dict[str, Any]:
-    """MB resident of all processes (a page of memory that several share counts once)."""
+    """MB resident of all processes (proportional: memory that several share counts once); in all and by group."""
     return isolated("bench.memory")
 
 
 def measure() -> dict[str, Any]:
     """In the process of its own. The city is planted once and kept."""
-    _plant()
+    from bench._city import planted
+
+    root = planted()
     import django
 
     django.setup()
+    from bench import _city, _desk
     from bench._server import resident_mb, serving
-    from simpul.base import embedded
     from simpul.journal.models import Entry
-    from simpul.registry.models import Account, Assignment
 
-    root = embedded.start(os.environ.get("SIMPUL_PG_FOLDER", "pg"))
-    officer = Assignment.objects.filter(role="petugas", account__is_active=True).order_by("pk").first()
-    assert officer is not None
-    cookie = _cookie(Account.objects.get(pk=officer.account_id))
+    cookies, phones = _city.cookies(), _city.phones(PHONES)
+    pages = [_desk.asked(path, cookies[role]) for role, paths in _desk.pages().items() for path in paths]
+    calls = [raw for phone in phones for raw in _calls(phone)]
     with serving(root) as server:
-        asyncio.run(_use(server.pages, cookie))
-        groups = server.processes()
-        used = {side: resident_mb(pids) for side, pids in groups.items()}
+        asyncio.run(_send(server.port, calls))
+        asyncio.run(_send(server.pages, pages * 4))
+        used = {side: resident_mb(pids) for side, pids in server.groups().items()}
     return {
         "rss_mb": round(sum(used.values())),
         **{f"{side}_mb": round(mb) for side, mb in used.items()},
         "entries": Entry.objects.count(),
+        "calls": len(calls) + 4 * len(pages),
         "load": round(os.getloadavg()[0], 1),
     }
 
 
-def _plant() -> None:
-    import psycopg
+def _calls(phone: Any) -> list[bytes]:
+    import msgspec
 
-    from simpul.base import embedded
+    from simpul.base import clock
+    from simpul.journal.wire import Pull
 
-    root, name = embedded.start(os.environ.get("SIMPUL_PG_FOLDER", "pg")), os.environ["SIMPUL_PG_DATABASE"]
-    with psycopg.connect(root, autocommit=True) as connection:
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            return
-    # Made data do not go into a production server; the server that is measured is one.
-    env = {**os.environ, "SIMPUL_ENV": "local"}
-    command = [sys.executable, "-m", "simpul.cli.main", "seed", "city"]
-    posts = os.environ.get("SIMPUL_BENCH_POSTS")
-    subprocess.run([*command, *(["--posts", posts] if posts else [])], cwd=ROOT, env=env, stdout=2, check=True)
+    asked = Pull(device=phone.phone.device, token=None, device_time=clock.iso(clock.now()))
+    pull = phone.post("journal/pull", msgspec.json.encode(asked))
+    snapshot = phone.get(f"journal/snapshot/{phone.phone.post}", {"Accept-Encoding": "gzip, br"})
+    return [phone.push(phone.phone.month()), *[pull] * PULLS, snapshot]
 
 
-def _cookie(officer: Any) -> str:
-    from django.conf import settings
-    from django.test import Client
+async def _send(port: int, raws: list[bytes]) -> None:
+    """All of them over LINES connections, those refused again when they are told. Raises RuntimeError."""
+    from bench._http import Line, wait_s
 
-    from simpul.registry.tests.kit import sign_in
+    waiting = list(reversed(raws))
 
-    name = settings.SESSION_COOKIE_NAME
-    return f"{name}={sign_in(Client(), officer).cookies[name].value}"
-
-
-async def _use(port: int, cookie: str) -> None:
-    """An officer's pages, enough to warm every worker."""
-    from bench._http import Line, request
-
-    lines = [Line(port) for _ in range(4)]
-    for _ in range(ROUNDS):
-        for path in PAGES:
-            raw = request("GET", path, {"Cookie": cookie, "X-Forwarded-Proto": "https"})
-            for answer in await asyncio.gather(*(line.send(raw) for line in lines)):
-                if answer.status != 200:
-                    raise RuntimeError(f"{path}: {answer.status}")
-    for line in lines:
+    async def one() -> None:
+        line = Line(port)
+        while waiting:
+            raw = waiting.pop()
+            answer = await line.send(raw)
+            while answer.status in (429, 503):
+                await asyncio.sleep(wait_s(answer))
+                answer = await line.send(raw)
+            if answer.status != 200:
+                raise RuntimeError(f"{raw[:80]!r}: {answer.status} {answer.body[:200]!r}")
         line.close()
+
+    await asyncio.gather(*(one() for _ in range(LINES)))
 
 
 if __name__ == "__main__":
