@@ -12,7 +12,7 @@ import psycopg
 
 from bench._database import use_production_settings
 from bench._isolated import ROOT
-from simpul.base import embedded
+from simpul.base import database, embedded
 
 DATABASE = "bench_city"
 ROLES = {"petugas": "bidan", "dinas": "dinas", "tim": "tim", "operator": "operator"}
@@ -26,19 +26,27 @@ def planted() -> str:
     use_production_settings(root)
     with psycopg.connect(root, autocommit=True) as connection:
         there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
-    # Made data do not go into a production server; the server that is measured is one.
-    _simpul(*(["setup"] if there else _seed()), SIMPUL_ENV="local")
+    if there:
+        _simpul("setup", database=DATABASE)
+    else:
+        _plant(root)
     return root
 
 
-def _seed() -> list[str]:
-    posts = os.environ.get("SIMPUL_BENCH_POSTS")
-    return ["seed", "city", *(["--posts", posts] if posts else [])]
+def _plant(root: str) -> None:
+    """Under another name first, so that one that broke off is never taken for a finished one."""
+    making, posts = f"{DATABASE}_making", os.environ.get("SIMPUL_BENCH_POSTS")
+    database.drop_database(root, making)
+    _simpul("seed", "city", *(["--posts", posts] if posts else []), database=making)
+    with psycopg.connect(root, autocommit=True) as connection:
+        connection.execute(f'ALTER DATABASE "{making}" RENAME TO "{DATABASE}"')
 
 
-def _simpul(*arguments: str, **more: str) -> None:
+def _simpul(*arguments: str, database: str) -> None:
     command = [sys.executable, "-m", "simpul.cli.main", *arguments]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, **more}, stdout=2, check=True)
+    # Made data do not go into a production server; the server that is measured is one.
+    env = {**os.environ, "SIMPUL_ENV": "local", "SIMPUL_PG_DATABASE": database}
+    subprocess.run(command, cwd=ROOT, env=env, stdout=2, check=True)
 
 
 def cookies() -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -49,41 +48,20 @@ def ensure_template(url: str) -> str:
         if not _exists(url, name):
             relax(url)
             database.ensure_roles(url)
-            _make(url, name, None, database.migrate)
+            _make(url, name)
     return name
 
 
-def ensure_filled(url: str, kind: str, fill: Callable[[], object]) -> str:
-    """A template that `fill` has written into once (a seeded city); returns its name. `kind` tells contents apart.
-
-    Older templates of the kind, of another schema, are dropped.
-    """
-    schema = ensure_template(url)
-    name = f"simpul_{kind}_{schema.rpartition('_')[2]}"
-    with fasteners.InterProcessLock(embedded.home() / f"template-{kind}.lock"):
-        if not _exists(url, name):
-            for old in _named(url, f"simpul_{kind}_"):
-                database.drop_database(url, old)
-            _make(url, name, schema, fill)
-    return name
-
-
-def _make(url: str, name: str, template: str | None, fill: Callable[[], object]) -> None:
-    """Fill a database under another name, so that an interrupted one is never taken for a finished one."""
+def _make(url: str, name: str) -> None:
+    """Migrate a database under another name, so that an interrupted one is never taken for a finished one."""
     making = f"{name}_making"
     database.drop_database(url, making)
-    database.ensure_database(url, making, template=template)
+    database.ensure_database(url, making)
     point(making)
-    fill()
+    database.migrate()
     connections.close_all()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'ALTER DATABASE "{making}" RENAME TO "{name}"')
-
-
-def _named(url: str, prefix: str) -> list[str]:
-    with psycopg.connect(url) as connection:
-        found = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
-        return [name for (name,) in found.fetchall()]
 
 
 def _exists(url: str, name: str) -> bool:
