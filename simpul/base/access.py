@@ -5,18 +5,28 @@ knock; the `access_<noun>(actor, id)` functions of each room say which object op
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 Rule = Callable[[HttpRequest], bool]
 ATTRIBUTE = "simpul_access"
+M = TypeVar("M", bound=Model)
 
 
 class NotYours(Http404):
     """The actor may not see the object, or it does not exist: both look the same from outside."""
+
+
+def only(rows: QuerySet[M]) -> M:
+    """The first of the rows that open to the actor. Raises NotYours when there is none."""
+    found = rows.first()
+    if found is None:
+        raise NotYours
+    return found
 
 
 def rule(check: Rule) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

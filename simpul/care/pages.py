@@ -13,7 +13,6 @@ from django_htmx.middleware import HtmxDetails
 
 from simpul.base import audit, clock
 from simpul.base.access import staff
-from simpul.base.words import language
 from simpul.care import inbox as reads
 from simpul.care.actions.revoke_card import revoke_card
 from simpul.care.csv_out import person_csv
@@ -74,7 +73,7 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             move(actor, asked, form.payload(), form.cleaned_data["seen"])
         except Refused as refusal:
-            form.add_error(None, getattr(refusal.reason.message, language()))
+            form.add_error(None, refusal.said)
         else:
             messages.success(request, _("Tersimpan. Posyandu melihat jawaban ini saat sinkron berikutnya."))
             return redirect(back)

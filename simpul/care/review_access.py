@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from simpul.base.access import NotYours
+from simpul.base.access import only
 from simpul.journal.models import DeviceAccount, Flag, Quarantine, Review
 from simpul.registry.access import posts_of, team_of
 from simpul.registry.models import Account
@@ -17,10 +17,7 @@ def reviews_of(actor: Account) -> QuerySet[Review]:
 
 def access_review(actor: Account, review: UUID | str) -> Review:
     """An open review of the actor's posts. Raises NotYours."""
-    found = reviews_of(actor).filter(pk=review).first()
-    if found is None:
-        raise NotYours
-    return found
+    return only(reviews_of(actor).filter(pk=review))
 
 
 def quarantine_of(actor: Account) -> QuerySet[Quarantine]:
@@ -32,10 +29,7 @@ def quarantine_of(actor: Account) -> QuerySet[Quarantine]:
 
 def access_quarantine(actor: Account, held: int) -> Quarantine:
     """An open one. Raises NotYours."""
-    found = quarantine_of(actor).filter(pk=held).select_related("post", "device").first()
-    if found is None:
-        raise NotYours
-    return found
+    return only(quarantine_of(actor).filter(pk=held).select_related("post", "device"))
 
 
 def flags_of(actor: Account) -> QuerySet[Flag]:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from simpul.base import audit, clock
 from simpul.base.access import NotYours, staff
 from simpul.base.paging import page_of
-from simpul.base.words import language
 from simpul.care.actions.repair import repair, see
 from simpul.care.actions.resolve import resolve
 from simpul.care.entry_words import body_of, corrected, leaves
@@ -53,7 +52,7 @@ def review_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     except (ValueError, IndexError):
         messages.error(request, _("Pilih salah satu nilai dulu."))
     except Refused as refusal:
-        messages.error(request, getattr(refusal.reason.message, language()))
+        messages.error(request, refusal.said)
     else:
         messages.success(request, _("Diputuskan. HP kader menampilkan nilai ini setelah sinkron."))
     return redirect("reviews")
@@ -83,7 +82,7 @@ def quarantine_one(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             _answer(actor, held, body, request.POST)
         except Refused as refusal:
-            error = getattr(refusal.reason.message, language())
+            error = refusal.said
         except (ValueError, KeyError) as fault:
             error = str(fault)
         else:
@@ -152,7 +151,7 @@ def twins_merge(request: HttpRequest) -> HttpResponse:
     try:
         (pairs.unmerge if undo else pairs.merge)(actor, kept, request.POST.get("gone", ""))
     except Refused as refusal:
-        messages.error(request, getattr(refusal.reason.message, language()))
+        messages.error(request, refusal.said)
     else:
         done = _("Gabungan dibatalkan. Kedua riwayat kembali seperti semula.") if undo else _("Dua catatan digabung.")
         messages.success(request, done)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from simpul.base import clock
-from simpul.base.access import NotYours
+from simpul.base.access import only
 from simpul.care.dossier import account_names
 from simpul.care.entry_words import body_of, kind_words
 from simpul.care.reviewing import person_names, person_of
@@ -46,10 +46,7 @@ def waiting_of(actor: Account) -> QuerySet[Waiting]:
 
 def access_waiting(actor: Account, entry: UUID | str) -> Waiting:
     """A waiting entry of the actor's posts. Raises NotYours."""
-    found = waiting_of(actor).filter(pk=entry).first()
-    if found is None:
-        raise NotYours
-    return found
+    return only(waiting_of(actor).filter(pk=entry))
 
 
 def waiting_lines(rows: Iterable[Waiting]) -> list[WaitingLine]:

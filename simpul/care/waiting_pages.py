@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from simpul.base.access import staff
-from simpul.base.words import language
 from simpul.care.review_pages import note_read
 from simpul.care.waiting import access_waiting, waiting_lines, waiting_of
 from simpul.journal.actions.answer_waiting import dismiss_waiting, release
@@ -49,6 +48,6 @@ def waiting_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.error(request, _("Tulis alasannya. Kader akan membacanya."))
     except Refused as refusal:
-        why = getattr(refusal.reason.message, language())
+        why = refusal.said
         messages.error(request, _("Belum dapat diterapkan: %(why)s Catatan tetap menunggu.") % {"why": why})
     return redirect("waiting")

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from simpul.base import audit
 from simpul.base.access import NotYours, staff
 from simpul.base.clock import today
-from simpul.base.words import language
 from simpul.exchange import register
 from simpul.exchange.actions import type_register
 from simpul.exchange.limits import limits
@@ -100,7 +99,7 @@ def _posted(request: HttpRequest, unit: Unit, opened: RegisterPage) -> HttpRespo
     try:
         count = type_register.finish(actor, opened, typed)
     except Refused as refusal:
-        messages.error(request, getattr(refusal.reason.message, language()))
+        messages.error(request, refusal.said)
         return _shown(request, opened, status=422)
     words = ngettext("%(n)s hari ukur tersimpan.", "%(n)s hari ukur tersimpan.", count) % {"n": count}
     messages.success(request, words)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from simpul.base.access import NotYours
+from simpul.base.access import NotYours, only
 from simpul.journal.models import Device, Enrolment
 from simpul.registry.access import team_of
 from simpul.registry.models import Account
@@ -17,10 +17,7 @@ def devices_open_to(actor: Account, ids: Iterable[str]) -> set[str]:
 
 def access_device(actor: Account, device: UUID | str) -> Device:
     """A phone used by a kader of the actor's posts. Raises NotYours."""
-    found = Device.objects.filter(pk=device, enrolments__account__in=team_of(actor)).distinct().first()
-    if found is None:
-        raise NotYours
-    return found
+    return only(Device.objects.filter(pk=device, enrolments__account__in=team_of(actor)).distinct())
 
 
 def access_phone_of(actor: Account, who: Account, device: str) -> Device:
@@ -36,7 +33,4 @@ def access_phone_of(actor: Account, who: Account, device: str) -> Device:
 
 def access_enrolment(actor: Account, enrolment: UUID | str) -> Enrolment:
     """A phone that asks to be enrolled for a kader of the actor's posts. Raises NotYours."""
-    found = Enrolment.objects.filter(pk=enrolment, account__in=team_of(actor)).select_related("account").first()
-    if found is None:
-        raise NotYours
-    return found
+    return only(Enrolment.objects.filter(pk=enrolment, account__in=team_of(actor)).select_related("account"))

@@ -7,7 +7,7 @@ import msgspec
 from django.db.models import QuerySet
 
 from simpul.base import clock
-from simpul.base.access import NotYours
+from simpul.base.access import only
 from simpul.journal.deposit_api import Envelope, envelope
 from simpul.journal.http import inflate
 from simpul.journal.models import DepositFile, DepositRecord, Device, DeviceAccount
@@ -68,10 +68,7 @@ def files_of(actor: Account) -> QuerySet[DepositFile]:
 
 def access_file(actor: Account, file: object) -> DepositFile:
     """A file that the officer put here. Raises NotYours."""
-    found = files_of(actor).filter(pk=file).first()
-    if found is None:
-        raise NotYours
-    return found
+    return only(files_of(actor).filter(pk=file))
 
 
 def lines(actor: Account) -> tuple[list[FileLine], list[FileLine]]:

@@ -13,6 +13,7 @@ from django.db.models import Model
 from msgspec import Struct
 
 from simpul.base import clock
+from simpul.base.words import language
 from simpul.journal.wire import Entry, Reason, Words
 
 if TYPE_CHECKING:
@@ -66,6 +67,11 @@ class Refused(Exception):
         refused.reason = reason
         return refused
 
+    @property
+    def said(self) -> str:
+        """Why, in the language of the page."""
+        return str(getattr(self.reason.message, language()))
+
 
 Need = tuple[type[Model], str]
 
@@ -93,7 +99,8 @@ class Kind:
     found, by a query of its own. `apply` changes rows through the unit of work and reads nothing else: no clock, no
     assignment, no settings, or a rebuild would differ. `check` runs once, when the entry is received, and may look at
     anything. `voided` takes the entry's effects back (given target, its data, the voiding entry, the work);
-    it does nothing where the rows of the target live at another post. `check_voided`, with the same arguments, is the
+    it does nothing where the rows of the target live at another post; `voided_needs` names, when the rows of `needs` are
+    there, what it reads beside them. `check_voided`, with the same arguments, is the
     `check` of a withdrawal: it sees to it that the withdrawal reaches that post.
     """
 
@@ -107,6 +114,7 @@ class Kind:
     check: Callable[[StoredEntry, Any, "UnitOfWork", str], None] | None = None
     voided: Callable[[StoredEntry, Any, StoredEntry, "UnitOfWork"], None] | None = None
     check_voided: Callable[[StoredEntry, Any, StoredEntry, "UnitOfWork"], None] | None = None
+    voided_needs: Callable[[StoredEntry, Any, "UnitOfWork"], Iterable[Need]] | None = None
     office_only: bool = False
     """Written by the server or its pages, never accepted from a phone."""
 

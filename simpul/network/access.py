@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from simpul.base.access import NotYours
+from simpul.base.access import only
 from simpul.network.models import Request
 from simpul.people.access import as_id
 from simpul.registry.access import assignments_of
@@ -25,7 +25,4 @@ def requests_of(actor: Account) -> QuerySet[Request]:
 
 def access_request(actor: Account, request: UUID | str) -> Request:
     """A request that is open to the actor. Raises NotYours."""
-    found = requests_of(actor).filter(pk=as_id(request)).select_related("person", "post").first()
-    if found is None:
-        raise NotYours
-    return found
+    return only(requests_of(actor).filter(pk=as_id(request)).select_related("person", "post"))

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from simpul.base import clock
-from simpul.base.access import NotYours
+from simpul.base.access import only
 from simpul.registry.models import Account, Assignment, AssignmentQuery, Unit
 
 Role = Assignment.Role
@@ -36,10 +36,7 @@ def posts_of(actor: Account) -> QuerySet[Unit]:
 
 def access_post(actor: Account, post: UUID | str) -> Unit:
     """A post of the actor's puskesmas. Raises NotYours for any other."""
-    found = posts_of(actor).filter(pk=post).first()
-    if found is None:
-        raise NotYours
-    return found
+    return only(posts_of(actor).filter(pk=post))
 
 
 def team_of(actor: Account) -> QuerySet[Account]:
@@ -50,19 +47,13 @@ def team_of(actor: Account) -> QuerySet[Account]:
 
 def access_member(actor: Account, account: UUID | str) -> Account:
     """Someone of the team. Raises NotYours for anyone else, staff without a post of their own included."""
-    found = team_of(actor).filter(pk=account).first()
-    if found is None:
-        raise NotYours
-    return found
+    return only(team_of(actor).filter(pk=account))
 
 
 def access_kader(actor: Account, account: UUID | str) -> Account:
     """A kader of the actor's posts. Raises NotYours for anyone else, other staff included."""
     kader = Assignment.objects.filter(role=Role.KADER, unit__in=posts_of(actor))
-    found = team_of(actor).filter(pk=account, pk__in=kader.values("account")).first()
-    if found is None:
-        raise NotYours
-    return found
+    return only(team_of(actor).filter(pk=account, pk__in=kader.values("account")))
 
 
 def operated_units(actor: Account) -> QuerySet[Unit]:
@@ -72,10 +63,7 @@ def operated_units(actor: Account) -> QuerySet[Unit]:
 
 def access_operated_unit(actor: Account, unit: UUID | str) -> Unit:
     """A unit that the actor operates. Raises NotYours."""
-    found = operated_units(actor).filter(pk=unit).first()
-    if found is None:
-        raise NotYours
-    return found
+    return only(operated_units(actor).filter(pk=unit))
 
 
 def operated_accounts(actor: Account) -> QuerySet[Account]:
@@ -88,10 +76,7 @@ def operated_accounts(actor: Account) -> QuerySet[Account]:
 
 def access_operated_account(actor: Account, account: UUID | str) -> Account:
     """An account that the actor operates. Raises NotYours."""
-    found = operated_accounts(actor).filter(pk=account).first()
-    if found is None:
-        raise NotYours
-    return found
+    return only(operated_accounts(actor).filter(pk=account))
 
 
 def may_operate_area(actor: Account, code: str) -> bool:

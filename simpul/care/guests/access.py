@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from simpul.base import clock
-from simpul.base.access import NotYours
+from simpul.base.access import only
 from simpul.care.models import Guest
 from simpul.registry.access import posts_of
 from simpul.registry.models import Account
@@ -35,7 +35,4 @@ def delivered_of(actor: Account) -> QuerySet[Guest]:
 
 def access_guest(actor: Account, guest: UUID | str) -> Guest:
     """A guest of these. Raises NotYours."""
-    found = guests_of(actor).filter(pk=guest).first()
-    if found is None:
-        raise NotYours
-    return found
+    return only(guests_of(actor).filter(pk=guest))

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from simpul.base import audit, clock
-from simpul.base.access import NotYours, staff
-from simpul.base.words import language
+from simpul.base.access import NotYours, only, staff
 from simpul.care.guests.access import access_guest, delivered_of, waiting_of
 from simpul.care.guests.actions import link, register, send_to, unlink
 from simpul.care.guests.lines import delivered_lines, waiting_lines
@@ -51,7 +50,7 @@ def guest_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         messages.success(request, _answer(actor, guest, request.POST))
     except Refused as refusal:
-        messages.error(request, getattr(refusal.reason.message, language()))
+        messages.error(request, refusal.said)
     return redirect("guests")
 
 
@@ -81,10 +80,7 @@ def _chosen(text: str) -> UUID:
 
 
 def _any_post(post: UUID) -> Unit:
-    found = Unit.objects.filter(pk=post, kind=Unit.Kind.POST, closed_on__isnull=True).first()
-    if found is None:
-        raise NotYours
-    return found
+    return only(Unit.objects.filter(pk=post, kind=Unit.Kind.POST, closed_on__isnull=True))
 
 
 def _near(posts: list[Unit]) -> list[Unit]:

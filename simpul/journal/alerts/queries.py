@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Case, Q, QuerySet, When
 
 from simpul.base import clock
-from simpul.base.access import NotYours
+from simpul.base.access import only
 from simpul.journal.alerts import kinds
 from simpul.journal.models import Alert
 from simpul.registry.access import assignments_of, operated_units, posts_of
@@ -39,10 +39,7 @@ def visible_to(actor: Account) -> QuerySet[Alert]:
 
 def access_alert(actor: Account, alert: int) -> Alert:
     """An open alert that concerns the actor. Raises NotYours."""
-    found = visible_to(actor).filter(pk=alert).first()
-    if found is None:
-        raise NotYours
-    return found
+    return only(visible_to(actor).filter(pk=alert))
 
 
 def loud(actor: Account, now: datetime | None = None) -> QuerySet[Alert]:
