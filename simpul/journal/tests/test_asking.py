@@ -1,6 +1,7 @@
 """What a phone may ask: its bucket, kept in its row, filled and drained in the database."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -75,9 +76,9 @@ def test_a_refused_call_is_paid_for_too(device: Device) -> None:
     assert read(device).asked == CAPACITY - asking.PULL
 
 
-def test_other_columns_go_in_the_same_statement(device: Device, django_assert_num_queries: object) -> None:
+def test_other_columns_go_in_the_same_statement(device: Device, django_assert_num_queries: Any) -> None:
     device.pending, device.app_version = 7, "1.2.3"
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         asking.spend(device, 1, NOW, ("pending", "app_version"))
     found = read(device)
     assert (found.pending, found.app_version, found.asked) == (7, "1.2.3", CAPACITY - 1)
