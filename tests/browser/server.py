@@ -121,6 +121,7 @@ def _obey(backup: Backup) -> None:
         "accept": world.accept,
         "assign": world.assign,
         "midwife": world.midwife,
+        "near": world.near,
         "operator": world.operator,
         "silent": world.silent,
         "unassign": world.unassign,

@@ -46,7 +46,9 @@ def test_eight_posts_on_one_phone(bidan: Phone, server: Server, world: World) ->
     bidan.button(ALL).click()
     rows = bidan.page.get_by_role("main").get_by_role("listitem")
     expect(rows).to_have_count(len(POSTS))
-    expect(rows.first).to_contain_text(re.compile(r"Posyandu Dahlia\s*Buka hari ini · 1 datang · 2 belum terkirim"))
+    expect(rows.first).to_contain_text(
+        re.compile(r"Posyandu Dahlia\s*Jalan Cendana · Sukasari\s*Buka hari ini · 1 datang · 2 belum terkirim")
+    )
     assert not Axe().run(bidan.page).response["violations"]
 
     bidan.field("Cari di semua posyandu").fill("Anak Seruni")

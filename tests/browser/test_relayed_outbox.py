@@ -10,9 +10,11 @@ from playwright.sync_api import expect
 from tests.browser.fixtures import Server
 from tests.browser.office import Desk, Office
 from tests.browser.phone import Phone
+from tests.browser.test_phone_accessible import look
 from tests.browser.world import World
 
 WEIGHED = {"kg": [9.9]}
+AGAIN = re.compile("sudah ada", re.I)
 
 
 def work_offline(phone: Phone) -> None:
@@ -89,6 +91,41 @@ def test_a_file_from_the_lock_screen_is_put_on_the_officers_page(
     page.get_by_role("button", name="Unggah dan lihat sampulnya").click()
     page.get_by_role("button", name="Masukkan semua").click()
     expect(page.get_by_text("baru masuk")).to_be_visible()
+    assert server.ask("weights", world.officer.login, world.post, "Hafiz Ramadhan") == WEIGHED
+
+
+def upload(office: Office, *files: Path) -> None:
+    """On the officer's page: put there, covers looked at."""
+    page = office.open("/puskesmas/berkas/")
+    page.get_by_label("Berkas .simpul").set_input_files(list(files))
+    page.get_by_role("button", name="Unggah dan lihat sampulnya").click()
+
+
+def test_a_file_dropped_twice_counts_once_and_a_damaged_one_is_said_kindly(
+    phone: Phone, office: Office, server: Server, world: World, tmp_path: Path
+) -> None:
+    """The officer cannot do harm: the same file again adds nothing, a cut one is named and spoils no other."""
+    work_offline(phone)
+    phone.open_safety()
+    file = take_file(phone, tmp_path)
+    upload(office, file)
+    page = office.page
+    page.get_by_role("button", name="Masukkan semua").click()
+    expect(page.get_by_text("baru masuk")).to_have_count(1)
+    assert server.ask("weights", world.officer.login, world.post, "Hafiz Ramadhan") == WEIGHED
+
+    cut = tmp_path / "terpotong.simpul"
+    cut.write_text(file.read_text(encoding="utf-8")[:-50], encoding="utf-8")
+    upload(office, file, cut)
+    expect(page.get_by_text("rusak di jalan. Minta HP menyimpannya sekali lagi.")).to_be_visible()
+    assert not look(page, "files-damaged")
+    page.get_by_role("button", name="Masukkan semua").click()
+    expect(page.get_by_text(AGAIN)).to_be_visible()
+    expect(page.get_by_text("baru masuk")).to_have_count(1)
+    assert server.ask("weights", world.officer.login, world.post, "Hafiz Ramadhan") == WEIGHED
+
+    phone.go_online()
+    expect(phone.sync_again()).to_contain_text("Selesai:")
     assert server.ask("weights", world.officer.login, world.post, "Hafiz Ramadhan") == WEIGHED
 
 

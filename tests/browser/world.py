@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from django.db.models import Q
+
 from simpul.base import clock, ids
 from simpul.care.models import Visit
 from simpul.journal.actions import enrol
@@ -98,9 +100,8 @@ def code(login: str, kader: str) -> dict[str, Any]:
 def accept(login: str, words: list[str]) -> dict[str, Any]:
     """The officer compares the words and accepts the phone that shows them."""
     officer = Account.objects.get(username=login)
-    waiting = Enrolment.objects.filter(
-        state=Enrolment.State.PENDING, account__assignments__unit__post__puskesmas__in=_workplaces(officer)
-    )
+    of_posts = Q(account__assignments__unit__post__puskesmas__in=_workplaces(officer))
+    waiting = Enrolment.objects.filter(of_posts | Q(account=officer), state=Enrolment.State.PENDING)
     [asked] = [each for each in waiting.distinct() if list(each.words) == words]
     return {"accepted": bool(enrol.confirm(officer, asked))}
 
@@ -134,6 +135,18 @@ def midwife(login: str, posts: list[str]) -> dict[str, Any]:
     return {"name": account.name}
 
 
+def near(login: str, posts: list[tuple[str, str, str]]) -> dict[str, Any]:
+    """More posts of the puskesmas: name, lane, address. Nobody lives there."""
+    here = Unit.objects.get(pk__in=_workplaces(Account.objects.get(username=login)))
+    made = []
+    for name, rw, address in posts:
+        post = _post(name, here)
+        Unit.objects.filter(pk=post.pk).update(address=address)
+        Post.objects.filter(pk=post.pk).update(rw=rw)
+        made.append(str(post.pk))
+    return {"posts": made}
+
+
 def operator(login: str) -> dict[str, Any]:
     """Someone who looks after the machine; one whose name begins with the officer's."""
     account = Account.objects.create_user(f"mesin-{login}", PASSWORD, name="Pak Operator")
@@ -165,6 +178,8 @@ def _post_of(login: str, post: str) -> Unit:
 
 def _kader_of(login: str, kader: str) -> Account:
     officer = Account.objects.get(username=login)
+    if kader == officer.name:
+        return officer
     found = Account.objects.filter(name=kader, assignments__unit__post__puskesmas__in=_workplaces(officer))
     return found.distinct().get()
 

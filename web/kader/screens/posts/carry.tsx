@@ -35,9 +35,9 @@ export function Carry({ unsent }: { unsent: ReadonlyMap<string, number> }) {
     );
   const bring = (post: PostInfo) => void change(post, [...ids, post.id], "brought");
   return (
-    <>
-      <section class="card stack stack-tight">
-        <h2>{o("carry.title", { n: carried.length, all: all.length })}</h2>
+    <details class="card more">
+      <summary>{o("carry.title", { n: carried.length, all: all.length })}</summary>
+      <section class="stack stack-tight">
         <p class="small muted">{o("carry.help", { most: MOST_POSTS })}</p>
         <Choices
           posts={carried}
@@ -54,7 +54,7 @@ export function Carry({ unsent }: { unsent: ReadonlyMap<string, number> }) {
         busy={busy}
         onBring={bring}
       />
-    </>
+    </details>
   );
 }
 
@@ -73,7 +73,7 @@ function Others({ posts, isFull, busy, onBring }: OthersProps) {
   const hits = posts.filter(({ id }) => found.has(id));
   const why = !online ? o("others.offline") : isFull ? o("others.full", { most: MOST_POSTS }) : "";
   return (
-    <section class="card stack stack-tight">
+    <section class="stack stack-tight">
       <h2>{o("others.title", { n: posts.length })}</h2>
       {why && (
         <p class="question" role="status">
