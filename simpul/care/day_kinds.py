@@ -1,7 +1,11 @@
 """How opening and closing the day, doses and pregnancies change rows."""
 
+from collections.abc import Iterable
+
+from django.db.models import Model
+
 from simpul.care.guests.marks import mark_guest_of
-from simpul.care.models import Dose, Pregnancy, Session
+from simpul.care.models import Dose, Guest, Pregnancy, Session
 from simpul.care.wire import (
     FIELD_GROUPS,
     DoseGiven,
@@ -11,7 +15,7 @@ from simpul.care.wire import (
     SessionClosed,
     SessionOpened,
 )
-from simpul.journal import merge
+from simpul.journal import merge, tables
 from simpul.journal.kinds import StoredEntry
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.people.late import carry_on, is_here, lives_elsewhere, names_of, row_of
@@ -54,7 +58,7 @@ def dose_given(entry: StoredEntry, data: DoseGiven, work: UnitOfWork) -> None:
     if lives_elsewhere(entry.subject, work):
         return
     known = frozenset(DoseGiven.__struct_fields__)
-    dose = Dose(id=entry.id, post_id=entry.post, author=entry.author)
+    dose = tables.new(Dose, id=entry.id, post_id=entry.post, author=entry.author)
     put_all(dose, {name: getattr(data, name) for name in known}, known)
     put(dose, "person", entry.subject, frozenset({"person"}))
     dose.extra = unknown_fields(entry.data, known)
@@ -75,6 +79,12 @@ def dose_voided(target: StoredEntry, data: DoseGiven, entry: StoredEntry, work: 
     if dose is not None and is_here(dose, work):
         dose.status = "void"
         work.touch(dose)
+
+
+def dose_voided_needs(target: StoredEntry, data: DoseGiven, work: UnitOfWork) -> Iterable[tuple[type[Model], str]]:
+    """The dose under every name it may have; and whether it is about a guest."""
+    yield from ((Dose, name) for name in names_of(target.id))
+    yield Guest, target.subject
 
 
 def check_dose_voided(target: StoredEntry, data: DoseGiven, entry: StoredEntry, work: UnitOfWork) -> None:

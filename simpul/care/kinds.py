@@ -70,6 +70,7 @@ KINDS = (
         check=visit_kinds.check,
         voided=visit_kinds.voided,
         check_voided=visit_kinds.check_voided,
+        voided_needs=visit_kinds.voided_needs,
     ),
     Kind(
         "visit.corrected",
@@ -80,6 +81,7 @@ KINDS = (
         check=visit_kinds.check,
         voided=visit_kinds.voided,
         check_voided=visit_kinds.check_voided,
+        voided_needs=visit_kinds.voided_needs,
     ),
     Kind(
         "dose.given",
@@ -90,6 +92,7 @@ KINDS = (
         check=day_kinds.check_subject,
         voided=day_kinds.dose_voided,
         check_voided=day_kinds.check_dose_voided,
+        voided_needs=day_kinds.dose_voided_needs,
     ),
     Kind(
         "pregnancy.opened",

@@ -34,13 +34,26 @@ def score_visits(visits: set[str]) -> None:
     of_person: dict[Any, list[Visit]] = {}
     for visit in rows:
         of_person.setdefault(visit.person_id, []).append(visit)
+    # Several at once (a sheet, a phone that was offline for months) are a curve, which has a way of its own.
+    long_way = {str(person) for person, own in of_person.items() if len(own) > 1}
+    of_person = {person: own for person, own in of_person.items() if len(own) == 1}
+    if of_person:
+        long_way |= _each_latest(of_person, visits)
+    if long_way:
+        score_persons(long_way)
+
+
+def _each_latest(of_person: dict[Any, list[Visit]], visits: set[str]) -> set[str]:
+    """Score one new visit of each person where it is the latest; returns those for whom it is not so simple."""
+    rows = [visit for own in of_person.values() for visit in own]
     children = tables.many(Person, map(str, of_person))
     since = min(visit.date for visit in rows) - WINDOW
     stored = _stored(of_person, since)
     unweighed = [person for person in of_person if not _weighed_before(stored.get(person, []), visits)]
     _add_older(stored, unweighed, since)
     merged = _merged(of_person)
-    curves, long_way = [], set()
+    curves: list[Curve] = []
+    long_way: set[str] = set()
     for person, own in of_person.items():
         child = children.get(str(person))
         curve = None if person in merged else _simple(own, child, stored.get(person, []))
@@ -49,8 +62,7 @@ def score_visits(visits: set[str]) -> None:
         elif child is not None:
             long_way.add(str(person))
     _write(curves)
-    if long_way:
-        score_persons(long_way)
+    return long_way
 
 
 def score_registered(persons: set[str]) -> None:

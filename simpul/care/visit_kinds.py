@@ -1,15 +1,19 @@
 """How `visit.recorded`, `visit.corrected` and their withdrawal change rows."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
+
+from django.db.models import Model
 
 from simpul.base import ids
 from simpul.care.growth import score_persons
 from simpul.care.guests.marks import mark_guest_of
 from simpul.care.latest_growth import score_visits
-from simpul.care.models import Visit
-from simpul.care.visits import CORRECTED, DECIDED, RECORDED, Item, fold, item
+from simpul.care.models import Guest, Visit
+from simpul.care.visits import CORRECTED, DECIDED, RECORDED, Folded, Item, fold, item
 from simpul.care.wire import VisitCorrected, VisitRecorded
+from simpul.journal import tables
 from simpul.journal.kinds import Refused, StoredEntry
 from simpul.journal.models import Review
 from simpul.journal.own_wire import ReviewOption
@@ -68,6 +72,16 @@ def check(entry: StoredEntry, data: VisitRecorded | VisitCorrected, work: UnitOf
         mark_guest_of(entry.subject, entry.id, work)
 
 
+def voided_needs(
+    target: StoredEntry, data: VisitRecorded | VisitCorrected, work: UnitOfWork
+) -> Iterable[tuple[type[Model], str]]:
+    """Reviews about the values of the target, whoever's entry opened them; and whether it is about a guest."""
+    visit = work.find(Visit, data.visit)
+    writers = [given["entry"] for given in visit.given] if visit is not None else []
+    yield from ((Review, ids.review_id(writer, field)) for writer in writers for field in data.values)
+    yield Guest, target.subject
+
+
 def voided(target: StoredEntry, data: VisitRecorded | VisitCorrected, entry: StoredEntry, work: UnitOfWork) -> None:
     """Fold the visit again as if the target had never been written, and close reviews about its values."""
     visit = work.find(Visit, data.visit)
@@ -94,6 +108,8 @@ def check_voided(
 def _as_given(visit: Visit, entry: str) -> str:
     """The name under which an entry gave to the visit: its own, or the one it took when it was carried."""
     given = {item["entry"] for item in visit.given}
+    if entry in given:
+        return entry
     return next((name for name in names_of(entry) if name in given), entry)
 
 
@@ -116,7 +132,7 @@ def _new(entry: StoredEntry, data: VisitRecorded) -> Visit:
     if not is_uuid(data.visit):
         raise misfit("visit")
     served_at = data.guest.post if data.guest and entry.device is None else entry.post
-    visit = Visit(id=data.visit, post_id=entry.post, card=data.card, served_at_id=served_at)
+    visit = tables.new(Visit, id=data.visit, post_id=entry.post, card=data.card, served_at_id=served_at)
     known = frozenset({"person", "date"})
     put(visit, "person", entry.subject, known)
     put(visit, "date", data.date, known)
@@ -125,8 +141,9 @@ def _new(entry: StoredEntry, data: VisitRecorded) -> Visit:
 
 
 def _give(visit: Visit, given: Item, entry: StoredEntry, work: UnitOfWork) -> None:
-    disputed = fold(visit.given).take(given)
-    _refold(visit, [*visit.given, given])
+    folded = fold(visit.given)
+    disputed = folded.take(given)
+    _lay(visit, [*visit.given, given], folded)
     for field, stands in disputed.items():
         current = ReviewOption(
             value=stands["values"][field], author=stands["author"], at=stands["at"], entry=stands["entry"]
@@ -138,7 +155,10 @@ def _give(visit: Visit, given: Item, entry: StoredEntry, work: UnitOfWork) -> No
 
 
 def _refold(visit: Visit, items: list[Item]) -> None:
-    folded = fold(items)
+    _lay(visit, items, fold(items))
+
+
+def _lay(visit: Visit, items: list[Item], folded: Folded) -> None:
     visit.given = items
     visit.values = folded.values
     visit.entries = {field: given["entry"] for field, given in folded.by.items()}

@@ -4,20 +4,21 @@ Scratch tables are temporary tables of the same names, which hide the real ones 
 with the transaction. Tables that are computed from the rows (growth) are computed again too.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 
 from simpul.journal import redactions
 from simpul.journal import tables as bulk
-from simpul.journal.derived import derived
+from simpul.journal.derived import derived, derived_tables
 from simpul.journal.hash import entry_hash
 from simpul.journal.models import Entry, Projected
-from simpul.journal.replaying.groups import Pair, Roads, foreign, groups, roads
+from simpul.journal.replaying.group import Made
+from simpul.journal.replaying.groups import Pair, Roads, elsewhere, foreign, groups, roads, twice
 from simpul.journal.replaying.workers import replayed
 from simpul.journal.rows import stored
 
@@ -91,18 +92,35 @@ def _replay(
     wanted = groups(known, ties, posts)
     whole, count = sum(group.entries for group in wanted), 0
     asked: dict[str, dict[str, str]] = {}
-    together: dict[str, int] = {post: number for number, group in enumerate(wanted) for post in group.posts}
+    found: set[Pair] = set()
     for made in replayed(wanted, known, processes):
-        for table, lines in made.rows.items():
-            bulk.copy_lines(models[table], lines)
+        found |= _load(made, models)
         for table, pk in made.in_vain:
             asked.setdefault(table, {})[pk] = made.group.posts[0]
         count += made.group.entries
         if progress is not None:
             progress(count, whole)
     _analyse_scratch(models)
-    found = foreign(asked, "" if posts is None else "public.")
+    found |= (
+        foreign(asked) if posts is None else foreign(asked, "public.") | elsewhere(models.keys() - derived_tables())
+    )
+    together = {post: number for number, group in enumerate(wanted) for post in group.posts}
     return count, {pair for pair in found if together.get(pair[0]) != together.get(pair[1], -1)}
+
+
+def _load(made: Made, models: Mapping[str, type[Model]]) -> set[Pair]:
+    """Write what a group came to. Where another group made the same row, the two belong together."""
+    try:
+        with transaction.atomic():
+            for table, lines in made.rows.items():
+                bulk.copy_lines(models[table], lines)
+    except IntegrityError:
+        own = {table: lines for table, lines in made.rows.items() if table not in derived_tables()}
+        ties = twice(own, made.group.posts[0])
+        if not ties:
+            raise
+        return ties
+    return set()
 
 
 def _analyse_scratch(names: Iterable[str]) -> None:

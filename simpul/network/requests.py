@@ -3,6 +3,7 @@
 from typing import Any
 
 from simpul.base import clock
+from simpul.journal import tables
 from simpul.journal.kinds import KADER, Refused, StoredEntry
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.network import workflow
@@ -23,7 +24,7 @@ def opened(entry: StoredEntry, data: RequestOpened, work: UnitOfWork) -> None:
     if lives_elsewhere(data.person, work):
         return
     flow = workflow.for_service(data.service)
-    request = Request(id=entry.subject, post_id=entry.post, workflow=flow.id, opened_by=entry.author)
+    request = tables.new(Request, id=entry.subject, post_id=entry.post, workflow=flow.id, opened_by=entry.author)
     reasons = [plain_reason(one) for one in data.reasons]
     values = {name: getattr(data, name) for name in KNOWN} | {"reasons": reasons}
     put_all(request, values, KNOWN)

@@ -1,6 +1,6 @@
 """How family and consent entries change rows."""
 
-from simpul.journal import merge
+from simpul.journal import merge, tables
 from simpul.journal.kinds import StoredEntry
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.people.late import carry_on, is_here, row_of
@@ -20,7 +20,7 @@ KNOWN = frozenset(FamilyFields.__struct_fields__)
 
 def registered(entry: StoredEntry, data: FamilyRegistered, work: UnitOfWork) -> None:
     """`family.registered`. Raises Refused when the id is taken."""
-    family = Family(id=entry.subject, post_id=entry.post, status="active", stamps=merge.registered(entry))
+    family = tables.new(Family, id=entry.subject, post_id=entry.post, status="active", stamps=merge.registered(entry))
     put_all(family, {name: getattr(data, name) for name in KNOWN}, KNOWN)
     family.extra = unknown_fields(entry.data, KNOWN)
     work.add(family)
@@ -45,7 +45,7 @@ def consent_given(entry: StoredEntry, data: ConsentGiven, work: UnitOfWork) -> N
     giver = _giver(entry, work)
     if giver is not None and not is_here(giver, work):
         return
-    consent = Consent(id=entry.id, post_id=entry.post)
+    consent = tables.new(Consent, id=entry.id, post_id=entry.post)
     known = frozenset(ConsentGiven.__struct_fields__)
     put_all(consent, {name: getattr(data, name) for name in known} | {"subject": entry.subject}, known | {"subject"})
     consent.extra = unknown_fields(entry.data, known)

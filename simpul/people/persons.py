@@ -1,6 +1,6 @@
 """How entries about persons change rows: registration, patches, leaving, merging and its undoing."""
 
-from simpul.journal import merge
+from simpul.journal import merge, tables
 from simpul.journal.kinds import Refused, StoredEntry
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.people import hooks
@@ -32,7 +32,7 @@ def registered(entry: StoredEntry, data: PersonRegistered, work: UnitOfWork) -> 
     """`person.registered`. Raises Refused when the id is taken or a value cannot be read."""
     if not is_expected(work, data.family):
         return
-    person = Person(id=entry.subject, post_id=entry.post, status="active", stamps=merge.registered(entry))
+    person = tables.new(Person, id=entry.subject, post_id=entry.post, status="active", stamps=merge.registered(entry))
     put_all(person, {name: getattr(data, name) for name in KNOWN}, KNOWN)
     person.extra = unknown_fields(entry.data, KNOWN)
     name_changed(person)

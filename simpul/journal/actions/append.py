@@ -1,5 +1,6 @@
 """Write entries from a page of the puskesmas, or by the server itself. All of them, or none."""
 
+import logging
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -14,13 +15,14 @@ from simpul.journal.models import Entry as Row
 from simpul.journal.models import Waiting
 from simpul.journal.receive import reasons, store
 from simpul.journal.receive.arrived import Arrived, of
-from simpul.journal.receive.attempt import Attempt
+from simpul.journal.receive.attempt import Attempt, NeedsCare
 from simpul.journal.receive.follow import answered
 from simpul.journal.receive.place import Batch
 from simpul.journal.rows import stored
 from simpul.journal.wire import Entry
 from simpul.registry.models import Account
 
+log = logging.getLogger(__name__)
 APP_VERSION, RULES_EDITION = "office", ""
 
 
@@ -77,15 +79,25 @@ def place_all(post: str, seq: int, items: list[Arrived], ignoring: Collection[st
     named = {name for item in items for name in item.readable.after}
     known = {str(pk) for pk in Row.objects.filter(id__in=named).values_list("id", flat=True)} | set(ignoring)
     instead, answers = answered(named)
-    attempt = Attempt(post, seq, clock.now(), instead=instead).run(items, known | answers)
-    for _, reason in attempt.refused:
-        raise Refused.of(reason)
+    attempt = _tried(Attempt(post, seq, clock.now(), instead=instead), items, known | answers)
     if attempt.waiting:
         raise Refused.of(reasons.waiting(sorted(set(attempt.waiting[0].readable.after) - known)))
     if attempt.placed:
         store.set_counter(post, attempt.seq)
         store.add_flags(attempt.placed)
     return {one.entry.id: one.entry for one in attempt.placed}
+
+
+def _tried(attempt: Attempt, items: list[Arrived], known: set[str]) -> Attempt:
+    """All of them or none: nothing has to be undone entry by entry. Raises Refused."""
+    try:
+        with transaction.atomic():
+            return attempt.run_quickly(items, known)
+    except NeedsCare as stop:
+        if isinstance(stop.__cause__, Refused):
+            raise stop.__cause__ from None
+        log.exception("An entry of the office could not be applied")
+        raise Refused.of(reasons.FAULT) from stop
 
 
 def office_entry(post: str, draft: Draft, author: Account) -> Entry:

@@ -67,10 +67,11 @@ def carry_out(found: Reach, actor: Account, who: dict[str, str]) -> Erased:
         placed = _posts(found.entries | found.partial.keys())
         aside = {one.entry: one.post for one in copies if one.post and UUID.fullmatch(one.entry)}
         posts = aside | placed
-        store.lock_counters(posts.values())
+        touched = {*posts.values(), *_left(found.entries)}
+        store.lock_counters(touched)
         found.entries |= aside.keys()
         _list(who, found.entries, found.subjects, posts)
-        done = Erased(posts=sorted(set(posts.values())))
+        done = Erased(posts=sorted(touched))
         done.entries = _blank(found.entries)
         done.known_before = len(found.entries & placed.keys()) - len(done.entries)
         done.partial = [pk for pk, data in sorted(found.partial.items()) if _shorten(pk, data)]
@@ -99,6 +100,12 @@ def _posts(entries: Iterable[str]) -> dict[str, str]:
     """Entry → post, for those that the journal holds."""
     rows = Entry.objects.filter(pk__in=list(entries)).values_list("pk", "post_id")
     return {str(pk): str(post) for pk, post in rows}
+
+
+def _left(entries: Iterable[str]) -> set[str]:
+    """Posts that a family left by an arrival among the entries: without it the family has never left."""
+    arrivals = Entry.objects.filter(pk__in=list(entries), kind="family.arrived", data__isnull=False)
+    return set(arrivals.values_list("data__from_post", flat=True))
 
 
 def _list(who: dict[str, str], entries: set[str], subjects: set[str], posts: dict[str, str]) -> None:

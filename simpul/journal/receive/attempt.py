@@ -8,12 +8,14 @@ from datetime import datetime
 import msgspec
 from django.db import DatabaseError, transaction
 
-from simpul.journal import redactions, tables
+from simpul.journal import kinds, redactions, tables
 from simpul.journal.kinds import Need, Refused, StoredEntry
-from simpul.journal.own_wire import EntryRepaired
+from simpul.journal.own_kinds import decode
+from simpul.journal.own_wire import EntryRepaired, EntryVoided
 from simpul.journal.receive import reasons, store
 from simpul.journal.receive.arrived import Arrived
 from simpul.journal.receive.follow import chain, reached
+from simpul.journal.rows import is_uuid
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.journal.wire import Reason
 
@@ -78,6 +80,7 @@ class Attempt:
             except Exception:
                 log.exception("needs of %s failed", item.kind.name)
         work.prefetch(needs)
+        prefetch_targets(work, [item.data.target for item in items if isinstance(item.data, EntryVoided)])
 
     def _apply_all(self, work: UnitOfWork, items: list[Arrived], known: Collection[str]) -> None:
         have = set(known)
@@ -105,6 +108,18 @@ class Attempt:
             self.instead[item.data.target] = item.data.by
         self.placed.append(Placed(item, entry, work.done()))
         return True
+
+
+def prefetch_targets(work: UnitOfWork, names: list[str]) -> None:
+    """Read what withdrawals will ask for: the entries they name, the rows of those, and what the rows lead to."""
+    if not names:
+        return
+    work.prefetch_entries(filter(is_uuid, names))
+    found = [(target, kinds.kind(target.kind)) for target in map(work.entry_of, names) if target and not target.erased]
+    known = [(target, kind, decode(kind, target)) for target, kind in found if kind is not None]
+    work.prefetch(need for target, kind, data in known for need in kind.needs(target, data))
+    further = [(target, data, kind.voided_needs) for target, kind, data in known if kind.voided_needs is not None]
+    work.prefetch(need for target, data, needs in further for need in needs(target, data, work))
 
 
 def stored(item: Arrived, seq: int, at: datetime) -> StoredEntry:

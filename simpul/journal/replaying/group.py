@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -91,8 +92,8 @@ def _apply(entry: StoredEntry, work: Memory) -> None:
 
 _COLUMNS = (
     "place, id::text, post_id::text, kind, subject::text, after::text, base::text, data::text, sealed::text,"
-    " happened_at, recorded_at, author::text, device::text, device_counter, app_version, rules_edition, seq,"
-    " received_at"
+    " happened_at::text, recorded_at::text, author::text, device::text, device_counter, app_version,"
+    " rules_edition, seq, received_at::text"
 )
 
 
@@ -122,8 +123,8 @@ def _entry(row: tuple[Any, ...]) -> StoredEntry:
         base=row[6] and bulk.read_json(row[6]),
         data=bulk.read_json(data) if data is not None else {},
         sealed=row[8] and bulk.read_json(row[8]),
-        happened_at=clock.iso(row[9]),
-        recorded_at=clock.iso(row[10]),
+        happened_at=clock.iso(datetime.fromisoformat(row[9])),
+        recorded_at=clock.iso(datetime.fromisoformat(row[10])),
         author=row[11],
         device=row[12],
         device_counter=row[13],
@@ -131,7 +132,7 @@ def _entry(row: tuple[Any, ...]) -> StoredEntry:
         rules_edition=row[15],
         hash="",
         seq=row[16],
-        received_at=row[17],
+        received_at=datetime.fromisoformat(row[17]),
         erased=data is None,
     )
 

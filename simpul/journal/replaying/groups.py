@@ -3,11 +3,11 @@
 A post can be replayed by itself: whatever crosses the road between two posts crosses it as an entry. A family that
 leaves does so by `family.arrived` in the journal of its new post, which holds every column of every row that goes;
 the old post reads that entry too and so knows that the rows live elsewhere. Copies of a guest's visits are entries of
-the child's own post. Only three things tie posts together:
+the child's own post. Only two things tie posts together:
 
 * an arrival whose content was erased: nobody can say any more what went along;
-* an erased entry that two posts have named;
-* an entry that asked for a row which another group turns out to have (`foreign`).
+* a row that shows a group something of another: one entry asked for it in vain and the other group has it, or both
+  groups make it (`foreign`, `twice`, `elsewhere`). It shows when the rows are there; then all is done again.
 """
 
 from collections.abc import Collection, Iterable
@@ -64,14 +64,6 @@ def _tied_by_erasure() -> list[Pair]:
     found: list[Pair] = bulk.execute(
         "SELECT DISTINCT a.post_id::text, m.post_id::text FROM journal_entry a JOIN journal_entry m"
         " ON m.subject = a.subject AND m.kind = 'family.moved' WHERE a.kind = 'family.arrived' AND a.data IS NULL"
-        " UNION SELECT DISTINCT r.post_id::text, e.post_id::text FROM journal_entry r"
-        " CROSS JOIN LATERAL jsonb_array_elements_text(r.data -> 'targets') AS t(target)"
-        " JOIN journal_entry e ON e.id = t.target::uuid AND e.post_id <> r.post_id WHERE r.kind = 'entry.redacted'"
-        " UNION SELECT DISTINCT a.post_id::text, b.post_id::text FROM (SELECT post_id, t.target FROM journal_entry"
-        " CROSS JOIN LATERAL jsonb_array_elements_text(data -> 'targets') AS t(target) WHERE kind = 'entry.redacted') a"
-        " JOIN (SELECT post_id, t.target FROM journal_entry"
-        " CROSS JOIN LATERAL jsonb_array_elements_text(data -> 'targets') AS t(target) WHERE kind = 'entry.redacted') b"
-        " ON b.target = a.target AND b.post_id > a.post_id"
     ).fetchall()
     return found
 
@@ -121,4 +113,21 @@ def foreign(asked: dict[str, dict[str, str]], schema: str = "") -> set[Pair]:
         query = f'SELECT id::text, post_id::text FROM {schema}"{table}" WHERE id = ANY(%s::uuid[])'  # noqa: S608
         found: list[Any] = bulk.execute(query, [[*wanted]]).fetchall()
         ties |= {(wanted[pk], post) for pk, post in found}
+    return ties
+
+
+def twice(made: dict[str, bytes], post: str) -> set[Pair]:
+    """Ties between a group and those whose rows, loaded already, bear ids of its own."""
+    ids = {
+        table: {line.split(b"\t", 1)[0].decode(): post for line in lines.splitlines()} for table, lines in made.items()
+    }
+    return foreign(ids)
+
+
+def elsewhere(tables: Iterable[str]) -> set[Pair]:
+    """Ties between posts of a partial replay and others: a scratch row and the real one are of different posts."""
+    ties: set[Pair] = set()
+    for table in tables:
+        query = f'SELECT DISTINCT s.post_id::text, r.post_id::text FROM pg_temp."{table}" s JOIN public."{table}" r'  # noqa: S608
+        ties |= set(bulk.execute(f"{query} ON r.id = s.id AND r.post_id <> s.post_id").fetchall())
     return ties
