@@ -4,21 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.fixtures import browser, contexts, desk, new_office, new_phone, office, phone, server, world
-from tests.browser.pictures import pytest_runtest_makereport
-
-__all__ = [
-    "browser",
-    "contexts",
-    "desk",
-    "new_office",
-    "new_phone",
-    "office",
-    "phone",
-    "pytest_runtest_makereport",
-    "server",
-    "world",
-]
+from tests.browser.fixtures import *  # noqa: F403 - fixtures are found by name
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -16,8 +16,23 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from tests import chromium
 from tests.browser.office import Office
 from tests.browser.phone import Phone
+from tests.browser.pictures import pytest_runtest_makereport
 from tests.browser.watch import Watch
 from tests.browser.world import Staff, World
+
+__all__ = [
+    "browser",
+    "contexts",
+    "desk",
+    "new_office",
+    "new_phone",
+    "office",
+    "phone",
+    "pytest_runtest_makereport",
+    "server",
+    "world",
+]
+"""What a conftest takes from here, to play its tests in a browser."""
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = ROOT / "simpul" / "config" / "static" / "kader" / "index.html"

@@ -5,38 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.fixtures import (
-    PHONE_SIZE,
-    Contexts,
-    QuickDesk,
-    Server,
-    browser,
-    contexts,
-    desk,
-    new_office,
-    new_phone,
-    office,
-    phone,
-    server,
-    world,
-)
+from tests.browser.fixtures import *  # noqa: F403 - fixtures are found by name
+from tests.browser.fixtures import PHONE_SIZE, Contexts, QuickDesk, Server
 from tests.browser.phone import Phone
-from tests.browser.pictures import pytest_runtest_makereport
 from tests.browser.world import World
 from tests.faults.line import Line
-
-__all__ = [
-    "browser",
-    "contexts",
-    "desk",
-    "new_office",
-    "new_phone",
-    "office",
-    "phone",
-    "pytest_runtest_makereport",
-    "server",
-    "world",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
