@@ -99,9 +99,9 @@ class Kind:
     found, by a query of its own. `apply` changes rows through the unit of work and reads nothing else: no clock, no
     assignment, no settings, or a rebuild would differ. `check` runs once, when the entry is received, and may look at
     anything. `voided` takes the entry's effects back (given target, its data, the voiding entry, the work);
-    it does nothing where the rows of the target live at another post; `voided_needs` names, when the rows of `needs` are
-    there, what it reads beside them. `check_voided`, with the same arguments, is the
-    `check` of a withdrawal: it sees to it that the withdrawal reaches that post.
+    it does nothing where the rows of the target live at another post; `voided_needs` names, when the rows of `needs`
+    are there, what it reads beside them. `check_voided`, with the same arguments, is the `check` of a withdrawal: it
+    sees to it that the withdrawal reaches that post.
     """
 
     name: str
