@@ -164,7 +164,7 @@ class Phone:
 
     def go_home(self) -> "Phone":
         """Back, as often as it takes."""
-        seen = "() => document.querySelector('.app').innerText"
+        seen = "() => document.querySelector('.app')?.innerText ?? ''"
         while not self.home.is_visible():
             before = self.page.evaluate(seen)
             self.back()

@@ -47,124 +47,58 @@ const TO_FOUR_MONTHS = [
 ] as const;
 const TO_ONE_YEAR = [...TO_FOUR_MONTHS, ["MR", 1, 275], ["IPV", 2, 275], ["PCV", 3, 366]] as const;
 
+/** `sizes` are kg and cm in turn, of one open day after the other. */
+function child(
+  key: string,
+  name: string,
+  sex: "L" | "P",
+  ageDays: number,
+  doses: Child["doses"],
+  sizes: readonly number[],
+): Child {
+  const measured = sizes.flatMap((kg, at) => (at % 2 === 0 ? [{ kg, cm: sizes[at + 1] as number }] : []));
+  return { key, name, sex, ageDays, measured, doses };
+}
+
 export const FAMILIES: readonly Family[] = [
   {
     key: "hadi",
     head: "Hadi Contoh",
     mother: { name: "Wulan Contoh", ageDays: 28 * YEAR },
-    children: [
-      {
-        key: "bima",
-        name: "Bima Contoh",
-        sex: "L",
-        ageDays: 430,
-        measured: [
-          { kg: 9.3, cm: 74.4 },
-          { kg: 9.6, cm: 75.6 },
-          { kg: 9.9, cm: 76.7 },
-        ],
-        doses: TO_ONE_YEAR,
-      },
-    ],
+    children: [child("bima", "Bima Contoh", "L", 430, TO_ONE_YEAR, [9.3, 74.4, 9.6, 75.6, 9.9, 76.7])],
   },
   {
     key: "ruslan",
     head: "Ruslan Contoh",
     mother: { name: "Ratna Contoh", ageDays: 31 * YEAR },
     pregnantDays: 182,
-    children: [
-      {
-        key: "sekar",
-        name: "Sekar Contoh",
-        sex: "P",
-        ageDays: 1160,
-        measured: [
-          { kg: 13.2, cm: 93.4 },
-          { kg: 13.4, cm: 94.1 },
-        ],
-        doses: TO_ONE_YEAR,
-      },
-    ],
+    children: [child("sekar", "Sekar Contoh", "P", 1160, TO_ONE_YEAR, [13.2, 93.4, 13.4, 94.1])],
   },
   {
     key: "joko",
     head: "Joko Contoh",
     mother: { name: "Yuni Contoh", ageDays: 24 * YEAR },
-    children: [
-      {
-        key: "sinta",
-        name: "Sinta Contoh",
-        sex: "P",
-        ageDays: 610,
-        measured: [
-          { kg: 9.7, cm: 79.8 },
-          { kg: 9.7, cm: 80.5 },
-          { kg: 9.6, cm: 81.0 },
-        ],
-        doses: TO_ONE_YEAR,
-      },
-    ],
+    children: [child("sinta", "Sinta Contoh", "P", 610, TO_ONE_YEAR, [9.7, 79.8, 9.7, 80.5, 9.6, 81.0])],
   },
   {
     key: "made",
     head: "Made Contoh",
     mother: { name: "Ayu Contoh", ageDays: 26 * YEAR },
-    children: [
-      {
-        key: "putu",
-        name: "Putu Contoh",
-        sex: "L",
-        ageDays: 70,
-        measured: [{ kg: 4.6, cm: 55.2 }],
-        doses: NEWBORN,
-      },
-    ],
+    children: [child("putu", "Putu Contoh", "L", 70, NEWBORN, [4.6, 55.2])],
   },
   {
     key: "andi",
     head: "Andi Contoh",
     mother: { name: "Rina Contoh", ageDays: 33 * YEAR },
-    children: [
-      {
-        key: "citra",
-        name: "Citra Contoh",
-        sex: "P",
-        ageDays: 283,
-        measured: [
-          { kg: 7.7, cm: 67.9 },
-          { kg: 8.0, cm: 69.2 },
-        ],
-        doses: TO_FOUR_MONTHS,
-      },
-    ],
+    children: [child("citra", "Citra Contoh", "P", 283, TO_FOUR_MONTHS, [7.7, 67.9, 8.0, 69.2])],
   },
   {
     key: "tono",
     head: "Tono Contoh",
     mother: { name: "Lestari Contoh", ageDays: 36 * YEAR },
     children: [
-      {
-        key: "dimas",
-        name: "Dimas Contoh",
-        sex: "L",
-        ageDays: 915,
-        measured: [
-          { kg: 12.8, cm: 89.6 },
-          { kg: 13.0, cm: 90.4 },
-        ],
-        doses: TO_ONE_YEAR,
-      },
-      {
-        key: "nanda",
-        name: "Nanda Contoh",
-        sex: "P",
-        ageDays: 1640,
-        measured: [
-          { kg: 15.8, cm: 103.5 },
-          { kg: 16.0, cm: 104.1 },
-        ],
-        doses: TO_ONE_YEAR,
-      },
+      child("dimas", "Dimas Contoh", "L", 915, TO_ONE_YEAR, [12.8, 89.6, 13.0, 90.4]),
+      child("nanda", "Nanda Contoh", "P", 1640, TO_ONE_YEAR, [15.8, 103.5, 16.0, 104.1]),
     ],
   },
   {
@@ -172,8 +106,6 @@ export const FAMILIES: readonly Family[] = [
     head: "Yusuf Contoh",
     mother: { name: "Fatimah Contoh", ageDays: 29 * YEAR },
     deliveredDays: 20,
-    children: [
-      { key: "hana", name: "Hana Contoh", sex: "P", ageDays: 20, measured: [], doses: [["HB0", 1, 0]] },
-    ],
+    children: [child("hana", "Hana Contoh", "P", 20, [["HB0", 1, 0]], [])],
   },
 ];

@@ -1,7 +1,6 @@
-import { t } from "../../i18n/index.ts";
 import type { ChildForm } from "../../model/register.ts";
-import { Choice } from "../../parts/choice.tsx";
 import { TextField } from "../../parts/text-field.tsx";
+import { BirthFields } from "./birth-fields.tsx";
 import { NikField } from "./nik-field.tsx";
 import { w } from "./words.ts";
 
@@ -36,36 +35,12 @@ export function ChildFields({ child, number, today, onChange, onRemove, errors }
         help={w("family.child.unnamed")}
         error={errors.name ?? null}
       />
-      <Choice
-        legend={w("field.sex")}
-        value={child.sex || null}
-        options={[
-          { value: "L", label: t("sex.L") },
-          { value: "P", label: t("sex.P") },
-        ]}
-        onChange={(sex) => set({ sex: sex as "L" | "P" })}
+      <BirthFields
+        value={child}
+        set={set}
+        today={today}
+        errors={{ sex: errors.sex ?? null, birth_date: errors.birth_date ?? errors.future ?? null }}
       />
-      {errors.sex && (
-        <p class="field-error" role="alert">
-          {errors.sex}
-        </p>
-      )}
-      <TextField
-        label={w("field.birth_date")}
-        type="date"
-        max={today}
-        value={child.birth_date}
-        onInput={(birth_date) => set({ birth_date })}
-        error={errors.birth_date ?? errors.future ?? null}
-      />
-      <label class="tick">
-        <input
-          type="checkbox"
-          checked={child.birth_date_estimated}
-          onChange={(event) => set({ birth_date_estimated: event.currentTarget.checked })}
-        />
-        {w("field.birth_date_estimated")}
-      </label>
       <details class="more">
         <summary>{w("family.child.more")}</summary>
         <div class="stack">

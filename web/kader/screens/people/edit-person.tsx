@@ -5,12 +5,12 @@ import { t } from "../../i18n/index.ts";
 import { onlyDigits } from "../../model/nik.ts";
 import { changedFields, factsOf } from "../../model/people.ts";
 import { back, type Screens } from "../../nav.ts";
-import { Choice } from "../../parts/choice.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
+import { BirthFields } from "./birth-fields.tsx";
 import { DuplicatesOffer, useCandidates } from "./duplicates-offer.tsx";
 import { fieldName, valueWords } from "./field-words.ts";
 import { NikField } from "./nik-field.tsx";
@@ -139,30 +139,7 @@ function IdentityFields({ form, set, today }: FieldsProps & { today: string }) {
         autoCapitalize="words"
         onInput={(name) => set({ ...form, name })}
       />
-      <Choice
-        legend={w("field.sex")}
-        value={form.sex || null}
-        options={[
-          { value: "L", label: t("sex.L") },
-          { value: "P", label: t("sex.P") },
-        ]}
-        onChange={(sex) => set({ ...form, sex: sex as "L" | "P" })}
-      />
-      <TextField
-        label={w("field.birth_date")}
-        type="date"
-        max={today}
-        value={form.birth_date}
-        onInput={(birth_date) => set({ ...form, birth_date })}
-      />
-      <label class="tick">
-        <input
-          type="checkbox"
-          checked={form.birth_date_estimated}
-          onChange={(event) => set({ ...form, birth_date_estimated: event.currentTarget.checked })}
-        />
-        {w("field.birth_date_estimated")}
-      </label>
+      <BirthFields value={form} set={(change) => set({ ...form, ...change })} today={today} />
       <NikField
         value={form.nik}
         facts={{ birth_date: form.birth_date, sex: form.sex }}

@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import type { GuestView } from "../../core/api.ts";
-import { t } from "../../i18n/index.ts";
 import {
   emptyGuest,
   formOfGuest,
@@ -12,12 +11,12 @@ import {
   guestGaps,
 } from "../../model/guest.ts";
 import { back, replace, type Screens } from "../../nav.ts";
-import { Choice } from "../../parts/choice.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { NeighbourSelect } from "../../parts/neighbour-select.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
+import { BirthFields } from "./birth-fields.tsx";
 import { DuplicatesOffer, useCandidates } from "./duplicates-offer.tsx";
 import { g } from "./guest-words.ts";
 import { NikField } from "./nik-field.tsx";
@@ -76,36 +75,12 @@ function Who({ form, set, gaps }: FieldsProps & { gaps: readonly GuestGap[] }) {
         onInput={(name) => set({ ...form, name })}
         error={wordOf("name")}
       />
-      <Choice
-        legend={w("field.sex")}
-        value={form.sex || null}
-        options={[
-          { value: "L", label: t("sex.L") },
-          { value: "P", label: t("sex.P") },
-        ]}
-        onChange={(sex) => set({ ...form, sex: sex as "L" | "P" })}
+      <BirthFields
+        value={form}
+        set={(change) => set({ ...form, ...change })}
+        today={today}
+        errors={{ sex: wordOf("sex"), birth_date: wordOf("birth_date", "future") }}
       />
-      {wordOf("sex") && (
-        <p class="field-error" role="alert">
-          {wordOf("sex")}
-        </p>
-      )}
-      <TextField
-        label={w("field.birth_date")}
-        type="date"
-        max={today}
-        value={form.birth_date}
-        onInput={(birth_date) => set({ ...form, birth_date })}
-        error={wordOf("birth_date", "future")}
-      />
-      <label class="tick">
-        <input
-          type="checkbox"
-          checked={form.birth_date_estimated}
-          onChange={(event) => set({ ...form, birth_date_estimated: event.currentTarget.checked })}
-        />
-        {w("field.birth_date_estimated")}
-      </label>
       <TextField
         label={g("guest.mother")}
         value={form.mother_name}
