@@ -7,26 +7,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Protocol
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Protocol
 
 from simpul.care.models import Growth, Visit
 from simpul.journal import tables
 from simpul.journal.derived import Rows
 from simpul.knowledge import kms
 from simpul.knowledge.growth.ages import completed_months
-from simpul.knowledge.growth.categories import COLUMNS, band_list, category_codes
+from simpul.knowledge.growth.categories import COLUMNS
 from simpul.knowledge.growth.content import read_content
 from simpul.knowledge.growth.method import INDICES
-from simpul.knowledge.growth.score import Scores, score
 from simpul.people.merged import groups
 from simpul.people.models import Person
 
+if TYPE_CHECKING:
+    from simpul.knowledge.growth.score import Scores
+
 SEX = {"L": 1, "P": 2}
-MEASURED = {"l": 1, "h": 2}
-INDEX_OF = {"bb_u": "waz", "tb_u": "haz", "bb_tb": "whz", "imt_u": "baz", "lk_u": "hcz"}
-"""Column of words → index; `lila` speaks of the measurement itself."""
 
 
 class Measured(Protocol):
@@ -150,38 +147,12 @@ def rows_of(seen: list[Seen], points: dict[Any, kms.KmsPoint]) -> list[Growth]:
     """The growth of each visit; `points`: visit → what the growth card says."""
     if not seen:
         return []
-    scores = _scores(seen)
-    words = _words(seen, scores)
+    # Here, so that processes that only show growth do without numpy's memory.
+    from simpul.care.scoring import scores_of, words_of
+
+    scores = scores_of(seen)
+    words = words_of(seen, scores)
     return [_row(i, one, scores, words, points.get(one.visit.pk)) for i, one in enumerate(seen)]
-
-
-def _scores(seen: list[Seen]) -> Scores:
-    def column(field: str) -> Any:
-        return np.array([one.number(field) for one in seen])
-
-    return score(
-        np.array([SEX.get(one.child.sex or "", 0) for one in seen]),
-        np.array([one.age_days for one in seen]),
-        weight_kg=column("weight_kg"),
-        length_height_cm=column("length_height_cm"),
-        measured=np.array([MEASURED.get(str(one.visit.values.get("measured")), 0) for one in seen]),
-        oedema=np.array([one.oedema for one in seen]),
-        head_cm=column("head_cm"),
-        muac_cm=column("muac_cm"),
-    )
-
-
-def _words(seen: list[Seen], scores: Scores) -> dict[str, list[str | None]]:
-    ages = np.array([float(one.age_days) for one in seen])
-    oedema = np.array([one.oedema for one in seen])
-    found: dict[str, list[str | None]] = {}
-    for column in COLUMNS:
-        index = INDEX_OF.get(column)
-        values = scores.z[index] if index else np.array([one.number("muac_cm") for one in seen])
-        bands = band_list(column)
-        codes = category_codes(column, values, ages, oedema)
-        found[column] = [bands[code].id if code >= 0 else None for code in codes]
-    return found
 
 
 def _points(seen: list[Seen]) -> dict[Any, kms.KmsPoint]:
@@ -207,7 +178,7 @@ def birth_of(child: Person) -> date:
     return child.birth_date
 
 
-def _row(i: int, one: Seen, scores: Scores, words: dict[str, list[str | None]], point: kms.KmsPoint | None) -> Growth:
+def _row(i: int, one: Seen, scores: "Scores", words: dict[str, list[str | None]], point: kms.KmsPoint | None) -> Growth:
     z = {index: _number(scores.z[index][i]) for index in INDICES}
     return tables.new(
         Growth,

@@ -4,8 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-import xlsxwriter
+if TYPE_CHECKING:
+    import xlsxwriter
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _WIDE = 48
@@ -40,6 +42,8 @@ def as_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 def as_xlsx(sheet: str, headers: Sequence[str], rows: Iterable[Sequence[object]], wide: Sequence[str] = ()) -> bytes:
     """One sheet, all text as text (a NIK keeps its digits); the columns named in `wide` are wide."""
+    import xlsxwriter  # here: every process of the server would hold 4 MB of it, and few write a sheet
+
     buffer = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(buffer, options | {"strings_to_numbers": False}) as book:
@@ -57,7 +61,7 @@ def as_xlsx(sheet: str, headers: Sequence[str], rows: Iterable[Sequence[object]]
     return buffer.getvalue()
 
 
-def _write(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: str | float, text: object) -> None:
+def _write(page: "xlsxwriter.worksheet.Worksheet", row: int, column: int, cell: str | float, text: object) -> None:
     if isinstance(cell, str):
         if cell:
             page.write_string(row, column, cell, text)

@@ -5,13 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from simpul.knowledge.growth.content import read_content
 from simpul.knowledge.growth.method import method
 from simpul.knowledge.growth.single import GrowthScore
-from simpul.knowledge.growth.tables import Floats
 
 COLUMNS = ("bb_u", "tb_u", "bb_tb", "imt_u", "lk_u", "lila")
 """The Indonesian categories, in the order of the output columns; `imt_u` is 0-60 months and 5-18 years."""
@@ -71,47 +67,29 @@ def categorise(result: GrowthScore) -> dict[str, Band]:
     return found
 
 
-def category_codes(column: str, values: Floats, age_days: Floats, oedema: NDArray[np.bool_]) -> NDArray[np.int16]:
-    """Return for n children the position of the band in `band_list(column)`, -1 without an answer.
-
-    `values` is the z-score (or MUAC in cm for `lila`) rounded to 2 decimals, `age_days` NaN where unknown.
-    """
-    codes = np.full(len(values), -1, dtype=np.int16)
-    first = 0
-    for scale in _scales_of(column):
-        covered = (age_days >= scale.first_day) & (age_days <= scale.last_day)
-        if scale.without_age:
-            covered |= np.isnan(age_days)
-        within = first + _codes(scale, values)
-        codes = np.where(covered & ~np.isnan(values), within, codes)
-        if column in _oedema()["scales"]:
-            swollen = oedema & covered & ~np.isnan(age_days)
-            codes = np.where(swollen, first + _position(scale, _oedema()["band"]), codes)
-        first += len(scale.bands)
-    return codes.astype(np.int16)
-
-
 def band_list(column: str) -> list[Band]:
-    """Return the bands of a column, those of its scales one after the other; see `category_codes`."""
-    return [band for scale in _scales_of(column) for band in scale.bands]
+    """Return the bands of a column, those of its scales one after the other; see `codes.category_codes`."""
+    return [band for scale in scales_of(column) for band in scale.bands]
 
 
 def _values(result: GrowthScore) -> list[tuple[str, Scale, float | None]]:
     by_index = read_content("categories")["scales"]
     rows = []
     for column in COLUMNS:
-        for scale in _scales_of(column):
+        for scale in scales_of(column):
             raw = by_index[scale.id]
             rows.append((column, scale, getattr(result, raw.get("index") or raw["measurement"])))
     return rows
 
 
-def _scales_of(column: str) -> list[Scale]:
+def scales_of(column: str) -> list[Scale]:
+    """Return the scales of a column, each for its ages."""
     names = [column, "imt_u_5_18"] if column == "imt_u" else [column]
     return [scales()[name] for name in names]
 
 
-def _oedema() -> dict[str, Any]:
+def oedema_rule() -> dict[str, Any]:
+    """Return which scales swelling of both feet decides, and the band it means."""
     rule: dict[str, Any] = read_content("categories")["oedema"]
     return rule
 
@@ -119,24 +97,18 @@ def _oedema() -> dict[str, Any]:
 def _oedema_bands(age_days: int | None) -> dict[str, Band]:
     if age_days is None:
         return {}
-    rule = _oedema()
+    rule = oedema_rule()
     return {
-        column: scale.bands[_position(scale, rule["band"])]
+        column: scale.bands[position_of(scale, rule["band"])]
         for column in rule["scales"]
-        for scale in _scales_of(column)
+        for scale in scales_of(column)
         if scale.covers(age_days)
     }
 
 
-def _position(scale: Scale, band_id: str) -> int:
+def position_of(scale: Scale, band_id: str) -> int:
+    """Return the place of a band in its scale."""
     return next(i for i, band in enumerate(scale.bands) if band.id == band_id)
-
-
-def _codes(scale: Scale, values: Floats) -> NDArray[np.int16]:
-    passed = np.zeros(len(values), dtype=np.int16)
-    for edge, inclusive in zip(scale.edges, scale.inclusive, strict=True):
-        passed += (values > edge) if inclusive else (values >= edge)
-    return passed
 
 
 def _scale(name: str, raw: dict[str, Any]) -> Scale:

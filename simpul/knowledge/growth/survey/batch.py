@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simpul.knowledge.growth.ages import completed_months
-from simpul.knowledge.growth.categories import COLUMNS, band_list, category_codes
+from simpul.knowledge.growth.categories import COLUMNS, band_list
+from simpul.knowledge.growth.codes import category_codes
 from simpul.knowledge.growth.method import INDICES, method
 from simpul.knowledge.growth.score import Scores, score
 from simpul.knowledge.growth.survey.cells import CellReader, reader_for

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simpul.knowledge.growth.ages import age_in_days, completed_months, scoring_age_days
-from simpul.knowledge.growth.categories import COLUMNS, band_list, categorise, category_codes, scales
+from simpul.knowledge.growth.categories import COLUMNS, band_list, categorise, scales
+from simpul.knowledge.growth.codes import category_codes
 from simpul.knowledge.growth.plausibility import Measurement, questions
 from simpul.knowledge.growth.single import GrowthScore, score_one
 from simpul.knowledge.growth.tests.vectors import golden_cases
