@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import expect
@@ -69,17 +70,17 @@ def test_english_is_chosen_and_stays_without_signal(phone: Phone) -> None:
     ("scheme", "choose", "before", "after"), [("light", "Gelap", LIGHT, DARK), ("dark", "Terang", DARK, LIGHT)]
 )
 def test_a_look_is_chosen_against_the_phones_own_and_stays(
-    phone: Phone, scheme: str, choose: str, before: str, after: str
+    phone: Phone, scheme: Literal["light", "dark"], choose: str, before: str, after: str
 ) -> None:
     """Colours change with the choice, hold on the lock screen after a restart offline, and follow the phone again."""
-    phone.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    phone.page.emulate_media(color_scheme=scheme)
     expect(phone.page.locator("body")).to_have_css("background-color", before)
     phone.button("Pengaturan").click()
     phone.page.get_by_text(choose, exact=True).click()
     expect(phone.page.locator("body")).to_have_css("background-color", after)
     phone.go_offline()
     restart(phone)
-    phone.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    phone.page.emulate_media(color_scheme=scheme)
     expect(phone.page.locator("body")).to_have_css("background-color", after)
     phone.unlock()
     expect(phone.page.locator("body")).to_have_css("background-color", after)

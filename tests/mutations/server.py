@@ -41,9 +41,9 @@ SERVER = [
     Fault(
         "the scope is not asked at the pull",
         "simpul/journal/actions/pull.py",
-        "cursors = {post: held.get(post, 0) for post in scope.ceilings}",
-        "cursors = {post: held.get(post, 0) for post in {**dict.fromkeys(held, 'K1'), **scope.ceilings}}",
-        f"{PULL}::test_a_post_gained_and_a_post_lost",
+        "    ceilings = _carried(scope.ceilings, asked.carry)\n",
+        "    ceilings = {**dict.fromkeys(held, 'K1'), **scope.ceilings}\n",
+        f"{PULL}::test_nothing_more_comes_of_a_post_that_was_lost",
     ),
     Fault(
         "a second body under the same id passes for the first",
@@ -120,7 +120,7 @@ SERVER = [
         "simpul/journal/replaying/groups.py",
         "    return Group(members, gone, ",
         "    return Group(members, (), ",
-        f"{REBUILDING}::test_several_processes_one_process_and_the_pipeline_make_the_same_rows",
+        f"{REBUILDING}::test_posts_are_replayed_one_by_one_though_families_went_between_them",
     ),
     Fault(
         "a replay does not tie posts that make the same row",
@@ -142,6 +142,28 @@ SERVER = [
         "        touched = {*posts.values(), *_left(found.entries)}\n",
         "        touched = {*posts.values()}\n",
         f"{REBUILDING}::test_an_erased_arrival_leaves_the_family_where_it_was",
+    ),
+    Fault(
+        "an answer of another post bars the real one",
+        "simpul/journal/own_kinds.py",
+        "        work.adopt(repair)",
+        "        work.get(Repair, data.target)",
+        "tests/protocol/test_foreign_repairs.py"
+        "::test_an_answer_of_the_next_post_to_what_nobody_knows_yet_does_not_bar_the_real_one",
+    ),
+    Fault(
+        "what a phone asks is not counted",
+        "simpul/journal/asking.py",
+        '"asked = LEAST(%s, asked + %s *',
+        '"asked = LEAST(%s, 600 + %s *',
+        "simpul/journal/tests/test_asking.py::test_calls_at_the_same_moment_all_count",
+    ),
+    Fault(
+        "a backup of an older schema is put in place as it is",
+        "simpul/journal/backup/restore.py",
+        "    database.migrate()\n",
+        "    pass\n",
+        "simpul/journal/tests/test_older_backup.py::test_it_is_proven_and_restored_with_todays_schema",
     ),
     Fault(
         "the audit does not hear of entries",

@@ -8,6 +8,7 @@ import pytest
 
 from simpul.base import clock, ids
 from simpul.journal import epoch
+from simpul.journal.actions.append import Draft, append
 from simpul.journal.models import SnapshotFile
 from simpul.journal.testing import Phone, Place, Refusal, account, place
 from simpul.journal.wire import PullAnswer
@@ -170,6 +171,15 @@ def test_a_post_gained_and_a_post_lost(here: Place, phone: Phone) -> None:
     assert (answer.lost, answer.gained) == ([here.posts[0]], [])
     assert [post.id for post in phone.scope().posts] == [here.posts[1]]
     assert phone.scope().version == answer.scope_version
+
+
+def test_nothing_more_comes_of_a_post_that_was_lost(here: Place, phone: Phone) -> None:
+    """Not even to a phone that still shows a token for it."""
+    phone.pull()
+    Assignment.objects.filter(account=here.kaders[0]).update(ends_on=clock.today() - timedelta(days=1))
+    append(here.posts[0], [Draft("person.registered", str(ids.uuid7()), {"name": "Baru"})], here.officer)
+    answer = phone.pull()
+    assert (answer.posts, answer.lost) == ([], [here.posts[0]])
 
 
 def test_a_stranger_gets_nothing(here: Place, phone: Phone) -> None:
