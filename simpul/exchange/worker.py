@@ -163,7 +163,7 @@ def part(job: Import, size: int) -> Iterator[None]:
         if not held.values_list("pk", flat=True).first():
             raise TakenOver
         yield
-        Import.objects.filter(pk=job.pk).update(done=job.done + size, beat_at=clock.now())
+        Import.objects.filter(pk=job.pk, state=job.state).update(done=job.done + size, beat_at=clock.now())
     job.done += size
 
 
@@ -173,12 +173,15 @@ def _total(job: Import, total: int) -> None:
 
 
 def _end(job: Import, state: State, why: str = "", counts: dict[str, int] | None = None) -> None:
-    result = {"why": why} if why else {"counts": _stands(job, counts or {})}
-    job.state, job.result, job.finished_at = state, result, clock.now()
-    job.save(
-        update_fields=["state", "result", "finished_at", "problems"] if counts else ["state", "result", "finished_at"]
-    )
-    audit.note(job.asked_by, f"import_{state.value}", str(job.pk), {"rows": job.rows})
+    """Set down how it ended; nothing when somebody has ended it otherwise meanwhile."""
+    with transaction.atomic():
+        if not Import.objects.select_for_update().filter(pk=job.pk, state=job.state).exists():
+            return
+        result = {"why": why} if why else {"counts": _stands(job, counts or {})}
+        job.state, job.result, job.finished_at = state, result, clock.now()
+        fields = ["state", "result", "finished_at"]
+        job.save(update_fields=[*fields, "problems"] if counts else fields)
+        audit.note(job.asked_by, f"import_{state.value}", str(job.pk), {"rows": job.rows})
 
 
 def _stands(job: Import, counts: dict[str, int]) -> dict[str, int]:

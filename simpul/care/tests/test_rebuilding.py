@@ -83,6 +83,13 @@ def test_several_processes_one_process_and_the_pipeline_make_the_same_rows() -> 
     assert rebuild(processes=3) == entries and rows() == before
 
 
+def test_posts_are_replayed_one_by_one_though_families_went_between_them() -> None:
+    lived()
+    told: list[int] = []
+    rebuild(processes=1, progress=lambda done, whole: told.append(done))
+    assert len(told) == 4 and told[-1] == Entry.objects.count()
+
+
 def test_after_erasures_too() -> None:
     village = lived()
     child = Person.objects.filter(merged_into=None, post=village.where.posts[3]).first()

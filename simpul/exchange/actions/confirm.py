@@ -9,6 +9,7 @@ from simpul.exchange.models import Import
 from simpul.registry.models import Account
 
 State = Import.State
+UNDER_WAY = (State.QUEUED, State.RUNNING)
 
 
 def confirm(actor: Account, job: Import) -> None:
@@ -26,12 +27,15 @@ def discard(actor: Account, job: Import) -> None:
 
 
 def undo(actor: Account, job: Import) -> None:
-    """Withdraw everything that the import wrote. Raises NotYours when it is not done, or done too long ago."""
+    """Withdraw everything that the import wrote, also while it still writes: its next part finds it ended.
+
+    Raises NotYours when it has not begun, or ended too long ago.
+    """
     from simpul.exchange.undoing import may_undo
 
-    if not may_undo(job):
+    if not (may_undo(job) or job.state in UNDER_WAY):
         raise NotYours
-    _move(actor, job, {State.DONE, State.FAILED}, State.UNDOING, "import_undo")
+    _move(actor, job, {State.DONE, State.FAILED, *UNDER_WAY}, State.UNDOING, "import_undo")
 
 
 def _move(actor: Account, job: Import, before: set[State], after: State, deed: str) -> None:

@@ -240,3 +240,47 @@ def test_two_workers_never_do_the_same_import(village: Village) -> None:
     confirm.confirm(village.where.officer, job)
     assert worker._claim() is not None
     assert worker._claim() is None
+
+
+def test_an_import_is_taken_back_while_it_runs(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The part under way is kept whole, the next never begins, and what stands is withdrawn."""
+    monkeypatch.setattr(worker, "PART", 2)
+    job = kit.upload(village, kit.xlsx("identity", [kit.child(n) for n in range(6)]))
+    confirm.confirm(village.where.officer, job)
+    real = append
+    calls: list[int] = []
+
+    def is_stopped(*args: Any) -> Any:
+        calls.append(1)
+        if len(calls) == 2:
+            job.refresh_from_db()
+            assert job.state == "running"
+            confirm.undo(village.where.officer, job)
+        return real(*args)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(worker, "append", is_stopped)
+        assert worker.run_waiting() == 1
+    job.refresh_from_db()
+    assert (job.state, len(calls)) == ("undone", 2)
+    assert Person.objects.exists() and not Person.objects.filter(status="active").exists()
+    again = kit.bring(village, kit.xlsx("identity", [kit.child(n) for n in range(6)]))
+    assert again.state == "done" and Person.objects.filter(status="active").count() == 6
+
+
+def test_an_end_does_not_overwrite_that_it_is_taken_back(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Taken back after the last part was written and before the end was set down."""
+    job = kit.upload(village, kit.csv("identity", [kit.child(1)]))
+    confirm.confirm(village.where.officer, job)
+    real = problem_list.pack
+
+    def is_stopped(problems: Any) -> Any:
+        job.refresh_from_db()
+        confirm.undo(village.where.officer, job)
+        return real(problems)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(problem_list, "pack", is_stopped)
+        worker.run_waiting()
+    job.refresh_from_db()
+    assert job.state == "undone" and not Person.objects.filter(status="active").exists()
