@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -30,7 +31,9 @@ WRITTEN = """async () => {
 }"""
 """How much lies in each part of the real store."""
 
-SIZES = {"phone": {}, "desktop": {"viewport": {"width": 1440, "height": 900}, "is_mobile": False}}
+WIDE: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}, "is_mobile": False}
+DARK: dict[str, Any] = {"color_scheme": "dark"}
+SIZES: dict[str, dict[str, Any]] = {"phone": {}, "desktop": WIDE, "dark": DARK, "dark-desktop": WIDE | DARK}
 
 
 def look(page: Page, name: str) -> None:

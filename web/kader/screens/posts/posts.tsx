@@ -106,10 +106,14 @@ function PostRow({ each, place, isHere }: PostRowProps) {
     <button type="button" class="row" onClick={() => void phone.choosePost(post.id).then(home, sayWhyNot)}>
       <span class="row-main">
         <span class="row-title">{post.name}</span>
+        {isHere && (
+          <span>
+            <span class="pill pill-nila">{o("here")}</span>
+          </span>
+        )}
         <span class="row-sub">{[place, post.area_name].filter(Boolean).join(" · ")}</span>
         <span class="row-sub">{facts.filter(Boolean).join(" · ")}</span>
       </span>
-      {isHere && <span class="pill pill-nila">{o("here")}</span>}
       <Icon name="chevron-right" />
     </button>
   );
