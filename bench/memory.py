@@ -8,7 +8,7 @@ from typing import Any
 from bench._isolated import isolated
 
 PHONES, PULLS, LINES = 120, 4, 12
-"""Phones that push a batch of 100 entries, pull so often and load their post; calls at once."""
+"""Phones that push a batch of 100 entries, fetch it so often again and load their post; calls at once."""
 
 
 def run() -> dict[str, Any]:
@@ -48,11 +48,15 @@ def _calls(phone: Any) -> list[bytes]:
     import msgspec
 
     from simpul.base import clock
+    from simpul.journal.models import PostCounter
+    from simpul.journal.tokens import Cursors, seal
     from simpul.journal.wire import Pull
 
-    asked = Pull(device=phone.phone.device, token=None, device_time=clock.iso(clock.now()))
+    post = phone.phone.post
+    here = Cursors(phone.epoch, {post: PostCounter.objects.get(post=post).seq})
+    asked = Pull(device=phone.phone.device, token=seal(here), device_time=clock.iso(clock.now()))
     pull = phone.post("journal/pull", msgspec.json.encode(asked))
-    snapshot = phone.get(f"journal/snapshot/{phone.phone.post}", {"Accept-Encoding": "gzip, br"})
+    snapshot = phone.get(f"journal/snapshot/{post}", {"Accept-Encoding": "gzip, br"})
     return [phone.push(phone.phone.month()), *[pull] * PULLS, snapshot]
 
 
