@@ -2,6 +2,7 @@
 
 from simpul.base import ids
 from simpul.journal.actions.answer import accept
+from simpul.journal.actions.rebuild import rebuild
 from simpul.journal.actions.verify import verify
 from simpul.journal.models import Quarantine, Repair
 from simpul.journal.testing import Phone, Place
@@ -44,7 +45,8 @@ def test_an_answer_of_the_next_post_to_what_nobody_knows_yet_does_not_bar_the_re
     assert repair(phone, bad) == ["applied", "applied"]
     stands(phone, bad)
     assert answer(colleague, bad.id).outcome == "quarantined"
-    assert str(Repair.objects.get().post_id) == phone.post
+    rebuild()
+    assert str(Repair.objects.get().post_id) == phone.post and verify().sound
 
 
 def test_an_answer_of_the_next_post_to_what_was_set_aside_here_is_refused(phone: Phone, colleague: Phone) -> None:
