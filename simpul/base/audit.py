@@ -25,7 +25,12 @@ def read(actor: object, post: object, kind: str, ids: Iterable[object], purpose:
     if not names:
         return
     with acting(actor), connection.cursor() as cursor:
-        cursor.execute("SELECT audit_read(%s, %s, %s, %s)", [str(post), kind, names, purpose])
+        cursor.execute(*reading(post, kind, names, purpose))
+
+
+def reading(post: object, kind: str, names: list[str], purpose: str) -> tuple[str, list[Any]]:
+    """The statement of `read`, to be sent with others after that of `naming`, in one transaction."""
+    return "SELECT audit_read(%s, %s, %s, %s)", [str(post), kind, names, purpose]
 
 
 def note(actor: object, action: str, subject: str, detail: dict[str, Any] | None = None) -> None:
@@ -49,7 +54,12 @@ def acting(actor: object) -> Iterator[None]:
 def act_as(actor: object) -> None:
     """Say who acts from here to the end of the transaction that is open, or until the next call."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('simpul.actor', %s, true)", [str(getattr(actor, "pk", actor))])
+        cursor.execute(*naming(actor))
+
+
+def naming(actor: object) -> tuple[str, list[str]]:
+    """The statement of `act_as`, to be sent with others."""
+    return "SELECT set_config('simpul.actor', %s, true)", [str(getattr(actor, "pk", actor))]
 
 
 def install(owner: Any) -> None:

@@ -5,7 +5,6 @@ of the two months before. Whatever is not so simple (a visit between others, a m
 `growth.score_persons`; both give the same rows.
 """
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -28,38 +27,34 @@ class Curve(NamedTuple):
 
 def score_visits(visits: set[str]) -> None:
     """Compute the growth of these visits, in a handful of queries."""
-    rows = [visit for visit in tables.many(Visit, visits).values() if visit.card == "balita"]
-    if not rows:
-        return
+    found = _read(visits)
     of_person: dict[Any, list[Visit]] = {}
-    for visit in rows:
+    for visit in found.visits:
         of_person.setdefault(visit.person_id, []).append(visit)
     # Several at once (a sheet, a phone that was offline for months) are a curve, which has a way of its own.
     long_way = {str(person) for person, own in of_person.items() if len(own) > 1}
     of_person = {person: own for person, own in of_person.items() if len(own) == 1}
     if of_person:
-        long_way |= _each_latest(of_person, visits)
+        long_way |= _each_latest(of_person, found, visits)
     if long_way:
         score_persons(long_way)
 
 
-def _each_latest(of_person: dict[Any, list[Visit]], visits: set[str]) -> set[str]:
+def _each_latest(of_person: dict[Any, list[Visit]], found: "_Found", visits: set[str]) -> set[str]:
     """Score one new visit of each person where it is the latest; returns those for whom it is not so simple."""
-    rows = [visit for own in of_person.values() for visit in own]
-    children = tables.many(Person, map(str, of_person))
-    since = min(visit.date for visit in rows) - WINDOW
-    stored = _stored(of_person, since)
+    stored = found.stored
+    since = min(visit.date for visit in found.visits) - WINDOW
     unweighed = [person for person in of_person if not _weighed_before(stored.get(person, []), visits)]
     _add_older(stored, unweighed, since)
-    merged = _merged(of_person)
     curves: list[Curve] = []
     long_way: set[str] = set()
     for person, own in of_person.items():
-        child = children.get(str(person))
-        curve = None if person in merged else _simple(own, child, stored.get(person, []))
+        child = found.children.get(str(person))
+        here = stored.get(person, [])
+        curve = None if person in found.merged else _simple(own, child, here)
         if curve is not None:
             curves.append(curve)
-        elif child is not None:
+        elif child is not None and (person in found.merged or not _says_nothing(own, child, here)):
             long_way.add(str(person))
     _write(curves)
     return long_way
@@ -74,11 +69,45 @@ def score_registered(persons: set[str]) -> None:
     score_visits({str(visit) for (visit,) in tables.execute(query, [[*persons]])})
 
 
-def _stored(persons: Iterable[Any], since: date) -> dict[Any, list[Growth]]:
-    found: dict[Any, list[Growth]] = {}
-    for row in tables.where(Growth, "person_id = ANY(%s) AND date >= %s ORDER BY date, visit_id", [[*persons], since]):
-        found.setdefault(row.person_id, []).append(row)
-    return found
+_TODDLERS = "id = ANY(%s::uuid[]) AND card = 'balita'"
+_THEIRS = f"SELECT person_id FROM care_visit WHERE {_TODDLERS}"  # noqa: S608
+_SINCE = f"(SELECT min(date) FROM care_visit WHERE {_TODDLERS}) - %s::integer"  # noqa: S608
+_MERGED = (
+    "SELECT id, merged_into_id FROM people_person"  # noqa: S608
+    f" WHERE merged_into_id IS NOT NULL AND (id IN ({_THEIRS}) OR merged_into_id IN ({_THEIRS}))"
+)
+
+
+class _Found(NamedTuple):
+    """Visits, persons by id, who was merged, and stored growth by person: that of the visits as they were before,
+    and all since WINDOW before the first of them."""
+
+    visits: list[Visit]
+    children: dict[str, Person]
+    stored: dict[Any, list[Growth]]
+    merged: set[Any]
+
+
+def _read(visits: set[str]) -> _Found:
+    """What scoring these visits needs, in one round trip. Merged: with another record, on either side."""
+    ids = [*visits]
+    recent = f"person_id IN ({_THEIRS}) AND date >= {_SINCE} ORDER BY date, visit_id"
+    rows, persons, before, growth, merged = tables.execute_all(
+        [
+            tables.asking(Visit, _TODDLERS, [ids]),
+            tables.asking(Person, f"id IN ({_THEIRS})", [ids]),
+            tables.asking(Growth, "visit_id = ANY(%s::uuid[])", [ids]),
+            tables.asking(Growth, recent, [ids, ids, WINDOW.days]),
+            (_MERGED, [ids, ids]),
+        ]
+    )
+    stored: dict[Any, list[Growth]] = {}
+    of_visit = {row.visit_id: row for row in tables.instances(Growth, before)}
+    of_visit |= {row.visit_id: row for row in tables.instances(Growth, growth)}
+    for row in sorted(of_visit.values(), key=lambda row: (row.date, row.visit_id)):
+        stored.setdefault(row.person_id, []).append(row)
+    children = {str(child.pk): child for child in tables.instances(Person, persons)}
+    return _Found(tables.instances(Visit, rows), children, stored, {one for pair in merged for one in pair})
 
 
 def _weighed_before(stored: list[Growth], visits: set[str]) -> bool:
@@ -95,25 +124,25 @@ def _add_older(stored: dict[Any, list[Growth]], persons: list[Any], before: date
         stored.setdefault(row.person_id, []).insert(0, row)
 
 
-def _merged(persons: Iterable[Any]) -> set[Any]:
-    """Persons who were merged with another record, on either side."""
-    query = (
-        "SELECT id, merged_into_id FROM people_person"
-        " WHERE merged_into_id IS NOT NULL AND (id = ANY(%s) OR merged_into_id = ANY(%s))"
-    )
-    ids = [*persons]
-    return {one for pair in tables.execute(query, [ids, ids]).fetchall() for one in pair}
-
-
 def _simple(own: list[Visit], child: Person | None, stored: list[Growth]) -> Curve | None:
     """The curve when the only new visit is the child's latest and can be scored; else None."""
     if child is None or len(own) != 1:
         return None
-    seen = next(iter(seen_of(own, {str(own[0].person_id): str(child.pk)}, {str(child.pk): child})), None)
+    seen = next(iter(_seen(own, child)), None)
     others = [row for row in stored if row.visit_id != own[0].pk]
     if seen is None or any(row.date >= own[0].date for row in others):
         return None
     return Curve(seen, stored)
+
+
+def _says_nothing(own: list[Visit], child: Person, stored: list[Growth]) -> bool:
+    """Whether none of these visits can be scored, and none ever was: then they change no growth, not even others'."""
+    ids = {visit.pk for visit in own}
+    return not _seen(own, child) and not any(row.visit_id in ids for row in stored)
+
+
+def _seen(own: list[Visit], child: Person) -> list[Seen]:
+    return list(seen_of(own, {str(own[0].person_id): str(child.pk)}, {str(child.pk): child}))
 
 
 def _write(curves: list[Curve]) -> None:

@@ -7,6 +7,7 @@ from simpul.config.machine import pages as machine_pages
 from simpul.config.watch import pages as watch
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include("simpul.journal.urls")),  # first: found without trying every page
     path("", pages.landing, name="landing"),
     path("beranda/", pages.home, name="home"),
     path("contoh/", demo_pages.room, name="demo"),
@@ -23,7 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("simpul.journal.page_urls")),
     path("", include("simpul.care.page_urls")),
     path("", include("simpul.exchange.page_urls")),
-    path("api/v1/", include("simpul.journal.urls")),
 ]
 
 handler400 = "simpul.config.pages.unreadable"

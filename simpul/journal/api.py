@@ -6,7 +6,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 
 from simpul.base import clock
-from simpul.journal import admission, asking, epoch, heartbeat, scopes
+from simpul.journal import admission, asking, heartbeat, scopes
 from simpul.journal.actions.pull import pull as pull_action
 from simpul.journal.actions.push import push as push_action
 from simpul.journal.actions.snapshot import snapshot as snapshot_action
@@ -58,7 +58,7 @@ def _taken(caller: Sender, sent: _Push, turn: Turn) -> PushAnswer:
     if len(sent.entries) > MAX_ENTRIES:
         raise too_many(f"paling banyak {MAX_ENTRIES} catatan", f"at most {MAX_ENTRIES} entries")
     admission.check(caller.device, len(sent.entries), clock.now())
-    now_epoch = epoch.current()
+    now_epoch = caller.epoch
     turn.begin(_post_of(sent.entries), light=admission.is_light(len(sent.entries), sent.heartbeat))
     items = [read(bytes(raw)) for raw in sent.entries]
     _prove(caller, sent, items)

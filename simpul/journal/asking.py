@@ -10,6 +10,7 @@ from datetime import datetime
 
 from simpul.base import clock
 from simpul.journal import tables
+from simpul.journal.libpq import Call
 from simpul.journal.models import Device
 from simpul.journal.problems import ApiProblem
 
@@ -39,9 +40,14 @@ def check(device: Device, cost: int, now: datetime) -> None:
 
 def spend(device: Device, cost: int, now: datetime, also: Sequence[str] = ()) -> None:
     """Take the cost from the bucket, and write the device's columns `also` in the same statement."""
+    tables.execute(*spending(device, cost, now, also))
+
+
+def spending(device: Device, cost: int, now: datetime, also: Sequence[str] = ()) -> Call:
+    """The statement of `spend`, to be sent with others."""
     sets = "".join(f", {name} = %s" for name in also)
     values = [CAPACITY, PER_S, now, cost, now, *(getattr(device, name) for name in also), device.pk]
-    tables.execute(f"UPDATE journal_device SET {_DRAIN}{sets} WHERE id = %s", values)  # noqa: S608
+    return f"UPDATE journal_device SET {_DRAIN}{sets} WHERE id = %s", values  # noqa: S608
 
 
 @contextmanager

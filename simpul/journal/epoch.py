@@ -11,10 +11,12 @@ BACKUP, FOUND = "backup", "found-older"
 """Why a life began: restored from a backup; or the database turned out to be older than the one that was here."""
 
 
+LATEST = "SELECT id FROM journal_serverepoch ORDER BY started_at DESC LIMIT 1"
+
+
 def current() -> str:
     """The id of the latest epoch."""
-    query = "SELECT id FROM journal_serverepoch ORDER BY started_at DESC LIMIT 1"
-    return str(tables.execute(query).fetchone()[0])
+    return str(tables.execute(LATEST).fetchone()[0])
 
 
 def begin(reason: str, **known: Any) -> str:

@@ -1,10 +1,11 @@
 """Lawful erasures: which entries may never come back, from whatever copy, and what stays of them in their place."""
 
-from collections.abc import Collection, Iterable
-from typing import cast
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, cast
 
 from simpul.journal import tables
 from simpul.journal.kinds import StoredEntry
+from simpul.journal.libpq import Call
 from simpul.journal.models import Redacted, Redaction
 from simpul.journal.receive import reasons
 from simpul.journal.receive.arrived import UUID, Arrived
@@ -28,13 +29,21 @@ def known(ids: Collection[str]) -> set[str]:
 
 def mark_arrived(items: Iterable[Arrived]) -> None:
     """Set `erased` on the items that were erased, or are about a subject that was. One query."""
-    about = {id(item): _names(item) for item in items}
-    named = {name for names in about.values() for name in names}
-    query = "SELECT entry, what FROM journal_redaction WHERE entry = ANY(%s::uuid[])"
-    erased = {(str(pk), what) for pk, what in tables.execute(query, [[*named]])}
-    if erased:
-        for item in items:
-            item.erased = any((name, what) in erased for name, what in about[id(item)].items())
+    here = list(items)
+    mark_found(here, tables.execute(*asking(here)))
+
+
+def asking(items: Iterable[Arrived]) -> Call:
+    """The statement of `mark_arrived`, to be sent with others; `mark_found` takes the answer."""
+    named = {name for item in items for name in _names(item)}
+    return "SELECT entry, what FROM journal_redaction WHERE entry = ANY(%s::uuid[])", [[*named]]
+
+
+def mark_found(items: Iterable[Arrived], found: Iterable[Sequence[Any]]) -> None:
+    """Set `erased` on the items that the statement of `asking` found on the list."""
+    erased = {(str(pk), what) for pk, what in found}
+    for item in items if erased else ():
+        item.erased = any((name, what) in erased for name, what in _names(item).items())
 
 
 def _names(item: Arrived) -> dict[str, str]:

@@ -56,6 +56,7 @@ def scratch() -> Iterator[None]:
                     f'CREATE TEMPORARY TABLE "{table}" (LIKE public."{table}" INCLUDING DEFAULTS INCLUDING INDEXES)'
                     " ON COMMIT DROP"
                 )
+        bulk.forget_prepared()
         yield
         with connection.cursor() as cursor:
             for table in tables():

@@ -1,7 +1,7 @@
 """Bulk reads and writes of rows for the unit of work."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -26,6 +26,16 @@ def one(model: type[Model], pk: str) -> Model | None:
 def many(model: type[Model], pks: Iterable[str]) -> dict[str, Model]:
     """Rows by id as text; ids that are no UUID find nothing."""
     return tables.many(model, [pk for pk in pks if is_uuid(pk)])
+
+
+def of_many(wanted: Mapping[type[Model], Iterable[str]]) -> dict[type[Model], dict[str, Model]]:
+    """Rows of several models by id as text, in one round trip."""
+    asked = {model: [pk for pk in pks if is_uuid(pk)] for model, pks in wanted.items()}
+    found = tables.execute_all([tables.asking_many(model, pks) for model, pks in asked.items()]) if asked else []
+    return {
+        model: {str(row.pk): row for row in tables.instances(model, given)}
+        for model, given in zip(asked, found, strict=True)
+    }
 
 
 def is_uuid(text: str) -> bool:

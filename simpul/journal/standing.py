@@ -11,6 +11,7 @@ from django.db.models import Q
 from simpul.base import clock
 from simpul.journal import tables
 from simpul.journal.kinds import KADER, OFFICER
+from simpul.journal.libpq import Call
 from simpul.registry.models import Account, Assignment, Post, Unit
 
 ROLES = (KADER, OFFICER)
@@ -35,14 +36,19 @@ Spans = dict[tuple[str, str], list[Span]]
 
 def homes_of(posts: Iterable[str]) -> dict[str, str | None]:
     """Those of the posts that exist: post → its puskesmas."""
-    query = "SELECT unit_id, puskesmas_id FROM registry_post WHERE unit_id = ANY(%s::uuid[])"
-    rows = tables.execute(query, [[*posts]])
-    return {str(post): str(home) if home else None for post, home in rows}
+    return _homes(tables.execute(_HOMES, [[*posts]]))
 
 
+def _homes(found: Iterable[Any]) -> dict[str, str | None]:
+    return {str(post): str(home) if home else None for post, home in found}
+
+
+_HOMES = "SELECT unit_id, puskesmas_id FROM registry_post WHERE unit_id = ANY(%s::uuid[])"
 _ASSIGNMENTS = (
     "SELECT account_id, unit_id, role, starts_on, ends_on FROM registry_assignment"
-    " WHERE account_id = ANY(%s::uuid[]) AND unit_id = ANY(%s::uuid[]) AND role = ANY(%s) ORDER BY id"
+    " WHERE account_id = ANY(%s::uuid[]) AND (unit_id = ANY(%s::uuid[])"
+    " OR unit_id IN (SELECT puskesmas_id FROM registry_post WHERE unit_id = ANY(%s::uuid[])))"
+    " AND role = ANY(%s) ORDER BY id"
 )
 
 
@@ -59,8 +65,23 @@ def spans(accounts: Iterable[str], homes: Mapping[str, str | None]) -> Spans:
 
     An officer of the post's puskesmas is tied to the post.
     """
-    here = {unit for unit in [*homes.keys(), *homes.values()] if unit}
-    rows = tables.execute(_ASSIGNMENTS, [[*accounts], [*here], [*ROLES]])
+    return _spans(tables.execute(*_tying(accounts, homes)), homes)
+
+
+def ties(accounts: Iterable[str], posts: Iterable[str]) -> tuple[dict[str, str | None], Spans]:
+    """`homes_of` the posts and the `spans` of the accounts there, in one round trip."""
+    here = list(posts)
+    homes, tied = tables.execute_all([(_HOMES, [here]), _tying(accounts, here)])
+    known = _homes(homes)
+    return known, _spans(tied, known)
+
+
+def _tying(accounts: Iterable[str], posts: Iterable[str]) -> Call:
+    here = list(posts)
+    return _ASSIGNMENTS, [[*accounts], here, here, [*ROLES]]
+
+
+def _spans(rows: Iterable[Any], homes: Mapping[str, str | None]) -> Spans:
     found: Spans = {}
     for account, unit, role, starts, ends in rows:
         for post, puskesmas in homes.items():

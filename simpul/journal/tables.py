@@ -8,18 +8,23 @@ tables may stand before the real ones (replay.py).
 import json as slow_json
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
 import psycopg
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import NOT_PROVIDED
 from django.db.models.base import ModelState
 from django.db.models.expressions import DatabaseDefault
 
+from simpul.journal.libpq import Call, Wire
+from simpul.journal.libpq import wire as wire_of
+
 M = TypeVar("M", bound=models.Model)
 N = TypeVar("N", bound=models.Model)
+T = TypeVar("T")
 Write = Callable[[Any], str]
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
@@ -128,7 +133,31 @@ def execute(statement: str, parameters: Sequence[Any] = (), *, binary: bool = Fa
 
     `binary` brings large bytes as they are, not as text twice their size.
     """
-    connection.close_if_health_check_failed()  # as Django's own cursors do: PostgreSQL may have been started anew
+    if _watched(connections[DEFAULT_DB_ALIAS]):
+        return _watched_execute(statement, parameters, binary=binary)
+    return _straight(lambda wire, begin: wire.run(statement, parameters, binary=binary, begin=begin))
+
+
+def execute_all(calls: Sequence[Call]) -> list[Any]:
+    """Run several statements in one round trip; returns their cursors. Raises django.db.Error: the first that fails."""
+    if _watched(connections[DEFAULT_DB_ALIAS]):
+        return [_watched_execute(*call) for call in calls]
+    return _straight(lambda wire, begin: wire.run_all(calls, begin=begin))
+
+
+def forget_prepared() -> None:
+    """Call this when names of tables come to mean others: PostgreSQL notices tables that go or change, no new ones."""
+    connection.ensure_connection()
+    wire_of(cast(Any, connection.connection)).forget()
+
+
+def _watched(line: BaseDatabaseWrapper) -> bool:
+    """Whether somebody counts statements or stands between: then each goes through Django's cursors."""
+    return bool(line.queries_logged or line.execute_wrappers)
+
+
+def _watched_execute(statement: str, parameters: Sequence[Any], *, binary: bool = False) -> Any:
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     bare: Any = psycopg.Cursor(connection.connection)
     bare.format = psycopg.pq.Format.BINARY if binary else psycopg.pq.Format.TEXT
@@ -137,27 +166,68 @@ def execute(statement: str, parameters: Sequence[Any] = (), *, binary: bool = Fa
     return cursor
 
 
+def _straight(work: Callable[[Wire, bool], T]) -> T:
+    """Do the work on the connection's wire; it begins the transaction if one is due. Raises django.db.Error."""
+    line: Any = connections[DEFAULT_DB_ALIAS]  # itself: each look through `django.db.connection` costs a search
+    line.close_if_health_check_failed()  # as Django's own cursors do: PostgreSQL may have been started anew
+    line.ensure_connection()
+    line.validate_no_broken_transaction()
+    wire = wire_of(line.connection)
+    try:
+        return work(wire, wire.idle and not line.connection.autocommit)
+    except psycopg.Error as error:
+        if isinstance(error, psycopg.errors.FeatureNotSupported):  # "cached plan must not change result type"
+            wire.forget()
+        with line.wrap_database_errors:
+            raise
+
+
 def many(model: type[M], ids: Iterable[str]) -> dict[str, M]:
     """Rows by id as text. Every id must be a UUID."""
     wanted = list(ids)
-    found = where(model, f"{plan(model).key} = ANY(%s::uuid[])", [wanted]) if wanted else []
+    found = instances(model, execute(*asking_many(model, wanted))) if wanted else []
     return {str(row.pk): row for row in found}
+
+
+def asking_many(model: type[models.Model], ids: list[str]) -> Call:
+    """The statement of `many`, for `execute_all`."""
+    return asking(model, f"{plan(model).key} = ANY(%s::uuid[])", [ids])
 
 
 def where(model: type[M], condition: str, parameters: Sequence[Any]) -> list[M]:
     """Rows that fit an SQL condition (written by us, with `%s` for each parameter)."""
+    return instances(model, execute(*asking(model, condition, parameters)))
+
+
+def asking(model: type[models.Model], condition: str, parameters: Sequence[Any]) -> Call:
+    """The statement of `where`, for `execute_all`; `instances` reads what it gives."""
     of = plan(model)
-    statement = f"SELECT {', '.join(of.columns)} FROM {of.table} WHERE {condition}"  # noqa: S608
-    return [instance(model, values) for values in execute(statement, parameters).fetchall()]
+    return f"SELECT {', '.join(of.columns)} FROM {of.table} WHERE {condition}", parameters  # noqa: S608
+
+
+def instances(model: type[M], found: Iterable[Sequence[Any]]) -> list[M]:
+    """Rows as instances of their model, their values in the order of its columns."""
+    return [instance(model, values) for values in found]
 
 
 def pairs(model: type[M], other: type[N], link: str, condition: str, parameters: Sequence[Any]) -> list[tuple[M, N]]:
     """Rows `a` of a model with the row `b` that column `link` names, in one query; `condition` as in `where`."""
+    return paired(model, other, execute(*asking_pairs(model, other, link, condition, parameters)))
+
+
+def asking_pairs(
+    model: type[models.Model], other: type[models.Model], link: str, condition: str, parameters: Sequence[Any]
+) -> Call:
+    """The statement of `pairs`, for `execute_all`; `paired` reads what it gives."""
     one, two = plan(model), plan(other)
     columns = [*(f"a.{name}" for name in one.columns), *(f"b.{name}" for name in two.columns)]
     joined = f"{one.table} a JOIN {two.table} b ON b.{two.key} = a.{link}"
-    found = execute(f"SELECT {', '.join(columns)} FROM {joined} WHERE {condition}", parameters).fetchall()  # noqa: S608
-    middle = len(one.columns)
+    return f"SELECT {', '.join(columns)} FROM {joined} WHERE {condition}", parameters  # noqa: S608
+
+
+def paired(model: type[M], other: type[N], found: Iterable[Sequence[Any]]) -> list[tuple[M, N]]:
+    """Pairs of rows as instances, their values in the order of the columns of both models."""
+    middle = len(plan(model).columns)
     return [(instance(model, row[:middle]), instance(other, row[middle:])) for row in found]
 
 
@@ -166,7 +236,7 @@ def instance(model: type[M], values: Sequence[Any]) -> M:
     of = plan(model)
     row = model.__new__(model)
     state = ModelState()
-    state.adding, state.db = False, connection.alias
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
     attributes = dict(zip(of.attributes, values, strict=True))
     for name in of.json:
         if attributes[name] is not None:
@@ -197,12 +267,22 @@ def read_json(stored: str) -> Any:
 
 def insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     """Add rows by COPY. Raises django.db.Error; ValueError or TypeError for a value no column can hold."""
-    if not rows:
-        return
+    if rows:
+        copy_lines(model, lines(model, rows))
+
+
+def lines(model: type[models.Model], rows: Iterable[models.Model]) -> bytes:
+    """Rows in the text form of COPY. Raises ValueError or TypeError for a value no column can hold."""
     of = plan(model)
     pairs = tuple(zip(of.attributes, of.to_copy, strict=True))
-    lines = ["\t".join([_field(row.__dict__[name], write) for name, write in pairs]) for row in rows]
-    copy(of.table, of.columns, lines)
+    made = ["\t".join([_field(row.__dict__[name], write) for name, write in pairs]) for row in rows]
+    return ("\n".join(made) + "\n").encode()
+
+
+def copy_lines(model: type[models.Model], data: bytes) -> None:
+    """Add rows that `lines` has written. Raises django.db.Error."""
+    of = plan(model)
+    _copy(of.table, of.columns, data)
 
 
 def _field(value: Any, write: Write) -> str:
@@ -211,10 +291,16 @@ def _field(value: Any, write: Write) -> str:
 
 def copy(table: str, columns: Sequence[str], lines: Sequence[str]) -> None:
     """Add lines in the text form of COPY."""
-    data = ("\n".join(lines) + "\n").encode()
+    _copy(table, columns, ("\n".join(lines) + "\n").encode())
+
+
+def _copy(table: str, columns: Sequence[str], data: bytes) -> None:
     statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
-    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.cursor.copy(statement) as out:
-        out.write(data)
+    if _watched(connections[DEFAULT_DB_ALIAS]):
+        with connection.cursor() as cursor, connection.wrap_database_errors, cursor.cursor.copy(statement) as out:
+            out.write(data)
+    else:
+        _straight(lambda wire, begin: wire.copy(statement, data, begin=begin))
 
 
 def update(model: type[models.Model], rows: Sequence[models.Model]) -> None:
@@ -229,7 +315,12 @@ def update(model: type[models.Model], rows: Sequence[models.Model]) -> None:
 
 def save(row: models.Model, attributes: Sequence[str]) -> None:
     """Write some columns of a row that is there. Raises django.db.Error."""
-    execute(_save_statement(type(row), tuple(attributes)), [*(_bound(row, name) for name in attributes), row.pk])
+    execute(*saving(row, attributes))
+
+
+def saving(row: models.Model, attributes: Sequence[str]) -> Call:
+    """The statement of `save`, for `execute_all`."""
+    return _save_statement(type(row), tuple(attributes)), [*(_bound(row, name) for name in attributes), row.pk]
 
 
 def _bound(row: models.Model, name: str) -> Any:

@@ -171,14 +171,13 @@ class UnitOfWork:
     # What the pipeline uses ---------------------------------------------------------------------------------------
 
     def prefetch(self, needs: Iterable[Key]) -> None:
-        """Read the named rows, one query for each table."""
+        """Read the named rows, one query for each table, in one round trip."""
         wanted: dict[type[Model], set[str]] = {}
         for model, pk in needs:
             if pk is not None and (model, str(pk)) not in self._rows:
                 wanted.setdefault(model, set()).add(str(pk))
-        for model, pks in wanted.items():
-            found = rows.many(model, pks)
-            self._rows.update({(model, pk): found.get(pk) for pk in pks})
+        for model, found in rows.of_many(wanted).items():
+            self._rows.update({(model, pk): found.get(pk) for pk in wanted[model]})
 
     def prefetch_entries(self, wanted: Iterable[str]) -> None:
         """Read earlier entries of this post in one query."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from simpul.base import audit, clock
-from simpul.journal import admission, asking, epoch, heartbeat, reading
+from simpul.journal import admission, asking, heartbeat, reading
 from simpul.journal.models import Device
 from simpul.journal.problems import bad_request, epoch_changed
 from simpul.journal.reading import Range
@@ -29,7 +29,7 @@ class _Step(NamedTuple):
 
 def pull(sender: Sender, asked: Pull) -> PullAnswer:
     """The next page. Raises ApiProblem `token` or `epoch_changed`."""
-    now_epoch = epoch.current()
+    now_epoch = sender.epoch
     held = _cursors(asked, now_epoch)
     scope = sender.scope
     ceilings = _carried(scope.ceilings, asked.carry)

@@ -1,9 +1,10 @@
 """Receive a push: one transaction, one receipt for each entry."""
 
 from collections.abc import Callable
+from itertools import starmap
 from typing import TypeVar
 
-from django.db import DatabaseError, IntegrityError, OperationalError, connection
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
 from simpul.base import audit, clock
 from simpul.journal import admission, gaps, heartbeat, tables
@@ -12,12 +13,16 @@ from simpul.journal.receive import store
 from simpul.journal.receive.arrived import Arrived
 from simpul.journal.receive.attempt import NeedsCare
 from simpul.journal.receive.judge import judge
+from simpul.journal.receive.opening import opened
 from simpul.journal.receive.place import Batch
 from simpul.journal.senders import Sender
 from simpul.journal.wire import Heartbeat, Receipt
 
 T = TypeVar("T")
 _ATTEMPTS = 3
+_GENERIC = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)"
+"""Every statement of a push finds rows by key: planning it again for each set of ids brings no better plan."""
+_NOTED = (*heartbeat.FIELDS, "last_counter", "missing_counters", "last_push_at", *admission.SPENT)
 
 
 def push(sender: Sender, items: list[Arrived], said: Heartbeat, device_time: str) -> list[Receipt]:
@@ -32,24 +37,24 @@ def _push(
     sender: Sender, items: list[Arrived], said: Heartbeat, device_time: str, *, quickly: bool = False
 ) -> list[Receipt]:
     device = str(sender.device.pk)
-    with audit.acting(sender.device):
+    with transaction.atomic():
+        tables.execute_all([audit.naming(sender.device), (_GENERIC, ())])
         posts = judge(device, sender.enrolments, items)
         theirs = {item.readable.post for item in items if item.reason is None}
-        counters = store.lock_counters(theirs)
-        receipts = Batch(device, counters, posts, items, clock.now(), quickly=quickly).place()
-        _note(sender.device, items, said, device_time)
+        counters, known, held = opened(theirs, items, sender.device)
+        receipts = Batch(device, counters, posts, items, clock.now(), quickly=quickly, known=known).place()
+        _note(held, items, said, device_time)
+        tables.execute_all([*starmap(store.setting, counters.items()), tables.saving(held, _NOTED)])
     return receipts
 
 
-def _note(device: Device, items: list[Arrived], said: Heartbeat, device_time: str) -> None:
-    (held,) = tables.where(Device, "id = %s FOR UPDATE", [device.pk])
-    written = counters_of(str(device.pk), items)
+def _note(held: Device, items: list[Arrived], said: Heartbeat, device_time: str) -> None:
+    written = counters_of(str(held.pk), items)
     held.last_counter, held.missing_counters = gaps.advance(held.last_counter, held.missing_counters, written)
     admission.spend(held, len(items), clock.now())
     heartbeat.note(held, said, device_time)
     heartbeat.arrived(held, len(items))
     held.last_push_at = clock.now()
-    tables.save(held, (*heartbeat.FIELDS, "last_counter", "missing_counters", "last_push_at", *admission.SPENT))
 
 
 def counters_of(device: str, items: list[Arrived]) -> list[int]:

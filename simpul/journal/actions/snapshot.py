@@ -55,15 +55,16 @@ def snapshot(sender: Sender, post: str, *, small: bool = False) -> SnapshotFile:
     ceiling = sender.scope.ceilings.get(post)
     if ceiling is None:
         raise not_yours()
-    file = _kept(post, ceiling, small) or make(post, ceiling)
+    file = _kept(post, ceiling, small, sender.epoch) or make(post, ceiling)
     with transaction.atomic():  # one commit for both
-        asking.spend(sender.device, asking.SNAPSHOT, clock.now())
-        audit.read(sender.device, post, "snapshot", [f"{post}@{file.seq}"], "sync")
+        spent = asking.spending(sender.device, asking.SNAPSHOT, clock.now())
+        read = audit.reading(post, "snapshot", [f"{post}@{file.seq}"], "sync")
+        tables.execute_all([spent, audit.naming(sender.device), read])
     return file
 
 
-def _kept(post: str, ceiling: str, small: bool) -> SnapshotFile | None:
-    row = tables.execute(_KEPT, [small, small, post, ceiling, _layout()], binary=True).fetchone()
+def _kept(post: str, ceiling: str, small: bool, now_epoch: str) -> SnapshotFile | None:
+    row = tables.execute(_KEPT, [small, small, post, ceiling, _layout(now_epoch)], binary=True).fetchone()
     if row is None:
         return None
     seq, checksum, compact, body, made_at, last = row
@@ -146,8 +147,8 @@ def forget(post: str) -> None:
     SnapshotFile.objects.filter(post_id=post).delete()
 
 
-def _layout() -> str:
-    return hashlib.sha256(f"{epoch.current()}|{_parts_layout()}".encode()).hexdigest()
+def _layout(now_epoch: str | None = None) -> str:
+    return hashlib.sha256(f"{now_epoch or epoch.current()}|{_parts_layout()}".encode()).hexdigest()
 
 
 @cache

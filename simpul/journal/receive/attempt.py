@@ -53,10 +53,15 @@ class Attempt:
         """Place what can be placed. `known` are ids of entries that have a place. Raises DatabaseError, undone."""
         with transaction.atomic():
             self._run(UnitOfWork(self.post), items, known)
+            # A broken reference must show here, where the faulty entry can be found, not at commit.
+            tables.execute("SET CONSTRAINTS ALL IMMEDIATE")
         return self
 
     def run_quickly(self, items: list[Arrived], known: Collection[str]) -> "Attempt":
-        """The same for a run in which nothing is wrong. Raises NeedsCare or DatabaseError: the caller undoes all."""
+        """The same for a run in which nothing is wrong. Raises NeedsCare or DatabaseError: the caller undoes all.
+
+        A broken reference shows when the caller commits.
+        """
         self._run(UnitOfWork(self.post, undoable=False), items, known)
         return self
 
@@ -65,8 +70,6 @@ class Attempt:
         self._apply_all(work, items, known)
         store.add_entries(self.placed)
         work.flush()
-        # A broken reference must show here, where the faulty entry can be found, not at commit.
-        tables.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
     def _prefetch(self, work: UnitOfWork, items: list[Arrived]) -> None:
         needs: list[Need] = []

@@ -12,7 +12,7 @@ from simpul.journal.kinds import KADER, OFFICER
 from simpul.journal.models import DeviceAccount
 from simpul.journal.receive import reasons
 from simpul.journal.receive.arrived import UUID, Arrived
-from simpul.journal.standing import Span, Spans, homes_of, spans
+from simpul.journal.standing import Span, Spans, ties
 
 ENDED = "assignment_ended"
 CLOCK = "clock_ahead"
@@ -28,9 +28,8 @@ def judge(device: str, enrolments: Iterable[DeviceAccount], arrived: list[Arrive
     """
     fine = [one for one in arrived if one.entry is not None and one.reason is None]
     posts = {one.entry.post for one in arrived if one.entry is not None and UUID.fullmatch(one.entry.post)}
-    known = homes_of(posts)
     enrolled = {str(one.account_id): one for one in enrolments}
-    tied = spans(enrolled, known)
+    known, tied = ties(enrolled, posts)
     for one in fine:
         entry = one.readable
         if entry.post not in known:

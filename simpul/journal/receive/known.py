@@ -1,11 +1,13 @@
 """What the server holds already of the entries that arrive. Read under the posts' locks."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
 from simpul.journal import tables
+from simpul.journal.libpq import Call
 from simpul.journal.models import Waiting
 from simpul.journal.receive.arrived import UUID, Arrived
 from simpul.journal.receive.follow import answered
@@ -49,37 +51,52 @@ class _After(msgspec.Struct):
 _after = msgspec.json.Decoder(_After)
 
 
+_PLACED = "SELECT id, hash, seq, outcome, reason FROM journal_entry WHERE id = ANY(%s::uuid[])"
+_ASIDE = "SELECT entry, hash, reason FROM journal_quarantine WHERE entry = ANY(%s)"
+_WAITING = "post_id = ANY(%s::uuid[]) OR entry = ANY(%s::uuid[])"
+
+
 def load(items: list[Arrived], posts: list[str]) -> Known:
     """What is known of the items, of what they wait for, and of whatever waits in the posts."""
-    named = {item.id for item in items if item.entry is not None and len(item.id) == 36}
-    before: set[str] = set()
-    for item in items:
-        if item.entry is not None and item.reason is None:
-            before.update(item.entry.after)
-    named |= before
-    ids = {name for name in named if _is_uuid(name)}
-    waiting = tables.where(Waiting, "post_id = ANY(%s::uuid[]) OR entry = ANY(%s::uuid[])", [posts, [*ids]])
-    known = Known(waiting={str(row.entry): row for row in waiting})
+    return read(items, tables.execute_all(asking(items, posts)))
+
+
+def asking(items: list[Arrived], posts: list[str]) -> list[Call]:
+    """The statements of `load`, to be sent after the one that locks the posts; `read` takes the answers."""
+    ids = [name for name in _own(items) | _before(items) if _is_uuid(name)]
+    arriving = list({item.id for item in items})
+    return [tables.asking(Waiting, _WAITING, [posts, ids]), (_PLACED, [ids]), (_ASIDE, [arriving])]
+
+
+def read(items: list[Arrived], found: Sequence[Any]) -> Known:
+    """What the statements of `asking` found, and whatever those that wait are waiting for."""
+    waiting, placed, aside = found
+    known = Known(waiting={str(row.entry): row for row in tables.instances(Waiting, waiting)})
+    before = _before(items)
+    named = _own(items) | before
+    _take_placed(known, placed)
     for row in known.waiting.values():
         before.update(_after.decode(row.body).after)
-    _load_placed(known, [name for name in named | before if _is_uuid(name)])
-    arriving = {item.id for item in items}
-    known.instead, known.answers = answered(before - known.placed.keys() - arriving)
-    _load_aside(known, [*arriving])
+    if further := [name for name in before - named if _is_uuid(name)]:
+        _take_placed(known, tables.execute(_PLACED, [further]))
+    known.instead, known.answers = answered(before - known.placed.keys() - {item.id for item in items})
+    for entry, hash_, reason in aside:
+        known.aside[entry, hash_] = _receipt(entry, hash_, None, "quarantined", tables.read_json(reason))
     return known
 
 
-def _load_placed(known: Known, ids: list[str]) -> None:
-    query = "SELECT id, hash, seq, outcome, reason FROM journal_entry WHERE id = ANY(%s::uuid[])"
-    for pk, digest, seq, outcome, reason in tables.execute(query, [ids]):
+def _own(items: list[Arrived]) -> set[str]:
+    return {item.id for item in items if item.entry is not None and len(item.id) == 36}
+
+
+def _before(items: list[Arrived]) -> set[str]:
+    return {name for item in items if item.entry is not None and item.reason is None for name in item.entry.after}
+
+
+def _take_placed(known: Known, found: Iterable[Sequence[Any]]) -> None:
+    for pk, digest, seq, outcome, reason in found:
         why = tables.read_json(reason) if reason else None
         known.placed[str(pk)] = _receipt(str(pk), digest.hex(), seq, outcome, why)
-
-
-def _load_aside(known: Known, ids: list[str]) -> None:
-    query = "SELECT entry, hash, reason FROM journal_quarantine WHERE entry = ANY(%s)"
-    for entry, hash_, reason in tables.execute(query, [ids]):
-        known.aside[entry, hash_] = _receipt(entry, hash_, None, "quarantined", tables.read_json(reason))
 
 
 def _receipt(id_: str, hash_: str, seq: int | None, outcome: Any, reason: Any) -> Receipt:

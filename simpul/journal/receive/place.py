@@ -31,15 +31,19 @@ class Batch:
         at: datetime,
         *,
         quickly: bool = False,
+        known: knowing.Known | None = None,
     ) -> None:
         """`counters`: post → last seq of every locked post. `posts`: all posts named that exist.
 
         `quickly` expects nothing to go wrong; when something does, the caller undoes all and comes again without.
+        Then the caller also writes the `counters` as they are in the end. `known`: read already, under the locks.
         """
         self.quickly = quickly
         self.device, self.counters, self.posts, self.items, self.at = device, counters, posts, items, at
-        self.known = knowing.load(items, list(counters))
-        redactions.mark_arrived(items)
+        if known is None:
+            known = knowing.load(items, list(counters))
+            redactions.mark_arrived(items)
+        self.known = known
         self.receipts: dict[int, Receipt] = {}
         self._aside: list[Quarantine] = []
         self._waiting: list[Waiting] = []
@@ -141,7 +145,8 @@ class Batch:
         self.counters[post] = attempt.seq
         self.known.instead = attempt.instead
         if attempt.placed:
-            store.set_counter(post, attempt.seq)
+            if not self.quickly:
+                store.set_counter(post, attempt.seq)
             store.add_flags(attempt.placed)
         for one in attempt.placed:
             self._answer_placed(one)

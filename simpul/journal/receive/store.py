@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from simpul.base import clock
 from simpul.journal import tables
 from simpul.journal.kinds import StoredEntry
+from simpul.journal.libpq import Call
 from simpul.journal.models import Flag, PostCounter
 from simpul.journal.receive import reasons
 from simpul.journal.tables import NULL, json, text
@@ -30,22 +31,33 @@ def lock_counters(posts: Iterable[str]) -> dict[str, int]:
     ordered = sorted(set(posts))
     if not ordered:
         return {}
-    found = _locked(ordered)
+    found = counters_of(tables.execute(*locking(ordered)))
     missing = set(ordered) - found.keys()
     if not missing:
         return found
     PostCounter.objects.bulk_create([PostCounter(post_id=post) for post in sorted(missing)], ignore_conflicts=True)
-    return _locked(ordered)
+    return counters_of(tables.execute(*locking(ordered)))
 
 
-def _locked(posts: list[str]) -> dict[str, int]:
+def locking(posts: Iterable[str]) -> Call:
+    """The statement that takes the counters of posts that have one; `counters_of` reads what it gives."""
     query = "SELECT post_id, seq FROM journal_postcounter WHERE post_id = ANY(%s::uuid[]) ORDER BY post_id FOR UPDATE"
-    return {str(post): seq for post, seq in tables.execute(query, [posts]).fetchall()}
+    return query, [sorted(set(posts))]
+
+
+def counters_of(found: Iterable[Sequence[Any]]) -> dict[str, int]:
+    """Post → last seq."""
+    return {str(post): seq for post, seq in found}
 
 
 def set_counter(post: str, seq: int) -> None:
     """The last place taken; the caller holds the lock."""
-    tables.execute("UPDATE journal_postcounter SET seq = %s WHERE post_id = %s", [seq, post])
+    tables.execute(*setting(post, seq))
+
+
+def setting(post: str, seq: int) -> Call:
+    """The statement of `set_counter`."""
+    return "UPDATE journal_postcounter SET seq = %s WHERE post_id = %s", [seq, post]
 
 
 def add_entries(placed: list[Placed]) -> None:
