@@ -47,7 +47,9 @@ def test_eight_posts_on_one_phone(bidan: Phone, server: Server, world: World) ->
     rows = bidan.page.get_by_role("main").get_by_role("listitem")
     expect(rows).to_have_count(len(POSTS))
     expect(rows.first).to_contain_text(
-        re.compile(r"Posyandu Dahlia\s*Jalan Cendana · Sukasari\s*Buka hari ini · 1 datang · 2 belum terkirim")
+        re.compile(
+            r"Posyandu Dahlia\s*sedang dibuka\s*Jalan Cendana · Sukasari\s*Buka hari ini · 1 datang · 2 belum terkirim"
+        )
     )
     for scheme in ("dark", "light"):
         bidan.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
