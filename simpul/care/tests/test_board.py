@@ -7,14 +7,16 @@ from typing import Any, cast
 
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
+from django.db import connection
 from django.test import AsyncClient, Client
+from django.test.utils import CaptureQueriesContext
 
 from simpul.base import clock, ids
-from simpul.care.board import board, totals
+from simpul.care.board import _LAST, board, totals
 from simpul.care.live import Hub
 from simpul.care.tests.stories import Village, at
 from simpul.journal.models import Device
-from simpul.journal.testing import Phone
+from simpul.journal.testing import Phone, place
 from simpul.registry.access import posts_of
 from simpul.registry.models import Area, Assignment, Unit
 from simpul.registry.tests import kit
@@ -95,6 +97,27 @@ def test_a_team_sees_figures_of_its_area_and_no_name(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_an_area_of_more_posts_asks_no_more_and_reads_no_journal_through() -> None:
+    where = place(12)
+
+    def asked(posts: int) -> list[str]:
+        units = list(Unit.objects.filter(pk__in=where.posts[:posts]).select_related("post", "area"))
+        with CaptureQueriesContext(connection) as seen:
+            assert len(board(units)) == posts
+        return [one["sql"] for one in seen.captured_queries]
+
+    many = asked(12)
+    assert len(many) == len(asked(2)) <= 8
+    (journal,) = [one for one in many if "journal_entry" in one]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {_LAST}", [where.posts])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    # By its place in the post, each for itself; a join of the whole journal took a second in a city.
+    assert "journal_one_entry_per_place" in plan and "Limit" in plan, plan
+    assert "LATERAL" in journal
+
+
 def test_a_closed_post_leaves_the_board() -> None:
     village = Village()
     Unit.objects.filter(pk=village.there).update(closed_on=clock.today() - timedelta(days=1))
