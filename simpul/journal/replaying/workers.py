@@ -5,6 +5,7 @@ lines of COPY; whoever asked writes them, in one transaction. What was made is t
 at most AHEAD groups for each process lie in memory.
 """
 
+import ctypes
 import os
 import pickle
 import signal
@@ -26,6 +27,8 @@ MOST = 8
 """Beyond that PostgreSQL, which takes all rows by one line, is what limits."""
 START = "fork" if sys.platform == "linux" else "spawn"
 """A fork begins at once, a process started anew reads Django first (over a second)."""
+_PR_SET_PDEATHSIG = 1
+"""prctl(2): the signal that this process gets when its parent ends."""
 _roads: "Roads | None" = None
 _inherited: list[Any] = []
 """Lines of the process that was forked: neither used nor closed here."""
@@ -74,6 +77,7 @@ def _begin(database: dict[str, Any], packed: bytes) -> None:
     global _roads
     # Ctrl-C reaches every process of the terminal; the one that asked decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with_parent()
     os.environ["SIMPUL_NO_DATABASE"] = "1"
     import django
 
@@ -84,6 +88,12 @@ def _begin(database: dict[str, Any], packed: bytes) -> None:
     del connections["default"]
     connections["default"].settings_dict.update(database)
     _roads = pickle.loads(packed)  # noqa: S301 (of the process that started this one)
+
+
+def _end_with_parent() -> None:
+    """A process whose parent was killed would wait for work for ever."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _replay(group: "Group") -> "Made":
