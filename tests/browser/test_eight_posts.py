@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,6 +17,7 @@ from tests.browser.world import World
 FLOWERS = ("Anggrek", "Cempaka", "Dahlia", "Flamboyan", "Kenanga", "Lili", "Seruni", "Teratai")
 POSTS = [f"Posyandu {flower}" for flower in FLOWERS]
 ALL = "8 posyandu di HP ini"
+SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 
 
 @pytest.fixture
@@ -35,6 +37,21 @@ def weigh(phone: Phone, kilogram: str) -> None:
     phone.save()
 
 
+def all_can_read(bidan: Phone) -> None:
+    """The page has no fault of access in either look."""
+    for scheme in SCHEMES:
+        bidan.page.emulate_media(color_scheme=scheme)
+        assert not Axe().run(bidan.page).response["violations"], scheme
+
+
+def assert_sound(phone: Phone) -> None:
+    """Axe finds nothing, in the dark and in the light."""
+    phone.page.emulate_media(color_scheme="dark")
+    assert not Axe().run(phone.page).response["violations"]
+    phone.page.emulate_media(color_scheme="light")
+    assert not Axe().run(phone.page).response["violations"]
+
+
 def test_eight_posts_on_one_phone(bidan: Phone, server: Server, world: World) -> None:
     """Two posts worked at without signal, one child found over all posts, sent to the right journals, one post lost."""
     assert posts_held(bidan) == len(POSTS)
@@ -51,9 +68,7 @@ def test_eight_posts_on_one_phone(bidan: Phone, server: Server, world: World) ->
             r"Posyandu Dahlia\s*sedang dibuka\s*Jalan Cendana · Sukasari\s*Buka hari ini · 1 datang · 2 belum terkirim"
         )
     )
-    for scheme in ("dark", "light"):
-        bidan.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        assert not Axe().run(bidan.page).response["violations"], scheme
+    all_can_read(bidan)
 
     bidan.field("Cari di semua posyandu").fill("Anak Seruni")
     expect(rows.first).to_contain_text("Posyandu Seruni")
