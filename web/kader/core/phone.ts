@@ -12,27 +12,20 @@ import {
   type Safety,
   type SyncReport,
 } from "./api.ts";
-import { CARRY, MOST_POSTS } from "./carrying.ts";
+import { CARRY } from "./carrying.ts";
 import { localDay } from "./clock.ts";
 import { type Device, ensureDevice, readDevice } from "./device.ts";
 import type { Env, TabMessage } from "./env.ts";
 import { sessionId, uuid7, visitId } from "./ids.ts";
-import { PostModel } from "./model.ts";
 import { assemble, load, type Parts } from "./parts.ts";
 import type { LiveRelay } from "./relay.ts";
-import { LiveRows } from "./rows.ts";
+import { CLOSED_ROWS } from "./rows.ts";
 import { safetyOf } from "./safety.ts";
 import type { Session } from "./session.ts";
 import { noteLoss } from "./storage-health.ts";
 import { type Db, openStore } from "./store.ts";
 import { Updates } from "./updates.ts";
 import { readWitness } from "./witness.ts";
-
-const CLOSED_ROWS = new LiveRows(
-  new PostModel(),
-  { post: "", mine: () => false, day: () => "", unitName: () => "" },
-  async () => ({ visits: [], doses: [] }),
-);
 
 /** Opens the store and builds the phone. Resolves when the lock screen, or what comes before it, can be drawn. */
 export async function startPhone(env: Env, db?: Db): Promise<CorePhone> {
@@ -196,26 +189,18 @@ export class CorePhone implements Phone {
 
   served = (): readonly PostInfo[] => this.session?.scope?.posts ?? [];
   carried = (): readonly PostInfo[] => this.session?.carried() ?? [];
-
   async carry(ids: readonly string[]): Promise<SyncReport> {
-    const { session } = this;
-    const isBusy = ({ id }: PostInfo) => this.parts.outbox.waiting(id).length > 0;
-    const busy = this.carried().filter(isBusy);
-    const kept = [...new Set([...busy.map(({ id }) => id), ...ids])].slice(0, MOST_POSTS);
-    await this.setSetting(CARRY, kept.join(","));
-    if (session?.scope) session.scoped(session.scope);
-    this.changed();
+    await this.session?.carry(ids, (value) => this.setSetting(CARRY, value));
     return this.syncNow();
   }
-
   onTheWay = (): number => this.session?.onTheWay() ?? 0;
   everywhere = async (): ReturnType<Phone["everywhere"]> =>
     this.posts().length > 0 ? (this.session?.everywhere() ?? []) : [];
 
   async choosePost(id: string): Promise<void> {
     const post = this.posts().find((each) => each.id === id);
-    if (!post || !this.session) throw new Error("this phone does not serve that post");
-    await this.session.choose(post);
+    if (!post) throw new Error("this phone does not serve that post");
+    await this.session?.choose(post);
     await this.setSetting("post", id);
   }
 

@@ -7,7 +7,7 @@ import {
   type VisitRow,
 } from "../generated/wire.ts";
 import type { GuestView, PersonSummary, PersonView, Rows, View } from "./api.ts";
-import type { PostModel } from "./model.ts";
+import { PostModel } from "./model.ts";
 import { type LayContext, type Laying, layOver, type Part } from "./overlay/index.ts";
 import { isOpen } from "./overlay/network.ts";
 import { carriedHome, type OwnGuests, ownGuests } from "./own-guests.ts";
@@ -260,3 +260,10 @@ function asPerson(guest: GuestView, own: string | null): [string, PersonView] {
   };
   return [id, row as unknown as PersonView];
 }
+
+/** Rows of a phone that may show none. */
+export const CLOSED_ROWS = new LiveRows(
+  new PostModel(),
+  { post: "", mine: () => false, day: () => "", unitName: () => "" },
+  async () => ({ visits: [], doses: [] }),
+);

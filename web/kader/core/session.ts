@@ -1,7 +1,7 @@
 import type { AccountInfo, Entry, NeighbourInfo, PostInfo, PullAnswer, Scope } from "../generated/wire.ts";
 import type { OpenVault } from "./accounts.ts";
 import { type PostAtHand, Refused } from "./api.ts";
-import { carriedOf } from "./carrying.ts";
+import { carriedOf, MOST_POSTS } from "./carrying.ts";
 import { localDay } from "./clock.ts";
 import { hasReceived } from "./handover/label.ts";
 import type { Received } from "./handover/received.ts";
@@ -95,6 +95,13 @@ export class Session {
   /** Posts of the scope that this phone carries. */
   carried(): readonly PostInfo[] {
     return carriedOf(this.scope, this.host.chosen());
+  }
+
+  /** Carry these from now on, and whatever has something unsent; `keep` writes the choice down. */
+  async carry(ids: readonly string[], keep: (chosen: string) => Promise<void>): Promise<void> {
+    const busy = this.carried().filter(({ id }) => this.outbox.waiting(id).length > 0);
+    await keep([...new Set([...busy.map(({ id }) => id), ...ids])].slice(0, MOST_POSTS).join(","));
+    if (this.scope) this.scoped(this.scope);
   }
 
   /** Those of which something has come: an empty list would look like a post without people. */
