@@ -33,7 +33,8 @@ SERVER = [
     Fault(
         "places are drawn from a sequence: late commits are skipped, and there are gaps",
         "simpul/journal/receive/store.py",
-        "    return {str(post): seq for post, seq in tables.execute(query, [posts]).fetchall()}\n",
+        "    return {str(post): seq for post, seq in found}\n",
+        "    posts = [str(post) for post, _ in found]\n"
         "    [drawn] = tables.execute(\"SELECT nextval('journal_place')\", []).fetchall()\n"
         "    return dict.fromkeys(posts, drawn[0])\n",
         f"{RACES}::test_late_commit_is_not_skipped",
