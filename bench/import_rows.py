@@ -1,23 +1,26 @@
 """Import of an e-PPGBM measurement sheet: 100,000 rows of 4,000 children at 40 posts, from .xlsx to growth curves.
 
-From "Mulai impor" to the end of the work: reading, planning, journal, projections, scores; durable (fsync on).
+From the upload to the end of the work: preview, then reading, planning, journal, projections, scores; durable (fsync
+on). Then all of it is taken back.
 """
 
 import os
 import random
 import time
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 from unittest import mock
 
 import psycopg
 
+T = TypeVar("T")
 POSTS, CHILDREN, MONTHS = 40, 4_000, 25
 NIK = 3_671_010_000_000_000
 
 
 def run() -> dict[str, Any]:
-    """`rows_per_s`, `seconds`, and the seconds of the preview, for a sheet of CHILDREN × MONTHS rows."""
+    """Seconds of preview, import and undo, and CPU µs of Python for each row of a sheet of CHILDREN × MONTHS rows."""
     os.environ.setdefault("SIMPUL_PG_FOLDER", "pg-bench-import")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "simpul.config.settings")
     import django
@@ -57,17 +60,39 @@ def _measure() -> dict[str, Any]:
     where = place(posts=POSTS)
     _bring(where.officer, _identities())
     sheet = _weighings()
-    begun = time.perf_counter()
-    job = take_in.take_in(where.officer, "pengukuran.xlsx", sheet)
-    preview = time.perf_counter() - begun
+    job, preview = _timed(lambda: take_in.take_in(where.officer, "pengukuran.xlsx", sheet))
     confirm.confirm(where.officer, job)
-    begun = time.perf_counter()
-    run_waiting()
-    seconds = time.perf_counter() - begun
+    _, applied = _timed(run_waiting)
     job.refresh_from_db()
     rows = CHILDREN * MONTHS
     assert job.state == "done" and job.result["counts"]["visits_new"] == rows, (job.state, job.result)
-    return {"rows_per_s": round(rows / seconds), "seconds": round(seconds, 1), "preview_s": round(preview, 1)}
+    confirm.undo(where.officer, job)
+    _, undone = _timed(run_waiting)
+    job.refresh_from_db()
+    assert (job.state, job.result["left"]) == ("undone", 0), (job.state, job.result)
+    seconds = preview.seconds + applied.seconds
+    return {
+        "rows_per_s": round(rows / seconds),
+        "seconds": round(seconds, 1),
+        "preview_s": round(preview.seconds, 1),
+        "undo_s": round(undone.seconds, 1),
+        "python_us": round(1e6 * (preview.cpu + applied.cpu) / rows),
+        "undo_python_us": round(1e6 * undone.cpu / rows),
+        "load": round(os.getloadavg()[0], 1),
+    }
+
+
+class Spent(NamedTuple):
+    """Seconds by the clock, and of this process's CPU."""
+
+    seconds: float
+    cpu: float
+
+
+def _timed(work: Callable[[], T]) -> tuple[T, Spent]:
+    begun, cpu = time.perf_counter(), time.process_time()
+    done = work()
+    return done, Spent(time.perf_counter() - begun, time.process_time() - cpu)
 
 
 def _bring(officer: Any, sheet: bytes) -> None:
