@@ -58,7 +58,8 @@ def sender(request: HttpRequest) -> Sender:
     key = token_hash(token)
     its = "a.device_id = (SELECT d.id FROM journal_device d WHERE d.token_hash = %s) ORDER BY a.id"
     devices, pairs, epochs = tables.execute_all(
-        [tables.asking(Device, "token_hash = %s", [key]), _enrolments(its, key), (epoch.LATEST, ())]
+        [tables.asking(Device, "token_hash = %s", [key]), _enrolments(its, key), (epoch.LATEST, ())],
+        first=True,
     )
     found = tables.instances(Device, devices)
     if not found:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import msgspec
 import psycopg
 from django.contrib.postgres.fields import ArrayField
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import NOT_PROVIDED
 from django.db.models.base import ModelState
@@ -138,10 +138,21 @@ def execute(statement: str, parameters: Sequence[Any] = (), *, binary: bool = Fa
     return _straight(lambda wire, begin: wire.run(statement, parameters, binary=binary, begin=begin))
 
 
-def execute_all(calls: Sequence[Call]) -> list[Any]:
-    """Run several statements in one round trip; returns their cursors. Raises django.db.Error: the first that fails."""
-    if _watched(connections[DEFAULT_DB_ALIAS]):
+def execute_all(calls: Sequence[Call], *, first: bool = False) -> list[Any]:
+    """Run several statements in one round trip; returns their cursors. Raises django.db.Error: the first that fails.
+
+    `first`: these only read, and a request begins with them. They find out themselves whether PostgreSQL was started
+    anew since the request before; then they are asked again on a new connection.
+    """
+    line: Any = connections[DEFAULT_DB_ALIAS]
+    if _watched(line):
         return [_watched_execute(*call) for call in calls]
+    if first and line.connection is not None and not line.in_atomic_block:
+        probed, line.health_check_done = line.health_check_done, True
+        try:
+            return _straight(lambda wire, begin: wire.run_all(calls, begin=begin))
+        except OperationalError:
+            line.health_check_done = probed
     return _straight(lambda wire, begin: wire.run_all(calls, begin=begin))
 
 

@@ -1,6 +1,7 @@
 """Rows read and written without the ORM are the rows that the ORM reads and writes."""
 
 import uuid
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -81,12 +82,18 @@ def test_an_id_that_is_taken_is_refused() -> None:
         tables.insert(Review, [row])
 
 
-def test_the_first_statement_of_a_request_notices_that_postgresql_was_started_anew() -> None:
+PID = "SELECT pg_backend_pid()"
+
+
+@pytest.mark.parametrize(
+    "ask", [lambda: tables.execute(PID), lambda: tables.execute_all([(PID, ()), (PID, ())], first=True)[1]]
+)
+def test_the_first_statement_of_a_request_notices_that_postgresql_was_started_anew(ask: Callable[[], Any]) -> None:
     """A server thread keeps its connection between requests; a phone must not be told that the server is busy."""
 
     def request() -> int:
         connection.close_if_unusable_or_obsolete()  # what Django does when a request begins
-        return int(tables.execute("SELECT pg_backend_pid()").fetchone()[0])
+        return int(ask().fetchone()[0])
 
     with ThreadPoolExecutor(1) as thread:
         first = thread.submit(request).result()
