@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from simpul.base import clock
 from simpul.care.models import Guest, Session, Visit
 from simpul.journal import tables
@@ -122,16 +124,18 @@ def _heard(posts: list[Any]) -> dict[Any, datetime]:
 def _visits(days: dict[Any, date]) -> dict[Any, tuple[int, int]]:
     """Post → persons who arrived today, persons who passed the last step."""
     seen = Visit.objects.filter(served_at__in=list(days), date__in=set(days.values()), status="ok")
-    rows = list(seen.values_list("served_at", "date", "person", "steps"))
+    last = ExpressionWrapper(Q(steps__has_key=LAST_STEP), BooleanField())
+    rows = list(seen.annotate(last=last).values_list("served_at", "date", "person", "last"))
     # A guest who is known has a visit here and its copy at home: one child.
-    known = dict(Guest.objects.filter(pk__in=[row[2] for row in rows], status="delivered").values_list("pk", "person"))
+    guests = Guest.objects.filter(pk__in=seen.values("person"), status="delivered")
+    known = dict(guests.values_list("pk", "person"))
     arrived: dict[Any, set[Any]] = {}
     done: dict[Any, set[Any]] = {}
-    for post, day, visitor, steps in rows:
+    for post, day, visitor, passed in rows:
         person = known.get(visitor, visitor)
         if days[post] == day:
             arrived.setdefault(post, set()).add(person)
-            if LAST_STEP in steps:
+            if passed:
                 done.setdefault(post, set()).add(person)
     return {post: (len(people), len(done.get(post, ()))) for post, people in arrived.items()}
 

@@ -48,5 +48,6 @@ def area(request: HttpRequest) -> HttpResponse:
 
 
 def _tiles(posts: Any) -> dict[str, Any]:
-    tiles = board(posts.filter(closed_on=None))
+    # No more of a unit than a tile shows: an area may have a thousand.
+    tiles = board(posts.filter(closed_on=None).select_related(None).select_related("post"))
     return {"tiles": tiles, "totals": totals(tiles), "now": clock.now()}
