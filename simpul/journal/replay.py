@@ -48,9 +48,18 @@ def _models() -> dict[str, type[Model]]:
 
 @contextmanager
 def scratch() -> Iterator[None]:
-    """Inside the block projections are empty scratch tables; the real ones are `public.NAME`."""
+    """Inside the block projections are empty scratch tables; the real ones are `public.NAME`.
+
+    Everything inside is one moment of the database, whatever is written meanwhile. Within a transaction that is open
+    already that is had by letting nobody write.
+    """
+    alone = not connection.in_atomic_block
     with transaction.atomic():
         with connection.cursor() as cursor:
+            if alone:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            else:
+                lock_all_posts()
             for table in tables():
                 cursor.execute(
                     f'CREATE TEMPORARY TABLE "{table}" (LIKE public."{table}" INCLUDING DEFAULTS INCLUDING INDEXES)'

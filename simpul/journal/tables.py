@@ -12,25 +12,19 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
 import psycopg
-from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import NOT_PROVIDED
 from django.db.models.base import ModelState
-from django.db.models.expressions import DatabaseDefault
 
+from simpul.journal.copy_form import NULL, Write, form_of
 from simpul.journal.libpq import Call, Wire
 from simpul.journal.libpq import wire as wire_of
 
 M = TypeVar("M", bound=models.Model)
 N = TypeVar("N", bound=models.Model)
 T = TypeVar("T")
-Write = Callable[[Any], str]
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_ARRAY_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"'})
-NULL = "\\N"
 
 
 class Plan(NamedTuple):
@@ -58,74 +52,10 @@ def plan(model: type[models.Model]) -> Plan:
         tuple(field.column for field in fields),
         tuple(field.attname for field in fields),
         tuple(str(field.db_type(connection)) for field in fields),
-        tuple(_copy_form(field) for field in fields),
+        tuple(form_of(field) for field in fields),
         tuple(field.attname for field in fields if isinstance(field, models.JSONField)),
         quote(key.column),
     )
-
-
-def _copy_form(field: Any) -> Write:
-    write = _form_of(field)
-    if field.db_default is NOT_PROVIDED:
-        return write
-    return lambda value: write(_given(value) if isinstance(value, DatabaseDefault) else value)
-
-
-def _given(value: Any) -> Any:
-    """What the database would fill in, for a column whose default is a plain value."""
-    return value.expression.value
-
-
-def _form_of(field: Any) -> Write:
-    target = field.target_field if isinstance(field, models.ForeignKey) else field
-    if isinstance(target, models.JSONField):
-        return json
-    if isinstance(target, ArrayField):
-        return _array
-    if isinstance(target, models.DateField):  # and so DateTimeField
-        return _moment
-    if isinstance(target, models.BooleanField):
-        return _truth
-    if isinstance(target, models.CharField | models.TextField):
-        return text
-    if isinstance(target, models.BinaryField):
-        return _binary
-    if isinstance(target, models.UUIDField | models.IntegerField | models.FloatField):
-        return str
-    raise TypeError(f"Rows of {field.model.__name__}.{field.name} are not written in bulk yet.")
-
-
-def text(value: Any) -> str:
-    """A text in the text form of COPY."""
-    plain = str(value)
-    return plain.translate(_ESCAPES) if _needs_escape(plain) else plain
-
-
-def _needs_escape(plain: str) -> bool:
-    return "\\" in plain or "\n" in plain or "\t" in plain or "\r" in plain
-
-
-def json(value: Any) -> str:
-    """A JSON value in the text form of COPY."""
-    plain = _encode(value).decode()
-    return plain.replace("\\", "\\\\") if "\\" in plain else plain
-
-
-def _moment(value: Any) -> str:
-    return value if isinstance(value, str) else str(value.isoformat())
-
-
-def _binary(value: Any) -> str:
-    return "\\\\x" + bytes(value).hex()
-
-
-def _truth(value: Any) -> str:
-    return "t" if value else "f"
-
-
-def _array(value: Any) -> str:
-    items = ",".join(f'"{str(item).translate(_ARRAY_ESCAPES)}"' for item in value)
-    return text("{" + items + "}")
 
 
 def execute(statement: str, parameters: Sequence[Any] = (), *, binary: bool = False) -> Any:

@@ -9,11 +9,11 @@ import msgspec
 
 from simpul.base import clock
 from simpul.journal import tables
+from simpul.journal.copy_form import NULL, json, text
 from simpul.journal.kinds import StoredEntry
 from simpul.journal.libpq import Call
 from simpul.journal.models import Flag, PostCounter
 from simpul.journal.receive import reasons
-from simpul.journal.tables import NULL, json, text
 from simpul.journal.wire import Reason
 
 if TYPE_CHECKING:
