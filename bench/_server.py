@@ -18,7 +18,7 @@ from bench._database import url
 
 ROOT = Path(__file__).resolve().parents[1]
 GRANIAN = ["granian", "--interface", "wsgi", "--no-ws", "--backlog", "4096"]
-SYNC = [*GRANIAN, "--workers", "2", "--blocking-threads", "16"]
+SYNC = [*GRANIAN, "--workers", "2", "--blocking-threads", "10"]
 PAGES = [*GRANIAN, "--workers", "1", "--blocking-threads", "4"]
 LIVE = ["uvicorn", "--log-level", "warning"]
 READY_WITHIN_S = 60

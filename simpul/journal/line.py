@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 
 from simpul.journal.problems import busy
 
-WORKING, WORKING_PER_POST = 4, 2
+WORKING, WORKING_PER_POST = 3, 2
 """Pushes at work at once, of one post: it has one lock, one more is ready when it is given back."""
-INSIDE, KEPT, PER_POST = 12, 4, 8
+INSIDE, KEPT, PER_POST = 8, 2, 6
 """Pushes inside at once (fewer than the threads of docs/operations.md, so that pulls and refusals find one); of these
 only for small ones; those that one post may take."""
 SMALL_BYTES = 4_096

@@ -11,6 +11,7 @@ from django.db import OperationalError, connection
 
 from simpul.base.testing.databases import root_url
 from simpul.journal.actions import push as pushing
+from simpul.journal.actions import snapshot as loading
 from simpul.journal.models import Entry, PostCounter, Quarantine
 from simpul.journal.testing import Phone, Place, Refusal, place, rehash
 from tests.protocol.conftest import phone_of
@@ -98,6 +99,27 @@ def test_late_commit_is_not_skipped(world: Place, monkeypatch: pytest.MonkeyPatc
     assert [first.get()[0].seq, second.get()[0].seq] == [1, 2]
     seen += [head.id for page in reader.pull().posts for head in page.heads]
     assert seen == [early.id, late.id]
+
+
+def test_two_phones_that_load_a_post_at_once_cost_one_file(world: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = phone_of(world), phone_of(world)
+    one.push([one.person()])
+    looked, made, kept, make = [], [], loading._kept, loading.make
+
+    def looks(*args: Any) -> Any:
+        looked.append(args)
+        return kept(*args)
+
+    def makes(post: str, ceiling: str) -> Any:
+        made.append(post)
+        until(lambda: len(looked) >= 3)  # the first before and behind the lock, the second before it
+        return make(post, ceiling)
+
+    monkeypatch.setattr(loading, "_kept", looks)
+    monkeypatch.setattr(loading, "make", makes)
+    threads = [Thread(lambda phone=phone: phone.snapshot(phone.post)) for phone in (one, two)]
+    assert [thread.get().seq for thread in threads] == [1, 1]
+    assert len(made) == 1
 
 
 def test_posts_do_not_wait_for_each_other(world: Place, monkeypatch: pytest.MonkeyPatch) -> None:

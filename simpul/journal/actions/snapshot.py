@@ -6,6 +6,7 @@ their journals, once a post has been quiet for a moment. What was written since,
 
 import gzip
 import hashlib
+import threading
 import time
 from datetime import timedelta
 from functools import cache
@@ -34,6 +35,7 @@ AT_ONCE_S = 10.0
 GZIP_LEVEL, BROTLI_LEVEL = 6, 5
 """Random ids compress badly. Brotli's wider window finds them again: a quarter less than gzip in the same time. Higher
 levels of either give 3 % at most, until Brotli's highest (16 % more), which takes 20 seconds for a large post."""
+_making = threading.Lock()
 _KEPT = (
     "SELECT f.seq, f.checksum, CASE WHEN %s THEN f.brotli END,"
     " CASE WHEN %s AND f.brotli IS NOT NULL THEN '' ELSE f.body END, f.made_at, c.seq FROM journal_snapshotfile f"
@@ -55,12 +57,18 @@ def snapshot(sender: Sender, post: str, *, small: bool = False) -> SnapshotFile:
     ceiling = sender.scope.ceilings.get(post)
     if ceiling is None:
         raise not_yours()
-    file = _kept(post, ceiling, small, sender.epoch) or make(post, ceiling)
+    file = _kept(post, ceiling, small, sender.epoch) or _made(post, ceiling, small, sender.epoch)
     with transaction.atomic():  # one commit for both
         spent = asking.spending(sender.device, asking.SNAPSHOT, clock.now())
         read = audit.reading(post, "snapshot", [f"{post}@{file.seq}"], "sync")
         tables.execute_all([spent, audit.naming(sender.device), read])
     return file
+
+
+def _made(post: str, ceiling: str, small: bool, now_epoch: str) -> SnapshotFile:
+    """Phones of a post often come together: one makes the file, the others take it. Large posts need much memory."""
+    with _making:
+        return _kept(post, ceiling, small, now_epoch) or make(post, ceiling)
 
 
 def _kept(post: str, ceiling: str, small: bool, now_epoch: str) -> SnapshotFile | None:
