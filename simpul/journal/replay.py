@@ -47,19 +47,16 @@ def _models() -> dict[str, type[Model]]:
 
 
 @contextmanager
-def scratch() -> Iterator[None]:
+def scratch(*, steady: bool = False) -> Iterator[None]:
     """Inside the block projections are empty scratch tables; the real ones are `public.NAME`.
 
-    Everything inside is one moment of the database, whatever is written meanwhile. Within a transaction that is open
-    already that is had by letting nobody write.
+    With `steady` everything inside is one moment of the database, whatever is written meanwhile.
     """
     alone = not connection.in_atomic_block
     with transaction.atomic():
+        if steady:
+            _stand_still(alone=alone)
         with connection.cursor() as cursor:
-            if alone:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            else:
-                lock_all_posts()
             for table in tables():
                 cursor.execute(
                     f'CREATE TEMPORARY TABLE "{table}" (LIKE public."{table}" INCLUDING DEFAULTS INCLUDING INDEXES)'
@@ -178,6 +175,15 @@ def wrong_places() -> list[str]:
             " WHERE post_id NOT IN (SELECT post_id FROM journal_postcounter) ORDER BY 1"
         )
         return [row[0] for row in cursor.fetchall()]
+
+
+def _stand_still(*, alone: bool) -> None:
+    """One snapshot for the whole transaction. One that was open before has read already: there nobody may write."""
+    if not alone:
+        lock_all_posts()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 def lock_all_posts() -> None:
