@@ -42,6 +42,18 @@ def is_told_once(phone: Phone) -> None:
     expect(phone.text(SENT_AGAIN)).not_to_be_visible()
 
 
+def reads_on_between(phone: Phone) -> None:
+    """The signal goes when the phone has given back what it holds, before the new rows: the list stays."""
+    rows = "**/api/v1/journal/snapshot/**"
+    phone.context.route(rows, lambda route: route.abort())
+    expect(phone.sync()).to_contain_text("Belum berhasil")
+    with phone.no_signal():
+        phone.cold_start().find("Intan").step(2)
+        expect(phone.page.get_by_role("definition").filter(has_text="15,9 kg")).to_be_visible()
+        phone.go_home()
+    phone.context.unroute(rows)
+
+
 def test_everything_comes_back_after_a_restore(
     phone: Phone, new_phone: Callable[..., Phone], desk: Desk, server: Server, world: World
 ) -> None:
@@ -56,7 +68,7 @@ def test_everything_comes_back_after_a_restore(
     weigh(phone, "Gita", "8,6")
     sync_home(phone)
     second = new_phone().enrol(desk, world.kader[1]).ready_for_offline()
-    second.watch.allowed = phone.watch.allowed
+    second.watch.allowed = (*phone.watch.allowed, "journal/snapshot")
     server.ask("backup")
 
     weigh(phone, "Hafiz", "9,9")
@@ -74,6 +86,7 @@ def test_everything_comes_back_after_a_restore(
     sync(phone)
     expect(phone.text(SENT_AGAIN)).to_be_visible()
     assert (weighed("Hafiz Ramadhan"), weighed("Embun Maharani")) == ([9.9], [6.9])
+    reads_on_between(second)
     second.open_safety()
     sync(second)
     expect(second.text(SENT_AGAIN)).to_be_visible()

@@ -54,6 +54,14 @@ PHONE = [
         f"{COPIES}::after the receipt the readable copy goes as soon as rows show it; the sealed one stays 35 days",
     ),
     Fault(
+        "a phone that meets a restored server forgets what it can still read",
+        f"{CORE}/cursor.ts",
+        'seqs: {}, former, scopeVersion: "" }',
+        'seqs: {}, former: [], scopeVersion: "" }',
+        f"{CORE}/test/restored-reading.test.ts::"
+        "stays readable between a restore and the new rows, also when it is closed and opened without signal",
+    ),
+    Fault(
         "a post is forgotten while something of it waits",
         f"{CORE}/sync-round.ts",
         "        if (this.host.outbox.waiting(post).length === 0) await vault.purge(post);\n",

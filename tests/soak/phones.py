@@ -12,6 +12,9 @@ from tests.faults.line import Line
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "web" / "kader" / "core" / "test" / "soak" / "phone.ts"
 
+LONGEST_SILENCE_S = 600.0
+"""A phone that settles after a whole run has some minutes of syncing to do."""
+
 
 def node() -> Path:
     """The Node that comes with the environment."""
@@ -105,10 +108,15 @@ class PhoneProcess:
         return held
 
     def _hear(self) -> Any:
-        assert self._process is not None and self._process.stdout is not None
-        line = self._process.stdout.readline()
+        process = self._process
+        assert process is not None and process.stdout is not None
+        # A phone that has stopped for good must end the run with its name, not keep it waiting.
+        silent = threading.Timer(LONGEST_SILENCE_S, process.kill)
+        silent.start()
+        line = process.stdout.readline()
+        silent.cancel()
         if not line:
-            raise PhoneDied(f"{self.name}, see {self.folder}/stderr.log")
+            raise PhoneDied(f"{self.name} said nothing, see {self.folder}/stderr.log")
         return json.loads(line)
 
 

@@ -67,7 +67,7 @@ export class Door {
   /** A page that was closed while posts were loading goes on at once, unless the server or the line has refused. */
   private resume(session: Session): void {
     const sync = this.host.sync();
-    const isIncomplete = session.onTheWay() > 0 && sync.state.failures === 0;
+    const isIncomplete = !session.isUpToScope() && sync.state.failures === 0;
     sync.resume(session.scope === null || isIncomplete);
   }
 

@@ -1,6 +1,7 @@
 import type { DoseRow, PullAnswer, Scope, VisitRow } from "../generated/wire.ts";
 import { localDay } from "./clock.ts";
 import { openJson, openSmall, sealJson, sealSmall } from "./crypto.ts";
+import { anew, newCursor, withoutPost } from "./cursor.ts";
 import { labelOf, receivedOf } from "./handover/label.ts";
 import { type IndexPack, PostModel, RECENT_DAYS, type RowSet } from "./model.ts";
 import { type Cursor, type Db, type StoredPack, saved } from "./store.ts";
@@ -164,13 +165,12 @@ export class Vault {
   async purge(post: string): Promise<void> {
     const pages = await this.db.getAllKeysFromIndex("pages", "of", [this.id, post]);
     const cursor = await this.cursor();
-    const { [post]: _, ...seqs } = cursor.seqs;
     const tx = this.db.transaction(["packs", "pages", "cursors", "meta"], "readwrite");
     await Promise.all([
       tx.objectStore("packs").delete(this.range(post)),
       tx.objectStore("meta").delete(labelOf(this.id, post)),
       ...pages.map((n) => tx.objectStore("pages").delete(n)),
-      tx.objectStore("cursors").put({ ...cursor, seqs }),
+      tx.objectStore("cursors").put(withoutPost(cursor, post)),
       tx.done,
     ]);
   }
@@ -179,8 +179,7 @@ export class Vault {
   async comeAnew(post: string): Promise<void> {
     const tx = this.db.transaction("cursors", "readwrite");
     const cursor = (await tx.store.get(this.id)) ?? newCursor(this.id);
-    const { [post]: _, ...seqs } = cursor.seqs;
-    await tx.store.put({ ...cursor, seqs });
+    await tx.store.put(withoutPost(cursor, post));
     await tx.done;
   }
 
@@ -239,6 +238,13 @@ export async function dropVaults(db: Db, known: ReadonlySet<string>): Promise<vo
   await tx.done;
 }
 
+/** The server counts anew: the rows of every vault, open or not, are of before (`cursor.ts`). */
+export async function countAnew(db: Db): Promise<void> {
+  const tx = db.transaction("cursors", "readwrite");
+  for (const cursor of await tx.store.getAll()) tx.store.put(anew(cursor));
+  await tx.done;
+}
+
 /** Forget the rows of every vault: this phone was revoked. What waits in the outbox is elsewhere and stays. */
 export async function purgeAll(db: Db): Promise<void> {
   const tx = db.transaction(["packs", "pages", "cursors", "meta"], "readwrite");
@@ -250,26 +256,6 @@ export async function purgeAll(db: Db): Promise<void> {
   }
   await tx.done;
 }
-
-/** The seq of each post that the rows of every vault of this phone show by now. */
-export async function floorOf(db: Db): Promise<Record<string, number>> {
-  const floor: Record<string, number> = {};
-  for (const { seqs } of await db.getAll("cursors")) {
-    for (const [post, seq] of Object.entries(seqs)) floor[post] = Math.min(floor[post] ?? seq, seq);
-  }
-  return floor;
-}
-
-export const newCursor = (vault: string): Cursor => ({
-  vault,
-  token: null,
-  also: [],
-  epoch: null,
-  seqs: {},
-  lastPullMs: null,
-  scopeVersion: "",
-  scope: null,
-});
 
 /** FNV-1a of the id, so that persons spread evenly over the packs whatever made their ids. */
 export function bucketOf(person: string): number {

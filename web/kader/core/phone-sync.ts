@@ -47,6 +47,7 @@ export function makeSync(phone: PhoneParts): Sync {
       env.tell("packs");
       changed();
     },
+    countedAnew: async () => phone.session()?.countedAnew(),
     scoped: (scope) => scoped(phone, scope),
     heartbeat: async () => {
       const beside = { storage: phone.storage(), second: phone.copies.second };

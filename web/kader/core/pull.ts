@@ -1,5 +1,6 @@
 import type { Heartbeat, PostInfo, PostPage, Pull, PullAnswer, Scope, Snapshot } from "../generated/wire.ts";
 import type { Bytes } from "./bytes.ts";
+import { isFormer, withPost } from "./cursor.ts";
 import type { Device } from "./device.ts";
 import type { Env } from "./env.ts";
 import { sha256 } from "./hash.ts";
@@ -52,7 +53,10 @@ export async function fetchScope(host: PullHost): Promise<Scope> {
 
 /** Load a post whole. False when the server has no snapshot of it: the pull then starts it from its first entry. */
 export async function fetchSnapshot(host: PullHost, post: string): Promise<boolean> {
-  const preview = new Preview((model) => host.shown(post, model, 0));
+  const cursor = await host.vault.cursor();
+  // Rows of before a restore are whole: they stay until the new ones are too.
+  const show = (model: PostModel) => isFormer(cursor, post) || host.shown(post, model, 0);
+  const preview = new Preview(show);
   const see = (piece: Bytes) => preview.add(piece);
   const answer = await callRaw(host.env, `journal/snapshot/${post}`, host.device.token, undefined, see).catch(
     (error) => {
@@ -62,7 +66,7 @@ export async function fetchSnapshot(host: PullHost, post: string): Promise<boole
   );
   if (!answer) return false;
   if ((await sha256(answer.bytes)) !== answer.headers.get("X-Simpul-Checksum")) {
-    host.shown(post, new PostModel(), 0);
+    show(new PostModel());
     throw new NetError("checksum", WORDS.damaged, 200);
   }
   const snapshot = JSON.parse(preview.text) as Snapshot;
@@ -70,9 +74,13 @@ export async function fetchSnapshot(host: PullHost, post: string): Promise<boole
   model.apply(snapshot.rows as never);
   // On a quick line a post is shown when it is stored; on a slow one, people are looking at part of it already. Only what
   // is stored counts as here: whoever leaves before finds it missing, not empty.
-  if (preview.used) host.shown(post, model, 0);
-  const cursor = await host.vault.cursor();
-  await host.vault.saveSnapshot(post, model, host.env.now(), withSnapshot(cursor, snapshot));
+  if (preview.used) show(model);
+  await host.vault.saveSnapshot(
+    post,
+    model,
+    host.env.now(),
+    withSnapshot(await host.vault.cursor(), snapshot),
+  );
   host.shown(post, model, snapshot.seq);
   await host.redacted(erasedIn(snapshot.rows));
   await host.epoch(snapshot.epoch);
@@ -81,7 +89,7 @@ export async function fetchSnapshot(host: PullHost, post: string): Promise<boole
 
 function withSnapshot(cursor: Cursor, { post, seq, token, epoch }: Snapshot): Cursor {
   const tokens = cursor.token ? { also: [...cursor.also, token] } : { token };
-  return { ...cursor, ...tokens, epoch, seqs: { ...cursor.seqs, [post]: seq } };
+  return { ...withPost(cursor, post, seq), ...tokens, epoch };
 }
 
 /** Bring every post of the scope up to date. Throws NetError; what was stored by then stays. */
@@ -107,9 +115,12 @@ export async function pullAll(host: PullHost): Promise<PullResult> {
 
 /** A post that is new here comes whole; its pages, if some came already, are replaced. */
 async function loadMissing(host: PullHost, scope: Scope): Promise<void> {
-  const { seqs } = await host.vault.cursor();
-  const posts = todayFirst(host.carried(scope), host.env.now());
-  for (const { id } of posts) if (!(id in seqs)) await fetchSnapshot(host, id);
+  const cursor = await host.vault.cursor();
+  for (const { id } of todayFirst(host.carried(scope), host.env.now())) {
+    if (id in cursor.seqs || (await fetchSnapshot(host, id)) || !isFormer(cursor, id)) continue;
+    await host.vault.purge(id);
+    host.shown(id, new PostModel(), 0);
+  }
 }
 
 /** Null as long as everything that is served is carried. */
@@ -136,14 +147,15 @@ async function pullPage(host: PullHost, cursor: Cursor, carry: string[] | null):
   host.observe(sentMs, answer.server_time);
   if (cursor.epoch !== null && answer.epoch !== cursor.epoch)
     throw new NetError("epoch_changed", WORDS.server, 409);
-  const seqs = { ...cursor.seqs };
-  for (const page of answer.posts) seqs[page.post] = Math.max(seqs[page.post] ?? 0, page.seq);
+  const reached = answer.posts.reduce(
+    (now, { post, seq }) => withPost(now, post, Math.max(now.seqs[post] ?? 0, seq)),
+    cursor,
+  );
   const next = {
-    ...cursor,
+    ...reached,
     token: answer.token,
     also: [],
     epoch: answer.epoch,
-    seqs,
     lastPullMs: host.env.now(),
   };
   await host.vault.savePage(answer, next);

@@ -3,6 +3,7 @@ import type { OpenVault } from "./accounts.ts";
 import { type PostAtHand, Refused } from "./api.ts";
 import { carriedOf, MOST_POSTS } from "./carrying.ts";
 import { localDay } from "./clock.ts";
+import { isHere, type Reached, withoutPost, withPost } from "./cursor.ts";
 import { hasReceived } from "./handover/label.ts";
 import type { Received } from "./handover/received.ts";
 import { PostModel } from "./model.ts";
@@ -31,7 +32,8 @@ export class Session {
   post: PostInfo | null = null;
   private db: Db;
   private model = new PostModel();
-  private seqs: Record<string, number> = {};
+  /** How far the rows of each post are. */
+  private reached: Reached = { seqs: {} };
   private outbox: Outbox;
   /** What other tables have handed over; loaded apart, since most days nothing is. */
   private handed: Received | null = null;
@@ -68,8 +70,7 @@ export class Session {
     // Another tab may have changed what lies in the store.
     this.models.keep([]);
     this.scope = await this.vault.scope();
-    this.seqs = (await this.vault.cursor()).seqs;
-    await this.outbox.openUnseen(this.seqs);
+    await this.count();
     const posts = this.posts();
     this.handed = await this.readHanded();
     await this.show(posts.find((post) => post.id === wanted) ?? posts[0] ?? null);
@@ -106,12 +107,17 @@ export class Session {
 
   /** Those of which something has come: an empty list would look like a post without people. */
   posts(): readonly PostInfo[] {
-    return this.carried().filter((post) => post.id in this.seqs);
+    return this.carried().filter((post) => isHere(this.reached, post.id));
   }
 
   /** Posts that are carried, but of which nothing has come yet. */
   onTheWay(): number {
     return this.carried().length - this.posts().length;
+  }
+
+  /** Every post that is carried has come, and none is of before a restore of the server. */
+  isUpToScope(): boolean {
+    return this.carried().every((post) => post.id in this.reached.seqs);
   }
 
   /** Posts of the same district, without the chosen one. */
@@ -133,8 +139,7 @@ export class Session {
     try {
       return await this.models.at(post);
     } catch {
-      const { [post]: _, ...seqs } = this.seqs;
-      this.seqs = seqs;
+      this.reached = withoutPost(this.reached, post);
       await this.vault.comeAnew(post).catch(() => undefined);
       this.host.missing();
       return null;
@@ -147,11 +152,7 @@ export class Session {
     const rows = new LiveRows(model, this.context(post), (person) =>
       this.vault.history(post.id, model, person),
     );
-    rows.refresh(
-      model,
-      this.outbox.overlay(post.id, this.seqs[post.id] ?? 0),
-      this.handed?.over(post.id, model),
-    );
+    rows.refresh(model, this.overlay(post.id), this.handed?.over(post.id, model));
     return rows;
   }
 
@@ -187,7 +188,24 @@ export class Session {
   refresh(): void {
     const id = this.post?.id;
     const handed = id ? (this.handed?.over(id, this.model) ?? []) : [];
-    this.rows.refresh(this.model, id ? this.outbox.overlay(id, this.seqs[id] ?? 0) : [], handed);
+    this.rows.refresh(this.model, id ? this.overlay(id) : [], handed);
+  }
+
+  /** What is written here and not in the rows of a post. */
+  private overlay(post: string): Entry[] {
+    return this.outbox.overlay(post, this.reached.seqs[post] ?? 0);
+  }
+
+  /** Read how far the rows are; what was sent and may be missing from them is to be laid over them. */
+  private async count(): Promise<void> {
+    this.reached = await this.vault.cursor();
+    await this.outbox.openUnseen(this.reached.seqs);
+  }
+
+  /** The server counts anew. */
+  async countedAnew(): Promise<void> {
+    await this.count();
+    this.refresh();
   }
 
   under(): PostModel {
@@ -200,19 +218,20 @@ export class Session {
 
   /** A post has come: whole at `seq`, or with `seq` 0 as much as has arrived, for a phone that has nothing yet. */
   shown(post: string, model: PostModel, seq: number): void {
-    if (seq === 0 && this.seqs[post]) return;
-    this.seqs = { ...this.seqs, [post]: seq };
-    this.outbox.dropSeen(this.seqs);
+    if (seq === 0 && this.reached.seqs[post]) return;
+    this.reached = withPost(this.reached, post, seq);
+    this.outbox.dropSeen(this.reached.seqs);
     this.post ??= this.posts().find((each) => each.id === post) ?? null;
-    // What is still coming in pieces is shown, not kept.
+    // What is still coming in pieces is shown, not kept; nor is what it replaces.
     if (seq > 0) this.models.put(post, model);
+    else this.models.drop(post);
     if (post !== this.post?.id) return;
     this.model = model;
     this.refresh();
   }
 
   paged(answer: PullAnswer, cursor: Cursor): void {
-    this.seqs = cursor.seqs;
+    this.reached = cursor;
     for (const page of answer.posts) void this.handed?.seen(page.post, page.heads);
     this.models.paged(answer);
     const id = this.post?.id;

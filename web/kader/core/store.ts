@@ -102,6 +102,8 @@ export interface Cursor {
   also: string[];
   epoch: string | null;
   seqs: Record<string, number>;
+  /** Posts whose rows are of before a restore of the server; see `cursor.ts`. Missing in older stores. */
+  former?: string[];
   lastPullMs: number | null;
   scopeVersion: string;
   scope: Box | null;

@@ -1,9 +1,10 @@
 import type { SyncReport } from "./api.ts";
 import { carriedOf } from "./carrying.ts";
 import { clockOffset } from "./clock.ts";
+import { floorOf } from "./cursor.ts";
 import type { Device } from "./device.ts";
 import { NetError } from "./net.ts";
-import { floorOf, PAGES_BEFORE_FOLD, purgeAll, type Vault } from "./packs.ts";
+import { countAnew, PAGES_BEFORE_FOLD, purgeAll, type Vault } from "./packs.ts";
 import { pullAll } from "./pull.ts";
 import { pushAll } from "./push.ts";
 import { noteLoss } from "./storage-health.ts";
@@ -125,7 +126,7 @@ export class Round {
     });
     await this.sync.save({ lastPullMs: env.now(), seenMs: env.now() });
     await this.tidy(vault);
-    await outbox.release(await floorOf(this.host.db));
+    await outbox.release(floorOf(await this.host.db.getAll("cursors")));
     if (result.lastCounter > outbox.counter) {
       await outbox.skipTo(result.lastCounter);
       await this.sync.save({ behind: true });
@@ -163,12 +164,11 @@ export class Round {
     await this.host.settled();
   }
 
-  /** Forget how far the rows are. They stay readable until snapshots replace them. */
+  /** Forget how far the rows are. They stay readable until snapshots replace them, however long the server is away. */
   private async readAnew(): Promise<void> {
-    const vault = this.host.vault();
-    if (!vault) return;
-    const cursor = await vault.cursor();
-    await vault.saveCursor({ ...cursor, token: null, also: [], seqs: {}, epoch: null, scope: null });
+    await this.sync.save({ scopeMs: 0 });
+    await countAnew(this.host.db);
+    await this.host.countedAnew();
   }
 
   private async setEpoch(epoch: string): Promise<void> {

@@ -63,6 +63,8 @@ export interface SyncHost {
   model(post: string): PostModel | null;
   shown(post: string, model: PostModel, seq: number): void;
   paged(answer: PullAnswer, cursor: Cursor): void;
+  /** The server counts anew: what is read is no longer compared with what it acknowledges. */
+  countedAnew(): Promise<void>;
   scoped(scope: Scope): Promise<void>;
   heartbeat(): Promise<Heartbeat>;
   /** Free space is short: what was recorded had better leave at once. */

@@ -9,15 +9,6 @@ const DAY_MS = 86_400_000;
 const aisyah = { persons: [{ id: "aisyah", name: "Aisyah" }] };
 const ready = async () => readyBench(await FakeServer.make(aisyah));
 
-/** The server as a backup of its first day has it, under a new epoch. */
-async function restored(server: FakeServer): Promise<FakeServer> {
-  const back = await FakeServer.make(aisyah);
-  back.devices = server.devices;
-  back.escrow = server.escrow;
-  back.epoch = "epoch-2";
-  return back;
-}
-
 it("restore from an old backup recovers acked ops, in order, from sealed copies alone", async () => {
   const { bench, phone, server } = await ready();
   const ids = [
@@ -29,7 +20,7 @@ it("restore from an old backup recovers acked ops, in order, from sealed copies 
   bench.online = false;
   ids.push(...(await phone.record([rename("bima", "Bima S")])));
   bench.online = true;
-  bench.server = await restored(server);
+  bench.server = await server.restored(aisyah);
   bench.nowMs += 20 * DAY_MS;
   expect(await phone.syncNow()).toMatchObject({ ok: true, left: 0 });
   expect(bench.server.entries().map((entry) => entry.id)).toEqual(ids);
@@ -43,7 +34,7 @@ it("a restore that is met while the phone is locked, and cut in the middle, stil
   const { bench, phone, server } = await ready();
   await phone.record(Array.from({ length: 30 }, (_, i) => register(`p${i}`, `Anak ${i}`)));
   await phone.syncNow();
-  bench.server = await restored(server);
+  bench.server = await server.restored(aisyah);
   bench.server.after = (route, response) => {
     if (route !== "journal/deposit") return response;
     throw new TypeError("cut on the way back");
@@ -66,7 +57,7 @@ it("what was erased stays erased: no copy is offered back, none is left", async 
   const [gone] = await phone.record([weigh(phone, "aisyah", 8.4)]);
   const [kept] = await phone.record([rename("aisyah", "Aisyah P")]);
   await phone.syncNow();
-  bench.server = await restored(server);
+  bench.server = await server.restored(aisyah);
   bench.server.redacted.add(gone as string);
   await phone.syncNow();
   expect(bench.server.entries().map((entry) => entry.id)).toEqual([kept]);
@@ -116,7 +107,7 @@ it("an offer that fails is made again before anything else is sent under the new
   const { bench, phone, server } = await ready();
   await phone.record([register("bima", "Bima")]);
   await phone.syncNow();
-  bench.server = await restored(server);
+  bench.server = await server.restored(aisyah);
   bench.server.before = (route) => (route === "journal/offer" ? problem(503, "busy") : undefined);
   await phone.record([weigh(phone, "bima", 7.1)]);
   expect(await phone.syncNow()).toMatchObject({ ok: false, error: { code: "busy" } });
@@ -129,7 +120,7 @@ it("an offer that fails is made again before anything else is sent under the new
 
 it("a phone that holds nothing learns the new epoch too", async () => {
   const { bench, phone, server } = await ready();
-  bench.server = await restored(server);
+  bench.server = await server.restored(aisyah);
   expect(await phone.syncNow()).toMatchObject({ ok: true });
   await phone.record([weigh(phone, "aisyah", 8.4)]);
   expect(await phone.syncNow()).toMatchObject({ ok: true, pushed: 1 });

@@ -87,6 +87,15 @@ export class FakeServer {
     this.posts.set(info.id, { info, entries: [], tables, redactions: [], seq: 1 });
   }
 
+  /** The same server as a backup of its first day has it, with these rows, under a new epoch. */
+  async restored(rows: SomeRows): Promise<FakeServer> {
+    const back = await FakeServer.make(rows);
+    back.devices = this.devices;
+    back.escrow = this.escrow;
+    back.epoch = "epoch-2";
+    return back;
+  }
+
   async fingerprint(): Promise<string> {
     return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", rawPoint(this.key))));
   }

@@ -94,12 +94,17 @@ class Soak {
     const chance = chances(this.options.seed ^ 0x5eed);
     while (!this.settling || this.count < this.options.allow) {
       await this.rest();
-      if (this.phone.phase() !== "ready" || this.phone.posts().length === 0) continue;
-      for (let typed = 0; typed < BATCH && this.count < this.options.allow; ) {
-        typed += await this.type(typist, Math.min(BATCH - typed, this.options.allow - this.count));
-        if (chance() < 0.1) await this.otherPost(chance);
-      }
+      if (this.phone.phase() !== "ready") continue;
+      // Without a post there is nothing to type into: it comes with the sync.
+      if (this.phone.posts().length > 0) await this.typeSome(typist, chance);
       await this.sync();
+    }
+  }
+
+  private async typeSome(typist: Typist, chance: () => number): Promise<void> {
+    for (let typed = 0; typed < BATCH && this.count < this.options.allow; ) {
+      typed += await this.type(typist, Math.min(BATCH - typed, this.options.allow - this.count));
+      if (chance() < 0.1) await this.otherPost(chance);
     }
   }
 
