@@ -5,6 +5,7 @@ of the two months before. Whatever is not so simple (a visit between others, a m
 `growth.score_persons`; both give the same rows.
 """
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -25,36 +26,44 @@ class Curve(NamedTuple):
     stored: list[Growth]
 
 
-def score_visits(visits: set[str]) -> None:
+class Touched(NamedTuple):
+    """A toddler's visit that was written, and whose it is."""
+
+    visit: str
+    person: str
+
+
+def score_visits(touched: set[Touched]) -> None:
     """Compute the growth of these visits, in a handful of queries."""
-    found = _read(visits)
-    of_person: dict[Any, list[Visit]] = {}
-    for visit in found.visits:
-        of_person.setdefault(visit.person_id, []).append(visit)
+    of_person: dict[str, list[str]] = {}
+    for visit, person in touched:
+        of_person.setdefault(person, []).append(visit)
     # Several at once (a sheet, a phone that was offline for months) are a curve, which has a way of its own.
-    long_way = {str(person) for person, own in of_person.items() if len(own) > 1}
-    of_person = {person: own for person, own in of_person.items() if len(own) == 1}
-    if of_person:
-        long_way |= _each_latest(of_person, found, visits)
+    long_way = {person for person, own in of_person.items() if len(own) > 1}
+    latest = {own[0]: person for person, own in of_person.items() if len(own) == 1}
+    if latest:
+        long_way |= _each_latest(latest)
     if long_way:
         score_persons(long_way)
 
 
-def _each_latest(of_person: dict[Any, list[Visit]], found: "_Found", visits: set[str]) -> set[str]:
+def _each_latest(visits: dict[str, str]) -> set[str]:
     """Score one new visit of each person where it is the latest; returns those for whom it is not so simple."""
+    found = _read(visits)
     stored = found.stored
+    of_person = {visit.person_id: visit for visit in found.visits}
     since = min(visit.date for visit in found.visits) - WINDOW
     unweighed = [person for person in of_person if not _weighed_before(stored.get(person, []), visits)]
     _add_older(stored, unweighed, since)
     curves: list[Curve] = []
     long_way: set[str] = set()
-    for person, own in of_person.items():
+    for person, visit in of_person.items():
         child = found.children.get(str(person))
         here = stored.get(person, [])
-        curve = None if person in found.merged else _simple(own, child, here)
+        curve = None if person in found.merged else _simple(visit, child, here)
         if curve is not None:
             curves.append(curve)
-        elif child is not None and (person in found.merged or not _says_nothing(own, child, here)):
+        elif child is not None and (person in found.merged or not _says_nothing(visit, child, here)):
             long_way.add(str(person))
     _write(curves)
     return long_way
@@ -63,18 +72,18 @@ def _each_latest(of_person: dict[Any, list[Visit]], found: "_Found", visits: set
 def score_registered(persons: set[str]) -> None:
     """Children who became known: visits that were written before their registration can now be scored."""
     query = (
-        "SELECT v.id FROM care_visit v LEFT JOIN care_growth g ON g.visit_id = v.id"
-        " WHERE v.person_id = ANY(%s::uuid[]) AND g.visit_id IS NULL"
+        "SELECT v.id, v.person_id FROM care_visit v LEFT JOIN care_growth g ON g.visit_id = v.id"
+        " WHERE v.person_id = ANY(%s::uuid[]) AND g.visit_id IS NULL AND v.card = 'balita'"
     )
-    score_visits({str(visit) for (visit,) in tables.execute(query, [[*persons]])})
+    score_visits({Touched(str(visit), str(person)) for visit, person in tables.execute(query, [[*persons]])})
 
 
-_TODDLERS = "id = ANY(%s::uuid[]) AND card = 'balita'"
-_THEIRS = f"SELECT person_id FROM care_visit WHERE {_TODDLERS}"  # noqa: S608
-_SINCE = f"(SELECT min(date) FROM care_visit WHERE {_TODDLERS}) - %s::integer"  # noqa: S608
+_THEIRS = (
+    "person_id = ANY(%s::uuid[]) AND date >= (SELECT min(date) FROM care_visit WHERE id = ANY(%s::uuid[])) - %s::int"
+)
 _MERGED = (
-    "SELECT id, merged_into_id FROM people_person"  # noqa: S608
-    f" WHERE merged_into_id IS NOT NULL AND (id IN ({_THEIRS}) OR merged_into_id IN ({_THEIRS}))"
+    "SELECT id, merged_into_id FROM people_person WHERE merged_into_id IS NOT NULL"
+    " AND (id = ANY(%s::uuid[]) OR merged_into_id = ANY(%s::uuid[]))"
 )
 
 
@@ -88,17 +97,16 @@ class _Found(NamedTuple):
     merged: set[Any]
 
 
-def _read(visits: set[str]) -> _Found:
-    """What scoring these visits needs, in one round trip. Merged: with another record, on either side."""
-    ids = [*visits]
-    recent = f"person_id IN ({_THEIRS}) AND date >= {_SINCE} ORDER BY date, visit_id"
+def _read(visits: dict[str, str]) -> _Found:
+    """What scoring these visits (of these persons) needs, in one round trip. Merged: on either side."""
+    ids, theirs = [*visits], [*visits.values()]
     rows, persons, before, growth, merged = tables.execute_all(
         [
-            tables.asking(Visit, _TODDLERS, [ids]),
-            tables.asking(Person, f"id IN ({_THEIRS})", [ids]),
+            tables.asking_many(Visit, ids),
+            tables.asking_many(Person, theirs),
             tables.asking(Growth, "visit_id = ANY(%s::uuid[])", [ids]),
-            tables.asking(Growth, recent, [ids, ids, WINDOW.days]),
-            (_MERGED, [ids, ids]),
+            tables.asking(Growth, _THEIRS, [theirs, ids, WINDOW.days]),
+            (_MERGED, [theirs, theirs]),
         ]
     )
     stored: dict[Any, list[Growth]] = {}
@@ -110,7 +118,7 @@ def _read(visits: set[str]) -> _Found:
     return _Found(tables.instances(Visit, rows), children, stored, {one for pair in merged for one in pair})
 
 
-def _weighed_before(stored: list[Growth], visits: set[str]) -> bool:
+def _weighed_before(stored: list[Growth], visits: Collection[str]) -> bool:
     return any(row.weight_kg is not None and str(row.visit_id) not in visits for row in stored)
 
 
@@ -124,25 +132,21 @@ def _add_older(stored: dict[Any, list[Growth]], persons: list[Any], before: date
         stored.setdefault(row.person_id, []).insert(0, row)
 
 
-def _simple(own: list[Visit], child: Person | None, stored: list[Growth]) -> Curve | None:
+def _simple(visit: Visit, child: Person | None, stored: list[Growth]) -> Curve | None:
     """The curve when the only new visit is the child's latest and can be scored; else None."""
-    if child is None or len(own) != 1:
-        return None
-    seen = next(iter(_seen(own, child)), None)
-    others = [row for row in stored if row.visit_id != own[0].pk]
-    if seen is None or any(row.date >= own[0].date for row in others):
+    seen = _seen(visit, child) if child is not None else None
+    if seen is None or any(row.date >= visit.date and row.visit_id != visit.pk for row in stored):
         return None
     return Curve(seen, stored)
 
 
-def _says_nothing(own: list[Visit], child: Person, stored: list[Growth]) -> bool:
-    """Whether none of these visits can be scored, and none ever was: then they change no growth, not even others'."""
-    ids = {visit.pk for visit in own}
-    return not _seen(own, child) and not any(row.visit_id in ids for row in stored)
+def _says_nothing(visit: Visit, child: Person, stored: list[Growth]) -> bool:
+    """Whether this visit cannot be scored, and never was: then it changes no growth, not even others'."""
+    return _seen(visit, child) is None and not any(row.visit_id == visit.pk for row in stored)
 
 
-def _seen(own: list[Visit], child: Person) -> list[Seen]:
-    return list(seen_of(own, {str(own[0].person_id): str(child.pk)}, {str(child.pk): child}))
+def _seen(visit: Visit, child: Person) -> Seen | None:
+    return next(iter(seen_of([visit], {str(visit.person_id): str(child.pk)}, {str(child.pk): child})), None)
 
 
 def _write(curves: list[Curve]) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Model
 from simpul.base import ids
 from simpul.care.growth import score_persons
 from simpul.care.guests.marks import mark_guest_of
-from simpul.care.latest_growth import score_visits
+from simpul.care.latest_growth import Touched, score_visits
 from simpul.care.models import Guest, Visit
 from simpul.care.visits import CORRECTED, DECIDED, RECORDED, Folded, Item, fold, item
 from simpul.care.wire import VisitCorrected, VisitRecorded
@@ -151,7 +151,8 @@ def _give(visit: Visit, given: Item, entry: StoredEntry, work: UnitOfWork) -> No
         new = ReviewOption(value=given["values"][field], author=entry.author, at=entry.happened_at, entry=entry.id)
         work.open_review(entry, "visits", str(visit.pk), field, current, new, True, str(visit.person_id))
     work.touch(visit)
-    work.later(score_visits, str(visit.pk))
+    if visit.card == "balita":
+        work.later(score_visits, Touched(str(visit.pk), str(visit.person_id)))
 
 
 def _refold(visit: Visit, items: list[Item]) -> None:

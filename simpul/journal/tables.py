@@ -189,13 +189,19 @@ def instance(model: type[M], values: Sequence[Any]) -> M:
 def new(model: type[M], **attributes: Any) -> M:
     """A row that is not stored yet, as `model(**attributes)` would make it. Columns go by attribute: `post_id`."""
     row = model.__new__(model)
-    row.__dict__.update({name: make() for name, make in _defaults(model)}, **attributes, _state=ModelState())
+    plain, made = _defaults(model)
+    row.__dict__.update(plain)
+    row.__dict__.update({name: make() for name, make in made if name not in attributes}, **attributes)
+    row._state = ModelState()
     return row
 
 
 @cache
-def _defaults(model: type[models.Model]) -> tuple[tuple[str, Callable[[], Any]], ...]:
-    return tuple((field.attname, field.get_default) for field in model._meta.concrete_fields)
+def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], tuple[tuple[str, Callable[[], Any]], ...]]:
+    """What every new row holds alike, and what is made anew for each: a list, a moment, an id."""
+    fields: Sequence[Any] = model._meta.concrete_fields
+    plain = {field.attname: field.get_default() for field in fields if not callable(field.default)}
+    return plain, tuple((field.attname, field.get_default) for field in fields if callable(field.default))
 
 
 def read_json(stored: str) -> Any:
@@ -216,7 +222,10 @@ def lines(model: type[models.Model], rows: Iterable[models.Model]) -> bytes:
     """Rows in the text form of COPY. Raises ValueError or TypeError for a value no column can hold."""
     of = plan(model)
     pairs = tuple(zip(of.attributes, of.to_copy, strict=True))
-    made = ["\t".join([_field(row.__dict__[name], write) for name, write in pairs]) for row in rows]
+    made = []
+    for row in rows:
+        held = row.__dict__
+        made.append("\t".join([NULL if (value := held[name]) is None else write(value) for name, write in pairs]))
     return ("\n".join(made) + "\n").encode()
 
 
@@ -224,10 +233,6 @@ def copy_lines(model: type[models.Model], data: bytes) -> None:
     """Add rows that `lines` has written. Raises django.db.Error."""
     of = plan(model)
     _copy(of.table, of.columns, data)
-
-
-def _field(value: Any, write: Write) -> str:
-    return NULL if value is None else write(value)
 
 
 def copy(table: str, columns: Sequence[str], lines: Sequence[str]) -> None:

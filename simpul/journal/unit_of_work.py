@@ -6,7 +6,7 @@ back (`undo`), and the entries around it go on.
 
 import logging
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, TypeVar, cast
 
 from django.db import DatabaseError
@@ -21,6 +21,7 @@ from simpul.journal.own_wire import ReviewOption
 
 log = logging.getLogger(__name__)
 M = TypeVar("M", bound=Model)
+T = TypeVar("T", bound=Hashable)
 Key = tuple[type[Model], str]
 
 
@@ -48,7 +49,7 @@ class UnitOfWork:
         self._before: dict[Key, bytes | None] = {}
         self._new_here: set[Key] = set()
         self._dirty_here: set[Key] = set()
-        self._later: dict[Callable[[set[str]], None], set[str]] = {}
+        self._later: dict[Callable[[set[Any]], None], set[Any]] = {}
 
     # What kinds use ---------------------------------------------------------------------------------------------
 
@@ -85,7 +86,7 @@ class UnitOfWork:
         live = (self.find(model, pk) for pk in sorted(keys))
         return [row for row in live if row is not None and match(row)]
 
-    def later(self, job: Callable[[set[str]], None], item: str) -> None:
+    def later(self, job: Callable[[set[T]], None], item: T) -> None:
         """Run `job` once with all its items after the rows are written, in the same transaction.
 
         For tables derived from rows (growth scores). Not while replaying: what is derived follows from the rows.
