@@ -2,11 +2,13 @@ import { expect, it } from "vitest";
 import { utf8 } from "../bytes.ts";
 import type { Device } from "../device.ts";
 import { sha256 } from "../hash.ts";
+import type { CorePhone } from "../phone.ts";
 import { fetchSnapshot, type PullHost } from "../pull.ts";
-import { fillRows, TEST_POST } from "../testing.ts";
+import { TEST_POST } from "../testing.ts";
 import { type Bench, idle, PIN, readyBench } from "./bench.ts";
-import { DAY, weigh } from "./drafts.ts";
+import { weigh } from "./drafts.ts";
 import { FakeServer, SARI } from "./server.ts";
+import { manyVisits, snapshotText } from "./snapshots.ts";
 
 const SECOND = { ...TEST_POST, id: "5d8ff1f2-0000-4000-8000-000000000201", name: "Posyandu Mawar" };
 const people = (name: string) => ({ persons: [{ id: name, name }] });
@@ -40,29 +42,19 @@ async function damage(bench: Bench, post: string): Promise<void> {
   });
 }
 
+/** The application closed, a post's packs changed under it, opened again. */
+async function openDamaged(bench: Bench, post: string, online = false): Promise<CorePhone> {
+  await idle();
+  bench.crash();
+  await damage(bench, post);
+  bench.online = online;
+  const phone = await bench.open();
+  await phone.unlock(SARI.id, PIN);
+  return phone;
+}
+
 it("counts a post as here when it is stored, not when it is shown", async () => {
-  const rows = fillRows(
-    {
-      ...people("aisyah"),
-      visits: Array.from({ length: 400 }, (_, i) => ({
-        id: `v${i}`,
-        person: "aisyah",
-        date: DAY,
-        values: {},
-      })),
-    },
-    TEST_POST.id,
-  );
-  const { visits, ...light } = rows;
-  const body = {
-    post: TEST_POST.id,
-    seq: 9,
-    epoch: "e",
-    made_at: "",
-    token: "t",
-    rows: { ...light, visits },
-  };
-  const bytes = utf8(JSON.stringify(body));
+  const bytes = utf8(snapshotText({ ...people("aisyah"), visits: manyVisits("aisyah") }));
   const headers = { "X-Simpul-Checksum": await sha256(bytes) };
   const order: (number | string)[] = [];
   await fetchSnapshot(
@@ -119,12 +111,7 @@ it("does not hurry a server that has refused, though a post is still missing", a
 
 it("keeps the present post when another cannot be read, says so, and loads that one anew", async () => {
   const { bench } = await readyBench(await twoPosts());
-  await idle();
-  bench.crash();
-  await damage(bench, SECOND.id);
-  bench.online = false;
-  const phone = await bench.open();
-  await phone.unlock(SARI.id, PIN);
+  const phone = await openDamaged(bench, SECOND.id);
   const failed = await phone.choosePost(SECOND.id).catch((error) => error);
   expect(failed).toMatchObject({
     code: "unreadable",
@@ -141,11 +128,7 @@ it("keeps the present post when another cannot be read, says so, and loads that 
 
 it("lists the posts that can be read, and goes on at once with one that cannot", async () => {
   const { bench } = await readyBench(await twoPosts());
-  await idle();
-  bench.crash();
-  await damage(bench, SECOND.id);
-  const phone = await bench.open();
-  await phone.unlock(SARI.id, PIN);
+  const phone = await openDamaged(bench, SECOND.id, true);
   expect((await phone.everywhere()).map(({ post }) => post.id)).toEqual([TEST_POST.id]);
   await idle();
   const found = await phone.everywhere();
@@ -158,24 +141,14 @@ it("lists the posts that can be read, and goes on at once with one that cannot",
 it("opens with a post that can be read when the chosen one cannot", async () => {
   const { bench, phone } = await readyBench(await twoPosts());
   await phone.choosePost(SECOND.id);
-  await idle();
-  bench.crash();
-  await damage(bench, SECOND.id);
-  bench.online = false;
-  const again = await bench.open();
-  await again.unlock(SARI.id, PIN);
+  const again = await openDamaged(bench, SECOND.id);
   expect(again.post().id).toBe(TEST_POST.id);
   expect(again.rows.persons.has("aisyah")).toBe(true);
 });
 
 it("shows no empty list when no post can be read: the phone says that it has none, and loads it anew", async () => {
   const { bench } = await readyBench();
-  await idle();
-  bench.crash();
-  await damage(bench, TEST_POST.id);
-  bench.online = false;
-  const again = await bench.open();
-  await again.unlock(SARI.id, PIN);
+  const again = await openDamaged(bench, TEST_POST.id);
   expect([again.phase(), again.posts().length, again.onTheWay()]).toEqual(["ready", 0, 1]);
   bench.online = true;
   await again.syncNow();

@@ -3,28 +3,11 @@ import { utf8 } from "../bytes.ts";
 import type { PostModel } from "../model.ts";
 import { Preview, partial } from "../preview.ts";
 import { fillRows, TEST_POST } from "../testing.ts";
+import { manyVisits, snapshotText } from "./snapshots.ts";
 
-const filled = fillRows(
-  {
-    persons: [{ id: "aisyah", name: 'Aisyah, {"x":1},{"y"' }],
-    visits: Array.from({ length: 400 }, (_, i) => ({
-      id: `v${i}`,
-      person: "aisyah",
-      date: "2026-11-21",
-      values: { weight_kg: i },
-    })),
-  },
-  TEST_POST.id,
-);
-const { visits, ...light } = filled;
-const body = JSON.stringify({
-  post: TEST_POST.id,
-  seq: 9,
-  epoch: "e",
-  made_at: "",
-  token: "t",
-  rows: { ...light, visits },
-});
+const rows = { persons: [{ id: "aisyah", name: 'Aisyah, {"x":1},{"y"' }], visits: manyVisits("aisyah") };
+const filled = fillRows(rows, TEST_POST.id);
+const body = snapshotText(rows);
 
 it("reads whole rows out of a snapshot cut anywhere, and never half a row", () => {
   const heavy = body.indexOf('"visits":[');
@@ -35,7 +18,7 @@ it("reads whole rows out of a snapshot cut anywhere, and never half a row", () =
     if (!rows) continue;
     expect(rows.persons).toEqual(filled.persons);
     const known = rows.visits ?? [];
-    expect(known).toEqual((visits ?? []).slice(0, known.length));
+    expect(known).toEqual((filled.visits ?? []).slice(0, known.length));
     expect(known.length).toBeGreaterThanOrEqual(most);
     most = known.length;
   }
