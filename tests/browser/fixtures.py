@@ -11,7 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests import chromium
 from tests.browser.office import Office
@@ -39,6 +39,10 @@ BUILT = ROOT / "simpul" / "config" / "static" / "kader" / "index.html"
 PHONE_SIZE = {"width": 360, "height": 740}
 DESK_SIZE = {"width": 1440, "height": 900}
 HOURS = {"locale": "id-ID", "timezone_id": "Asia/Jakarta"}
+SLOW = float(os.environ.get("SIMPUL_STORY_SLOW", "1"))
+"""How many times slower than this machine a browser computes: 6 to 10 is an old phone, or a busy machine."""
+PATIENCE = SLOW**0.5
+"""Stories wait longer then, but less than that: much of what they wait for is the server."""
 
 
 @dataclass
@@ -94,6 +98,11 @@ def _answer(process: subprocess.Popen[str]) -> dict[str, Any]:
     return answer
 
 
+def _slow_down(page: Page) -> None:
+    if SLOW > 1:
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
+
+
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """The application over HTTP, in a process of its own, on a database of its own."""
@@ -118,7 +127,7 @@ def browser() -> Iterator[Browser]:
     if found is None:
         pytest.fail("No Chromium found. `make test` installs it; or set CHROMIUM to its path.")
     with sync_playwright() as driver:
-        expect.set_options(timeout=8_000)
+        expect.set_options(timeout=8_000 * PATIENCE)
         launched = driver.chromium.launch(
             executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         )
@@ -143,9 +152,10 @@ class Contexts:
     def new(self, **options: Any) -> tuple[BrowserContext, Watch]:
         """A context with storage of its own."""
         context = self.browser.new_context(**({"base_url": self.origin, **HOURS} | options))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(10_000 * PATIENCE)
         watch = Watch()
         watch.over(context)
+        context.on("page", _slow_down)
         self.open.append((context, watch))
         return context, watch
 

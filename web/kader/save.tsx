@@ -1,8 +1,9 @@
 /**
  * Saving, the same everywhere: `useSave()` records drafts, says so with an undo while nothing was sent, and shows
- * the red screen with what to write on paper when the phone could not keep them.
+ * the red screen with what to write on paper when the phone could not keep them. The screen takes no tap meanwhile.
  */
 import { type Draft, NotSaved, type Phone } from "./core/api.ts";
+import { hold } from "./hold.ts";
 import { t } from "./i18n/index.ts";
 import { usePhone } from "./phone.tsx";
 import { withAnswer } from "./repairing.ts";
@@ -48,7 +49,7 @@ async function undo(phone: Phone, ids: string[], options: SaveOptions): Promise<
 
 /** Ids once everything is kept; null when it is not and the person went back to the form. */
 export async function save(phone: Phone, drafts: Draft[], options: SaveOptions): Promise<string[] | null> {
-  const ids = await recordOrAsk(phone, withAnswer(phone, drafts), options);
+  const ids = await hold(() => recordOrAsk(phone, withAnswer(phone, drafts), options));
   if (ids && options.done !== "") showToast(options.done ?? t("saved"), () => void undo(phone, ids, options));
   return ids;
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { Icon } from "../../ui/icon.tsx";
+import { isHeld, useHeld } from "../hold.ts";
 import { t } from "../i18n/index.ts";
 import { back } from "../nav.ts";
 import { hideToast, ToastMessage } from "../toast.tsx";
@@ -15,6 +16,13 @@ function focusTitle(): void {
 /** Whoever goes on no longer takes back. */
 function actOn({ target }: Event): void {
   if (!(target as Element).closest(".toast")) hideToast();
+}
+
+/** A tap while an earlier one is still being written is for the screen that was. */
+function letThrough(event: Event): void {
+  if (!isHeld()) return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 interface FrameProps {
@@ -33,7 +41,7 @@ interface FrameProps {
 export function Frame({ title, sub, isHome = false, onBack = back, action, children }: FrameProps) {
   useEffect(focusTitle, []);
   return (
-    <div class="app">
+    <div class="app" aria-busy={useHeld()} onClickCapture={letThrough} onSubmitCapture={letThrough}>
       <header class="bar">
         {!isHome && (
           <button type="button" class="icon-btn" aria-label={t("back")} onClick={onBack}>

@@ -1,6 +1,7 @@
 /** A form in progress, kept encrypted on the phone: it survives back, reload, crash and app update. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { NotSaved, type Phone } from "../core/api.ts";
+import { hold } from "../hold.ts";
 import type { FormValues } from "../model/visit.ts";
 import { usePhone } from "../phone.tsx";
 
@@ -87,10 +88,11 @@ export function useForm(where: OpenForm, initial: FormValues): Form {
     ready,
     set: (field, value) => change({ [field]: value }),
     setAll: change,
-    drop: async () => {
-      await saver.current?.drop();
-      setTyped({});
-    },
+    drop: () =>
+      hold(async () => {
+        await saver.current?.drop();
+        setTyped({});
+      }),
   };
 }
 

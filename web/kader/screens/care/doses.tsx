@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
-import type { Draft, PersonView } from "../../core/api.ts";
+import type { Draft, PersonView, Phone } from "../../core/api.ts";
+import { hold } from "../../hold.ts";
 import { visitAfterDoses } from "../../model/answered-doses.ts";
 import {
   batchSetting,
@@ -241,6 +242,17 @@ function withDate(book: Record<string, string>, key: string, date: string): Reco
   return date ? { ...rest, [key]: date } : rest;
 }
 
+async function keepBatches(
+  phone: Phone,
+  ticked: readonly DoseRowPlan[],
+  now: DosesForm["now"],
+): Promise<void> {
+  for (const row of ticked) {
+    const how = now[row.key];
+    if (how?.batch) await phone.setSetting(`batch:${row.product}`, batchSetting(phone.today(), how));
+  }
+}
+
 function useSubmit(
   person: PersonView,
   ticked: readonly DoseRowPlan[],
@@ -279,10 +291,7 @@ function useSubmit(
       done: w("dose.saved", { n: given.length + old.length }),
     });
     if (!kept) return;
-    for (const row of ticked) {
-      const how = now[row.key];
-      if (how?.batch) await phone.setSetting(`batch:${row.product}`, batchSetting(today, how));
-    }
+    await hold(() => keepBatches(phone, ticked, now));
     await saved.drop();
     back();
   };

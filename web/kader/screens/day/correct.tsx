@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { CARDS, type CardId, type Field } from "../../../knowledge/cards/index.ts";
 import type { Draft, PersonView, VisitView } from "../../core/api.ts";
+import { hold } from "../../hold.ts";
 import { formatDate, formatNumber } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { answersOf } from "../../model/card-doses.ts";
@@ -81,7 +82,8 @@ function CorrectVisit({
     if (invalid.length > 0) return;
     if (Object.keys(changed).length === 0) return setError(t("correct.nothing"));
     const why = t(`correct.reason.${reason}`);
-    const kept = await save([...correctionDrafts(visit, changed, why), ...(await dosesIn(why))], {
+    const doses = await hold(() => dosesIn(why));
+    const kept = await save([...correctionDrafts(visit, changed, why), ...doses], {
       title: person.name,
       paper: paperLines(fields, changed),
       done: t("correct.done"),

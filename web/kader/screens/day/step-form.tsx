@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import type { Draft } from "../../core/api.ts";
+import { hold } from "../../hold.ts";
 import { t } from "../../i18n/index.ts";
 import { answersOf } from "../../model/card-doses.ts";
 import type { StepNumber } from "../../model/day.ts";
@@ -126,7 +127,7 @@ function useStepSave({ subject, step, onSaved }: StepFormProps, state: StepState
     setEmptyMeasure(step === 2 && isEmpty && recorded.length === 0);
     if (invalid.length > 0 || (step === 2 && isEmpty && recorded.length === 0)) return false;
     if (isEmpty && recorded.length > 0) return finish();
-    const kept = await save([draft(), ...(await dosesIn(values))], {
+    const kept = await save([draft(), ...(await hold(() => dosesIn(values)))], {
       title: person.name,
       paper: paperLines([...carried, ...open], values),
       done: t("visit.saved", { name: person.name }),

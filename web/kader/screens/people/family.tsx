@@ -124,7 +124,7 @@ interface ChildProps {
 function Child({ form, child, number, onChange, onRemove, gaps }: ChildProps) {
   const phone = usePhone();
   const mother = useMotherName(form);
-  const found = useCandidates(childFacts(form, child, mother));
+  const found = useCandidates(childFacts(form, child, mother), child.id);
   const errors = Object.fromEntries(
     gaps.filter((g) => g.at === child.id).map((g) => [g.what, w(`missing.${g.what}`)]),
   );

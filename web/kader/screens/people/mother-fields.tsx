@@ -64,7 +64,7 @@ interface NewMotherProps {
 
 function NewMother({ form, set, onKnown }: NewMotherProps) {
   const { mother } = form;
-  const found = useCandidates(motherFacts(form));
+  const found = useCandidates(motherFacts(form), mother.id);
   return (
     <>
       <TextField

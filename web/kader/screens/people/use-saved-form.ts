@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { hold } from "../../hold.ts";
 import { ifKept } from "../../parts/use-form.ts";
 import { usePhone } from "../../phone.tsx";
 
@@ -55,10 +56,10 @@ export function useSavedForm<T extends object>(key: string, initial: () => T): S
     clearTimeout(timer.current);
     timer.current = setTimeout(flush, SETTLE_MS);
   };
-  const drop = async (): Promise<void> => {
+  const drop = (): Promise<void> => {
     clearTimeout(timer.current);
     waiting.current = null;
-    await phone.dropForm(key);
+    return hold(() => phone.dropForm(key));
   };
   const clear = async (): Promise<void> => {
     await drop();
