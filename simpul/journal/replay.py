@@ -17,7 +17,7 @@ from simpul.journal import tables as bulk
 from simpul.journal.derived import derived, derived_tables
 from simpul.journal.hash import entry_hash
 from simpul.journal.models import Entry, Projected
-from simpul.journal.replaying.group import Made
+from simpul.journal.replaying.group import Made, ReplayStopped
 from simpul.journal.replaying.groups import Pair, Roads, elsewhere, foreign, groups, roads, twice
 from simpul.journal.replaying.workers import replayed
 from simpul.journal.rows import stored
@@ -100,19 +100,24 @@ def _replay(
     whole, count = sum(group.entries for group in wanted), 0
     asked: dict[str, dict[str, str]] = {}
     found: set[Pair] = set()
+    stopped: list[ReplayStopped] = []
     for made in replayed(wanted, known, processes):
-        found |= _load(made, models)
+        found |= _load(made, models) | made.late
+        stopped += [made.stopped] if made.stopped else []
         for table, pk in made.in_vain:
             asked.setdefault(table, {})[pk] = made.group.posts[0]
         count += made.group.entries
         if progress is not None:
             progress(count, whole)
     _analyse_scratch(models)
-    found |= (
-        foreign(asked) if posts is None else foreign(asked, "public.") | elsewhere(models.keys() - derived_tables())
-    )
+    found |= foreign(asked)
+    if posts is not None:
+        found |= foreign(asked, "public.") | elsewhere(models.keys() - derived_tables())
     together = {post: number for number, group in enumerate(wanted) for post in group.posts}
-    return count, {pair for pair in found if together.get(pair[0]) != together.get(pair[1], -1)}
+    more = {pair for pair in found if together.get(pair[0]) != together.get(pair[1], -1)}
+    if stopped and not more:
+        raise stopped[0]
+    return count, more
 
 
 def _load(made: Made, models: Mapping[str, type[Model]]) -> set[Pair]:

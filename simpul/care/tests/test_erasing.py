@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from simpul.base import audit_chain, database, ids
+from simpul.care.tests import in_order
 from simpul.care.tests.stories import Village
-from simpul.care.tests.test_random_lives import DEEDS, THERE_AND_BACK, Life
+from simpul.care.tests.test_random_lives import BORN_AWAY, DEEDS, THERE_AND_BACK, Life
 from simpul.journal import redactions, replay
 from simpul.journal.actions.verify import verify
 from simpul.journal.erasure import outside
@@ -281,6 +282,7 @@ class SecretLife(Life):
 def _examples() -> Iterator[tuple[list[str], int]]:
     yield THERE_AND_BACK * 2, 1
     yield [*DEEDS, "merged", "moved", "weighed", "moved", *DEEDS], 7
+    yield BORN_AWAY, 7
 
 
 @settings(max_examples=6, deadline=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
@@ -314,6 +316,7 @@ def _live_and_erase(deeds: list[str], seed: int, whole: bool) -> None:
     with replay.scratch():
         replay.replay()
         assert replay.differences() == []
+    assert in_order.differences() == []
 
 
 def _records(person: str) -> list[str]:

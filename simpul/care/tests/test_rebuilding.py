@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from django.db import connection, transaction
 
-from simpul.care.models import Growth, Visit
+from simpul.care.models import Dose, Growth, Visit
 from simpul.care.tests import in_order
 from simpul.care.tests.guest_stories import guest, home_child, seen
 from simpul.care.tests.stories import Village
@@ -157,6 +157,36 @@ def newborn_known_here() -> Village:
 def test_posts_whose_rows_an_entry_asked_for_are_replayed_together() -> None:
     newborn_known_here()
     assert not Visit.objects.exclude(served_at=Visit.objects.get().served_at_id).exists()
+    assert in_order.differences() == [] and verify().sound
+
+
+def test_what_a_post_wrote_about_a_child_that_came_to_it_later_is_replayed_with_the_post_it_came_from() -> None:
+    """The child lived elsewhere then, though the post knows it by the end: nothing of it may stand at the old post."""
+    village = Village()
+    family = village.family()
+    elder = village.child(family)
+    village.move(family)
+    born = village.child(family, name="Adik", post=village.there)
+    dose = village.write("dose.given", born, {"product": "MR", "date": DAYS[2]})
+    village.write("family.moved", family, {"to_post": village.here}, village.there)
+    assert Dose.objects.filter(person=born).exclude(pk=dose.id).count() == Dose.objects.count() == 1
+    assert in_order.differences() == [] and verify().sound
+    ordered(subjects=[elder])
+    assert Dose.objects.filter(person=born).exclude(pk=dose.id).count() == Dose.objects.count() == 1
+    assert in_order.differences() == [] and verify().sound
+
+
+def test_an_entry_that_only_the_rows_of_another_post_let_apply_does_not_stop_a_rebuild() -> None:
+    """Of a child born elsewhere the post itself knows nothing; the change went on to where it lives."""
+    village = newborn_known_here()
+    born = Person.objects.get(name="Adik")
+    village.write("person.changed", str(born.pk), {"fields": {"notes": "batuk"}}, base={"notes": 99})
+    born.refresh_from_db()
+    assert (born.notes, str(born.post_id)) == ("batuk", village.there)
+    before = rows()
+    for number in (1, 2):
+        rebuild(processes=number)
+        assert rows() == before
     assert in_order.differences() == [] and verify().sound
 
 

@@ -17,7 +17,7 @@ from simpul.journal.kinds import Refused, StoredEntry
 from simpul.journal.models import Projected
 from simpul.journal.own_kinds import decode
 from simpul.journal.receive.follow import chain
-from simpul.journal.replaying.groups import Answer, Group, Roads
+from simpul.journal.replaying.groups import Answer, Group, Pair, Roads
 from simpul.journal.replaying.memory import Memory
 from simpul.journal.rows import is_uuid
 
@@ -34,25 +34,35 @@ class ReplayStopped(Exception):
         self.entry, self.post, self.kind, self.code = entry, post, kind, code
 
 
+class DoesNotApply(ReplayStopped):
+    """An entry was refused: by the rows that are there."""
+
+
 @dataclass
 class Made:
-    """What a group came to: table → its rows as lines of COPY; what was asked for in vain: (table, id)."""
+    """What a group came to: table → its rows as lines of COPY; what was asked for in vain: (table, id).
+
+    `late`: ties to posts from which such a row came later. `stopped`: the first entry that does not apply to what the
+    group knows, unless erasures may be the reason.
+    """
 
     group: Group
     rows: dict[str, bytes] = field(default_factory=dict)
     in_vain: list[tuple[str, str]] = field(default_factory=list)
+    late: set[Pair] = field(default_factory=set)
+    stopped: ReplayStopped | None = None
 
 
 def replay_group(group: Group, roads: Roads) -> Made:
-    """Make the rows of the group's posts. Raises ReplayStopped."""
+    """Make the rows of the group's posts. Raises ReplayStopped for an entry that no rows of others could mend."""
     try:
-        work = _replayed(group, roads.answers, undoable=False)
-    except ReplayStopped:
-        if not roads.erased:
-            raise
-        # It was accepted once. What it stood on may have been erased since; then it changes nothing any more.
-        work = _replayed(group, roads.answers, undoable=True)
-    return _made(group, work)
+        return _made(group, _replayed(group, roads.answers, undoable=False))
+    except DoesNotApply as stop:
+        # It was accepted once. What it stands on may be another group's, which shows by what it asks for in vain; or
+        # it was erased since, then it changes nothing any more.
+        made = _made(group, _replayed(group, roads.answers, undoable=True))
+        made.stopped = None if roads.erased else stop
+        return made
 
 
 def _replayed(group: Group, answers: tuple[Answer, ...], *, undoable: bool) -> Memory:
@@ -83,7 +93,7 @@ def _apply(entry: StoredEntry, work: Memory) -> None:
         kind.apply(entry, decode(kind, entry), work)
     except Refused as refused:
         if not work.undoable:
-            raise ReplayStopped(entry.id, entry.post, entry.kind, refused.reason.code) from None
+            raise DoesNotApply(entry.id, entry.post, entry.kind, refused.reason.code) from None
         work.undo()
     except Exception as error:
         # Not the error itself: its words may hold what somebody typed.
@@ -148,6 +158,7 @@ def _made(group: Group, work: Memory) -> Made:
         ordered[one.model] = one.of_rows(lambda model: ordered.get(model, []))
     made = Made(group, {model._meta.db_table: bulk.lines(model, rows) for model, rows in ordered.items() if rows})
     made.in_vain = [(model._meta.db_table, pk) for model, pk in work.in_vain() if is_uuid(pk)]
+    made.late = {pair for pair in work.late() if not here.issuperset(pair)}
     return made
 
 

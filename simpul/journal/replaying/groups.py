@@ -6,8 +6,9 @@ the old post reads that entry too and so knows that the rows live elsewhere. Cop
 the child's own post. Only two things tie posts together:
 
 * an arrival whose content was erased: nobody can say any more what went along;
-* a row that shows a group something of another: one entry asked for it in vain and the other group has it, or both
-  groups make it (`foreign`, `twice`, `elsewhere`). It shows when the rows are there; then all is done again.
+* a row that shows a group something of another: one entry asked for it in vain and the other group has it or had it
+  until the family came, or both groups make it (`foreign`, `Made.late`, `twice`, `elsewhere`). It shows when the rows
+  are there; then all is done again.
 """
 
 from collections.abc import Collection, Iterable
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 from simpul.journal import tables as bulk
 
 Pair = tuple[str, str]
+ARRIVED = "family.arrived"
 
 
 class Answer(NamedTuple):
@@ -51,9 +53,10 @@ def roads(erased: bool) -> Roads:
     """Read what crosses posts, in one walk over the journals. `erased`: something was erased once."""
     found = bulk.execute(
         "SELECT id::text, place, post_id::text, kind, data ->> 'from_post', data ->> 'target', data ->> 'by'"
-        " FROM journal_entry WHERE kind IN ('family.arrived', 'entry.repaired') AND data IS NOT NULL ORDER BY place"
+        " FROM journal_entry WHERE kind IN (%s, 'entry.repaired') AND data IS NOT NULL ORDER BY place",
+        [ARRIVED],
     ).fetchall()
-    arrivals = tuple((pk, left, post) for pk, _, post, kind, left, _, _ in found if kind == "family.arrived" and left)
+    arrivals = tuple((pk, left, post) for pk, _, post, kind, left, _, _ in found if kind == ARRIVED and left)
     answers = tuple(
         Answer(place, target, by) for _, place, _, kind, _, target, by in found if kind == "entry.repaired" and by
     )
@@ -63,7 +66,8 @@ def roads(erased: bool) -> Roads:
 def _tied_by_erasure() -> list[Pair]:
     found: list[Pair] = bulk.execute(
         "SELECT DISTINCT a.post_id::text, m.post_id::text FROM journal_entry a JOIN journal_entry m"
-        " ON m.subject = a.subject AND m.kind = 'family.moved' WHERE a.kind = 'family.arrived' AND a.data IS NULL"
+        " ON m.subject = a.subject AND m.kind = 'family.moved' WHERE a.kind = %s AND a.data IS NULL",
+        [ARRIVED],
     ).fetchall()
     return found
 

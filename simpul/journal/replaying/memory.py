@@ -1,7 +1,8 @@
 """A unit of work that knows no database: what is not in memory does not exist.
 
 The rows of a group of posts are made from nothing, so nothing has to be read. What an entry asked for in vain is
-remembered: should a row of another group bear that id, the two groups belong together (`groups.foreign`).
+remembered: should a row of another group bear that id, the two groups belong together (`groups.foreign`). So they do
+when such a row comes later with its family: when it was asked for, it may have been in the other group already.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +12,7 @@ from django.db.models import Model
 
 from simpul.journal import rows as stored_rows
 from simpul.journal.kinds import StoredEntry
+from simpul.journal.replaying.groups import ARRIVED, Pair
 from simpul.journal.unit_of_work import Key, UnitOfWork, freeze
 
 M = TypeVar("M", bound=Model)
@@ -24,8 +26,9 @@ class Memory(UnitOfWork):
         super().__init__("", replaying=True, undoable=undoable)
         self._asked: set[Key] = set()
         self._in_vain: set[Key] = set()
+        self._late: set[Pair] = set()
         self._first: dict[tuple[str, str, str], str] = {}
-        self._changed = False
+        self._decided = False
 
     def find(self, model: type[M], pk: str | None) -> M | None:
         """The row of whatever post of the group, or None."""
@@ -48,10 +51,21 @@ class Memory(UnitOfWork):
     def prefetch(self, needs: Iterable[Key]) -> None:
         """Nothing is read ahead."""
 
+    def add(self, instance: M) -> M:
+        """Put a new row in. Raises Refused (`id_taken`) when a row with this id is there."""
+        if self.entry.kind == ARRIVED and (type(instance), str(instance.pk)) in self._in_vain:
+            self._late.add((self.entry.post, str(self.entry.data["from_post"])))
+        return super().add(instance)
+
     def touch(self, instance: Model) -> None:
         """Mark a row as changed by the present entry."""
-        self._changed = True
+        self._decided = True
         super().touch(instance)
+
+    def undo(self) -> None:
+        """Put back everything the present entry changed. That it was refused may be for want of a row."""
+        super().undo()
+        self._decided = True
 
     def entry_about(self, subject: str, kind: str) -> StoredEntry | None:
         """The first earlier entry of this kind about the subject in this post, or None."""
@@ -69,16 +83,16 @@ class Memory(UnitOfWork):
         """Start an entry."""
         super().begin(entry)
         self.post = entry.post
-        self._changed = False
+        self._decided = False
         self._asked.clear()
 
     def done(self) -> bool:
         """The entry stands."""
         entry = self.entry
         self._first.setdefault((entry.post, entry.kind, entry.subject), entry.id)
-        if self._changed:
+        if self._decided:
             # An entry that changed nothing would change nothing either if it saw more rows of other posts.
-            self._in_vain |= self._asked
+            self._in_vain |= {key for key in self._asked if self._rows.get(key) is None}
         return self.conflicts > 0
 
     def held(self) -> Iterator[tuple[str, Model]]:
@@ -88,3 +102,7 @@ class Memory(UnitOfWork):
     def in_vain(self) -> Iterator[Key]:
         """What was asked for and never came to be."""
         return (key for key in self._in_vain if self._rows.get(key) is None)
+
+    def late(self) -> set[Pair]:
+        """Post reached and post left of rows that came with their family after they had been asked for in vain."""
+        return self._late
