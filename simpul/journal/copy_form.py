@@ -21,10 +21,10 @@ def form_of(field: Any) -> Write:
     write = _form(field)
     if field.db_default is NOT_PROVIDED:
         return write
-    return lambda value: write(_given(value) if isinstance(value, DatabaseDefault) else value)
+    return lambda value: write(given(value) if isinstance(value, DatabaseDefault) else value)
 
 
-def _given(value: Any) -> Any:
+def given(value: Any) -> Any:
     """What the database would fill in, for a column whose default is a plain value."""
     return value.expression.value
 

@@ -4,8 +4,10 @@ psycopg prepares none for Django, and a round trip through its cursors costs mor
 parameters go as text of no type, so PostgreSQL takes each for what the statement needs at its place.
 """
 
+import logging
 import select
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -18,11 +20,12 @@ from psycopg.adapt import Transformer
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
 
+log = logging.getLogger(__name__)
 Call = tuple[str, Sequence[Any]]
 """A statement with `%s` for each parameter, and the parameters."""
 _MOST = 250
 """Prepared statements of one connection; beyond, all are forgotten. The code holds fewer than half as many."""
-_BEGIN = b"BEGIN"
+_BEGIN, _COMMIT = b"BEGIN", b"COMMIT"
 _CHUNK = 2**18
 _FINE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK, ExecStatus.EMPTY_QUERY)
 _QUOTED = str.maketrans({"\\": "\\\\", '"': '\\"'})
@@ -68,22 +71,37 @@ class Wire:
 
     def run_all(self, calls: Sequence[Call], *, begin: bool = False) -> list[Rows]:
         """Several statements in one round trip; after one that fails no other runs. Raises psycopg.Error."""
-        self._make_room(len(calls))
-        given: list[tuple[bytes, Any]] = [
-            (self._prepared(statement), [dump(value) for value in parameters]) for statement, parameters in calls
-        ]
-        self.pgconn.enter_pipeline_mode()
-        try:
+        given = self._given(calls)
+        with self._pipeline():
             if begin:
                 self.pgconn.send_query_params(_BEGIN, None)
-            for name, parameters in given:
-                self.pgconn.send_query_prepared(name, parameters)
+            self._send(given)
             self.pgconn.pipeline_sync()
             results = self._collect()
-        finally:
-            if self.pgconn.status == psycopg.pq.ConnStatus.OK:
-                self.pgconn.exit_pipeline_mode()
         return [self._read(result) for result in results][int(begin) :]
+
+    def finish(self, calls: Sequence[Call], after: Sequence[Call], *, begin: bool = False) -> None:
+        """The last statements of a transaction and its commit, in one round trip. Raises psycopg.Error: nothing stays.
+
+        `after` runs by itself once the commit stands; when it fails only the log says so.
+        """
+        given = self._given([*calls, *after])
+        with self._pipeline():
+            if begin:
+                self.pgconn.send_query_params(_BEGIN, None)
+            self._send(given[: len(calls)])
+            self.pgconn.send_query_params(_COMMIT, None)
+            self.pgconn.pipeline_sync()
+            self._send(given[len(calls) :])
+            self.pgconn.pipeline_sync()
+            results, told = self._collect(), self._collect()
+        for result in results:
+            self._read(result)
+        if results[-1].command_status != _COMMIT:
+            raise psycopg.errors.InFailedSqlTransaction("The transaction had failed before; nothing of it stays.")
+        for result in told:
+            if result.status not in _FINE:
+                log.warning("After a commit: %s", result.get_error_message(self.encoding))
 
     def copy(self, statement: str, data: bytes, *, begin: bool = False) -> None:
         """COPY … FROM STDIN, the first statement of a transaction if `begin`. Raises psycopg.Error."""
@@ -110,6 +128,24 @@ class Wire:
     def forget(self) -> None:
         """Prepare everything anew: the names in what was prepared mean other tables now, or changed ones."""
         self._stale = True
+
+    def _given(self, calls: Sequence[Call]) -> list[tuple[bytes, Any]]:
+        """Names of the prepared statements, and their parameters as texts."""
+        self._make_room(len(calls))
+        return [(self._prepared(statement), [dump(value) for value in values]) for statement, values in calls]
+
+    @contextmanager
+    def _pipeline(self) -> Iterator[None]:
+        self.pgconn.enter_pipeline_mode()
+        try:
+            yield
+        finally:
+            if self.pgconn.status == psycopg.pq.ConnStatus.OK:
+                self.pgconn.exit_pipeline_mode()
+
+    def _send(self, given: Sequence[tuple[bytes, Any]]) -> None:
+        for name, parameters in given:
+            self.pgconn.send_query_prepared(name, parameters)
 
     def _make_room(self, count: int) -> None:
         """So that no statement of a call is forgotten while the others are prepared."""

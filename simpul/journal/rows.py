@@ -1,7 +1,7 @@
 """Bulk reads and writes of rows for the unit of work."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -11,8 +11,9 @@ from django.db import DataError
 from django.db.models import Model
 
 from simpul.base import clock
-from simpul.journal import tables
+from simpul.journal import tables, writes
 from simpul.journal.kinds import StoredEntry
+from simpul.journal.libpq import Call
 from simpul.journal.models import Entry
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -98,10 +99,18 @@ def plain(struct: msgspec.Struct) -> dict[str, Any]:
     return cast("dict[str, Any]", msgspec.to_builtins(struct))
 
 
-def insert(model: type[Model], rows: list[Model]) -> None:
-    """Add rows by COPY. Raises IntegrityError when an id is taken."""
+def insert(model: type[Model], rows: Sequence[Model]) -> None:
+    """Add rows. Raises IntegrityError when an id is taken."""
+    write({model: rows}, {})
+
+
+def write(added: writes.Added, changed: writes.Added, also: Sequence[Call] = ()) -> list[Any]:
+    """Write new and changed rows and run the statements `also`; returns what these gave.
+
+    Raises IntegrityError when an id is taken.
+    """
     with _misfits_are_of_the_database():
-        tables.insert(model, rows)
+        return writes.write(added, changed, also)
 
 
 @contextmanager
@@ -111,9 +120,3 @@ def _misfits_are_of_the_database() -> Iterator[None]:
         yield
     except (ValidationError, ValueError, TypeError) as error:
         raise DataError(str(error)) from error
-
-
-def update(model: type[Model], rows: list[Model]) -> None:
-    """Write every column of rows that are there, in one statement."""
-    with _misfits_are_of_the_database():
-        tables.update(model, rows)

@@ -1,7 +1,7 @@
 """What accounts may write and what phones may hold: assignments of the registry, read for the journal."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -68,10 +68,15 @@ def spans(accounts: Iterable[str], homes: Mapping[str, str | None]) -> Spans:
     return _spans(tables.execute(*_tying(accounts, homes)), homes)
 
 
-def ties(accounts: Iterable[str], posts: Iterable[str]) -> tuple[dict[str, str | None], Spans]:
-    """`homes_of` the posts and the `spans` of the accounts there, in one round trip."""
+def asking_ties(accounts: Iterable[str], posts: Iterable[str]) -> list[Call]:
+    """The statements for `homes_of` the posts and the `spans` of the accounts there; `read_ties` takes the answers."""
     here = list(posts)
-    homes, tied = tables.execute_all([(_HOMES, [here]), _tying(accounts, here)])
+    return [(_HOMES, [here]), _tying(accounts, here)]
+
+
+def read_ties(found: Sequence[Any]) -> tuple[dict[str, str | None], Spans]:
+    """The homes and the spans that the statements of `asking_ties` found."""
+    homes, tied = found
     known = _homes(homes)
     return known, _spans(tied, known)
 

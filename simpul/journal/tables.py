@@ -63,9 +63,9 @@ def execute(statement: str, parameters: Sequence[Any] = (), *, binary: bool = Fa
 
     `binary` brings large bytes as they are, not as text twice their size.
     """
-    if _watched(connections[DEFAULT_DB_ALIAS]):
+    if watched(connections[DEFAULT_DB_ALIAS]):
         return _watched_execute(statement, parameters, binary=binary)
-    return _straight(lambda wire, begin: wire.run(statement, parameters, binary=binary, begin=begin))
+    return straight(lambda wire, begin: wire.run(statement, parameters, binary=binary, begin=begin))
 
 
 def execute_all(calls: Sequence[Call], *, first: bool = False) -> list[Any]:
@@ -75,15 +75,15 @@ def execute_all(calls: Sequence[Call], *, first: bool = False) -> list[Any]:
     anew since the request before; then they are asked again on a new connection.
     """
     line: Any = connections[DEFAULT_DB_ALIAS]
-    if _watched(line):
+    if watched(line):
         return [_watched_execute(*call) for call in calls]
     if first and line.connection is not None and not line.in_atomic_block:
         probed, line.health_check_done = line.health_check_done, True
         try:
-            return _straight(lambda wire, begin: wire.run_all(calls, begin=begin))
+            return straight(lambda wire, begin: wire.run_all(calls, begin=begin))
         except OperationalError:
             line.health_check_done = probed
-    return _straight(lambda wire, begin: wire.run_all(calls, begin=begin))
+    return straight(lambda wire, begin: wire.run_all(calls, begin=begin))
 
 
 def forget_prepared() -> None:
@@ -92,7 +92,7 @@ def forget_prepared() -> None:
     wire_of(cast(Any, connection.connection)).forget()
 
 
-def _watched(line: BaseDatabaseWrapper) -> bool:
+def watched(line: BaseDatabaseWrapper) -> bool:
     """Whether somebody counts statements or stands between: then each goes through Django's cursors."""
     return bool(line.queries_logged or line.execute_wrappers)
 
@@ -107,7 +107,7 @@ def _watched_execute(statement: str, parameters: Sequence[Any], *, binary: bool 
     return cursor
 
 
-def _straight(work: Callable[[Wire, bool], T]) -> T:
+def straight(work: Callable[[Wire, bool], T]) -> T:
     """Do the work on the connection's wire; it begins the transaction if one is due. Raises django.db.Error."""
     line: Any = connections[DEFAULT_DB_ALIAS]  # itself: each look through `django.db.connection` costs a search
     line.close_if_health_check_failed()  # as Django's own cursors do: PostgreSQL may have been started anew
@@ -242,21 +242,25 @@ def copy(table: str, columns: Sequence[str], lines: Sequence[str]) -> None:
 
 def _copy(table: str, columns: Sequence[str], data: bytes) -> None:
     statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
-    if _watched(connections[DEFAULT_DB_ALIAS]):
+    if watched(connections[DEFAULT_DB_ALIAS]):
         with connection.cursor() as cursor, connection.wrap_database_errors, cursor.cursor.copy(statement) as out:
             out.write(data)
     else:
-        _straight(lambda wire, begin: wire.copy(statement, data, begin=begin))
+        straight(lambda wire, begin: wire.copy(statement, data, begin=begin))
 
 
 def update(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     """Write every column of rows that are there. Raises as `insert`."""
+    if rows:
+        execute(*updating(model, rows))
+
+
+def updating(model: type[models.Model], rows: Sequence[models.Model]) -> Call:
+    """The statement of `update`, for `execute_all`."""
     of = plan(model)
-    if not rows:
-        return
     names = tuple(zip(of.bare, of.attributes, strict=True))
     body = [{column: row.__dict__[name] for column, name in names} for row in rows]
-    execute(_update_statement(model), [_encode(body).decode()])
+    return _update_statement(model), [_encode(body).decode()]
 
 
 def save(row: models.Model, attributes: Sequence[str]) -> None:

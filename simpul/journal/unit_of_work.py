@@ -6,7 +6,7 @@ back (`undo`), and the entries around it go on.
 
 import logging
 import pickle
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, TypeVar, cast
 
 from django.db import DatabaseError
@@ -15,6 +15,7 @@ from django.db.models import Model
 from simpul.base import ids
 from simpul.journal import rows
 from simpul.journal.kinds import Refused, StoredEntry
+from simpul.journal.libpq import Call
 from simpul.journal.merge import Conflict, option
 from simpul.journal.models import Projected, Review
 from simpul.journal.own_wire import ReviewOption
@@ -208,16 +209,13 @@ class UnitOfWork:
         self._new -= self._new_here
         self._dirty -= self._dirty_here
 
-    def flush(self) -> None:
-        """Write all changed rows, one statement for each table. Raises django.db.Error."""
+    def flush(self, also: Sequence[Call] = ()) -> None:
+        """Write all changed rows, one statement for each table, and run those of `also`. Raises django.db.Error."""
         fresh: dict[type[Model], list[Model]] = {}
         known: dict[type[Model], list[Model]] = {}
         for key in sorted(self._dirty, key=lambda key: (key[0]._meta.label, key[1])):
             (fresh if key in self._new else known).setdefault(key[0], []).append(self._rows[key])
-        for model, added in fresh.items():
-            rows.insert(model, added)
-        for model, changed in known.items():
-            rows.update(model, changed)
+        rows.write(fresh, known, also)
         self._new, self._dirty = set(), set()
         jobs, self._later = self._later, {}
         for job, items in jobs.items():

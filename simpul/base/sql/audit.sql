@@ -35,8 +35,10 @@ BEGIN
   PERFORM audit_append(post_id::text, 'entries', min(seq) || '-' || max(seq),
       jsonb_build_object('n', count(*), 'digest', encode(sha256(string_agg(hash, ''::bytea ORDER BY seq)), 'hex')))
     FROM fresh GROUP BY post_id ORDER BY post_id;
-  -- Live boards listen: which post has news, nothing of what it says.
-  PERFORM pg_notify('simpul_journal', post_id::text) FROM fresh GROUP BY post_id;
+  -- Live boards listen: which post has news, nothing of what it says. Whoever says `later` tells it after the commit.
+  IF current_setting('simpul.news', true) IS DISTINCT FROM 'later' THEN
+    PERFORM pg_notify('simpul_journal', post_id::text) FROM fresh GROUP BY post_id;
+  END IF;
   RETURN NULL;
 END $$;
 

@@ -7,12 +7,11 @@ from typing import TypeVar
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
 from simpul.base import audit, clock
-from simpul.journal import admission, gaps, heartbeat, tables
+from simpul.journal import admission, gaps, heartbeat, tables, writes
 from simpul.journal.models import Device
-from simpul.journal.receive import store
+from simpul.journal.receive import judge, store
 from simpul.journal.receive.arrived import Arrived
 from simpul.journal.receive.attempt import NeedsCare
-from simpul.journal.receive.judge import judge
 from simpul.journal.receive.opening import opened
 from simpul.journal.receive.place import Batch
 from simpul.journal.senders import Sender
@@ -20,8 +19,10 @@ from simpul.journal.wire import Heartbeat, Receipt
 
 T = TypeVar("T")
 _ATTEMPTS = 3
-_GENERIC = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)"
-"""Every statement of a push finds rows by key: planning it again for each set of ids brings no better plan."""
+_SETTINGS = "SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('simpul.news', 'later', true)"
+"""Every statement of a push finds rows by key: planning it again for each set of ids brings no better plan. And news
+are told after the commit: with news inside, PostgreSQL makes all commits wait for each other's disk."""
+_NEWS = "SELECT pg_notify('simpul_journal', post) FROM unnest(%s::text[]) post"
 _NOTED = (*heartbeat.FIELDS, "last_counter", "missing_counters", "last_push_at", *admission.SPENT)
 
 
@@ -38,13 +39,17 @@ def _push(
 ) -> list[Receipt]:
     device = str(sender.device.pk)
     with transaction.atomic():
-        tables.execute_all([audit.naming(sender.device), (_GENERIC, ())])
-        posts = judge(device, sender.enrolments, items)
+        judging = judge.asking(sender.enrolments, items)
+        _, _, *found = tables.execute_all([audit.naming(sender.device), (_SETTINGS, ()), *judging])
+        posts = judge.judge(device, sender.enrolments, items, found)
         theirs = {item.readable.post for item in items if item.reason is None}
         counters, known, held = opened(theirs, items, sender.device)
+        before = dict(counters)
         receipts = Batch(device, counters, posts, items, clock.now(), quickly=quickly, known=known).place()
         _note(held, items, said, device_time)
-        tables.execute_all([*starmap(store.setting, counters.items()), tables.saving(held, _NOTED)])
+        news = [post for post, seq in counters.items() if seq > before[post]]
+        last = [*starmap(store.setting, counters.items()), tables.saving(held, _NOTED)]
+        writes.finish(last, [(_NEWS, [news])] if news else [])
     return receipts
 
 

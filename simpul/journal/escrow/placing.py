@@ -3,13 +3,12 @@
 from django.db.models import F
 
 from simpul.base import clock
-from simpul.journal import gaps
+from simpul.journal import gaps, tables
 from simpul.journal.actions.push import counters_of
 from simpul.journal.escrow import attested
 from simpul.journal.models import Device, DeviceAccount, Quarantine
-from simpul.journal.receive import reasons, store
+from simpul.journal.receive import judge, reasons, store
 from simpul.journal.receive.arrived import Arrived, read
-from simpul.journal.receive.judge import judge
 from simpul.journal.receive.place import Batch
 from simpul.journal.wire import Receipt
 
@@ -23,8 +22,8 @@ def place(named: str, device: Device, items: list[Arrived]) -> list[Receipt]:
     """
     held = _for_review(device)
     every = items + [item for _, item in held]
-    enrolments = DeviceAccount.objects.filter(device=device).select_related("account").order_by("pk")
-    posts = judge(named, enrolments, every)
+    enrolments = list(DeviceAccount.objects.filter(device=device).select_related("account").order_by("pk"))
+    posts = judge.judge(named, enrolments, every, tables.execute_all(judge.asking(enrolments, every)))
     counters = store.lock_counters({item.readable.post for item in every if item.reason is None})
     phone = Device.objects.select_for_update().get(pk=device.pk)
     stands = phone.revoked_at is not None and attested.covers(phone, items)

@@ -68,8 +68,7 @@ class Attempt:
     def _run(self, work: UnitOfWork, items: list[Arrived], known: Collection[str]) -> None:
         self._prefetch(work, items)
         self._apply_all(work, items, known)
-        store.add_entries(self.placed)
-        work.flush()
+        work.flush(store.adding(self.placed))
 
     def _prefetch(self, work: UnitOfWork, items: list[Arrived]) -> None:
         needs: list[Need] = []

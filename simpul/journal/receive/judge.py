@@ -3,16 +3,18 @@
 What was typed while assigned is accepted later; it is flagged, never refused.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from simpul.base import clock
 from simpul.journal.kinds import KADER, OFFICER
+from simpul.journal.libpq import Call
 from simpul.journal.models import DeviceAccount
 from simpul.journal.receive import reasons
 from simpul.journal.receive.arrived import UUID, Arrived
-from simpul.journal.standing import Span, Spans, ties
+from simpul.journal.standing import Span, Spans, asking_ties, read_ties
 
 ENDED = "assignment_ended"
 CLOCK = "clock_ahead"
@@ -21,15 +23,20 @@ _SLACK_DAYS = 1
 _TO_THE_HOUR = len("2026-11-21T02")
 
 
-def judge(device: str, enrolments: Iterable[DeviceAccount], arrived: list[Arrived]) -> set[str]:
+def asking(enrolments: Iterable[DeviceAccount], arrived: list[Arrived]) -> list[Call]:
+    """What must be asked to judge these entries, to be sent with other statements. `enrolments` holds past ones too."""
+    posts = {one.entry.post for one in arrived if one.entry is not None and UUID.fullmatch(one.entry.post)}
+    return asking_ties([str(one.account_id) for one in enrolments], posts)
+
+
+def judge(device: str, enrolments: Iterable[DeviceAccount], arrived: list[Arrived], found: Sequence[Any]) -> set[str]:
     """Set `role`, `flag` or `reason` on each entry that could be read; returns the posts named that exist.
 
-    `enrolments` holds past ones too.
+    `found`: what the statements of `asking` gave.
     """
     fine = [one for one in arrived if one.entry is not None and one.reason is None]
-    posts = {one.entry.post for one in arrived if one.entry is not None and UUID.fullmatch(one.entry.post)}
     enrolled = {str(one.account_id): one for one in enrolments}
-    known, tied = ties(enrolled, posts)
+    known, tied = read_ties(found)
     for one in fine:
         entry = one.readable
         if entry.post not in known:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from simpul.base import clock
-from simpul.journal import tables
+from simpul.journal import tables, writes
 from simpul.journal.copy_form import NULL, json, text
 from simpul.journal.kinds import StoredEntry
 from simpul.journal.libpq import Call
-from simpul.journal.models import Flag, PostCounter
+from simpul.journal.models import Entry, Flag, PostCounter
 from simpul.journal.receive import reasons
 from simpul.journal.wire import Reason
 
@@ -64,6 +65,35 @@ def add_entries(placed: list[Placed]) -> None:
     """Append entries, in order of their places."""
     if placed:
         tables.copy("journal_entry", _COLUMNS, [_line(one.entry, one.conflict) for one in placed])
+
+
+def adding(placed: list[Placed]) -> list[Call]:
+    """The statement that appends a few entries, to be sent with others; many are appended at once (writes.py)."""
+    if len(placed) > writes.FEW:
+        add_entries(placed)
+        return []
+    rows = [_values(one.entry, one.conflict) for one in placed]
+    return [writes.from_json("journal_entry", _COLUMNS, _types(), rows)] if rows else []
+
+
+@cache
+def _types() -> tuple[str, ...]:
+    of = tables.plan(Entry)
+    kinds = dict(zip(of.bare, of.types, strict=True))
+    return tuple(kinds[name] for name in _COLUMNS)
+
+
+def _values(entry: StoredEntry, conflict: bool) -> dict[str, Any]:
+    return {
+        **msgspec.structs.asdict(entry),
+        "post_id": entry.post,
+        "data": None if entry.erased else entry.data,
+        "sealed": None if entry.erased else entry.sealed,
+        "hash": f"\\x{entry.hash}",
+        "outcome": "conflict" if conflict else "applied",
+        "reason": plain(reasons.REVIEW) if conflict else None,
+        "redacted_at": entry.received_at if entry.erased else None,
+    }
 
 
 def _line(entry: StoredEntry, conflict: bool) -> str:
