@@ -24,7 +24,7 @@ from simpul.care.wire import (
 )
 from simpul.journal.derived import Derived, register_derived
 from simpul.journal.kinds import Kind, Need, Part, StoredEntry, register, register_part, subject_is_person
-from simpul.people.hooks import Carrier, carry, on_facts, on_identity, on_registered
+from simpul.people.hooks import Carrier, carry, on_arrival, on_facts, on_identity, on_registered
 from simpul.people.models import Person
 from simpul.people.moving import of_persons
 from simpul.people.records import as_row
@@ -154,4 +154,5 @@ def register_all() -> None:
     on_facts(score_persons)
     on_registered(score_registered)
     on_identity(persons_known)
+    on_arrival(guests.came_to_live_here)
     register_derived(Derived(Growth, growth_of_posts, persons_across_posts, score_persons))

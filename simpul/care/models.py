@@ -90,7 +90,8 @@ class Guest(Projected):
     """A child of another post, served here. Visits and doses of this post name the guest's id as their person.
 
     `status`: `waiting` until someone or something knows the child, `delivered`, `void`. `link` is the entry
-    `guest.linked` that holds now; `by_hand` that the server no longer decides by itself.
+    `guest.linked` that holds now, `to_post` the child's own post when it was written; `arrival` the `family.arrived`
+    that has brought the child to this very post since; `by_hand` that the server no longer decides by itself.
     """
 
     name = models.TextField()
@@ -107,6 +108,7 @@ class Guest(Projected):
     person = models.UUIDField(null=True)
     to_post = models.ForeignKey("registry.Unit", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     link = models.UUIDField(null=True)
+    arrival = models.UUIDField(null=True)
     by_hand = models.BooleanField(default=False)
 
     class Meta(Projected.Meta):

@@ -194,7 +194,8 @@ class GuestRow(GuestFields, kw_only=True):
     """Part `guests`, at the post that served the child. `home_name` is all that this post learns of the child's own.
 
     `entry` registered the guest: withdrawing it takes everything back. When the child turned out to be one of this
-    post's own, `person` is who on its register, and `link` the `guest.linked` that its copies' ids are derived from.
+    post's own, or moved here since, `person` is who on its register, `link` the `guest.linked` that its copies' ids are
+    derived from, and `link_post` the post under which their visits go.
     """
 
     id: str
@@ -205,6 +206,7 @@ class GuestRow(GuestFields, kw_only=True):
     home_name: str = ""
     person: str | None = None
     link: str | None = None
+    link_post: str | None = None
     extra: Values = {}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from simpul.journal.models import Projected
+from simpul.journal.unit_of_work import UnitOfWork
 from simpul.people.records import as_row, column, fields_of, plain
 
 
@@ -44,6 +45,7 @@ _carriers: dict[str, Carrier] = {}
 _listeners: list[Callable[[set[str]], None]] = []
 _registered_listeners: list[Callable[[set[str]], None]] = []
 _identity_listeners: list[Callable[[set[str]], None]] = []
+_arrival_listeners: list[Callable[[set[str], UnitOfWork], None]] = []
 
 
 def carry(carrier: Carrier) -> None:
@@ -90,3 +92,15 @@ def identity_changed(persons: set[str]) -> None:
     """Tell the listeners. Runs inside the transaction of the batch."""
     for listener in _identity_listeners:
         listener(persons)
+
+
+def on_arrival(listener: Callable[[set[str], UnitOfWork], None]) -> None:
+    """Hear, as part of `family.arrived` itself and of its replay, of the persons whom it brought to the post."""
+    if listener not in _arrival_listeners:
+        _arrival_listeners.append(listener)
+
+
+def persons_arrived(persons: set[str], work: UnitOfWork) -> None:
+    """Tell the listeners; what they change is changed by the present entry."""
+    for listener in _arrival_listeners:
+        listener(persons, work)

@@ -13,7 +13,7 @@ from simpul.journal import merge
 from simpul.journal.kinds import Need, Refused, StoredEntry
 from simpul.journal.models import Projected, Review
 from simpul.journal.unit_of_work import UnitOfWork
-from simpul.people.hooks import Carrier, carriers
+from simpul.people.hooks import Carrier, carriers, persons_arrived
 from simpul.people.late import is_here
 from simpul.people.models import Consent, Family, Move, Person
 from simpul.people.records import OWN, put_all, unknown_subject
@@ -130,6 +130,7 @@ def arrived(entry: StoredEntry, data: FamilyArrived, work: UnitOfWork) -> None:
     for carrier in carriers():
         for row in data.rows.get(carrier.part, []):
             _settle_in(carrier, row, entry, work)
+    persons_arrived({row["id"] for row in data.rows.get("persons", [])}, work)
 
 
 def _settle_in(carrier: Carrier, row: dict[str, Any], entry: StoredEntry, work: UnitOfWork) -> None:

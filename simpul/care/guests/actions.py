@@ -6,7 +6,7 @@ from django.db import transaction
 
 from simpul.base import ids
 from simpul.care.guests.copies import link_of
-from simpul.care.guests.delivery import deliver, link_guest, withdraw_all
+from simpul.care.guests.delivery import deliver, link_guest, standing_still, withdraw_all
 from simpul.care.models import Guest
 from simpul.journal.actions.append import Draft, append
 from simpul.journal.receive import store
@@ -20,10 +20,10 @@ WRONG_CHILD = "Puskesmas: tamu ini anak lain."
 def link(actor: Account, guest: Guest, person: Person) -> None:
     """This guest is this person: what was seen goes home. Nothing happens when the guest is known already."""
     with transaction.atomic():
-        store.lock_counters({str(guest.post_id), str(person.post_id)})
+        now = standing_still(guest, person)
         held = Guest.objects.get(pk=guest.pk)
-        if held.status == "waiting":
-            link_guest(held, person, "officer", str(actor.pk))
+        if now is not None and held.status == "waiting":
+            link_guest(held, now, "officer", str(actor.pk))
             deliver(str(guest.pk))
 
 

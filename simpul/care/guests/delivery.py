@@ -60,15 +60,23 @@ def deliver(guest_id: str) -> None:
     if person is None:
         return
     with transaction.atomic():
-        # Both posts stand still: what is read of one is what is written to the other.
-        store.lock_counters({str(guest.post_id), str(person.post_id)})
+        now = standing_still(guest, person)
         guest = Guest.objects.get(pk=guest_id)
-        if guest.link is None and known and _may_decide(guest):
-            link_guest(guest, known.person, known.by, author=_registrar(guest))
+        if now is not None and guest.link is None and known and _may_decide(guest):
+            link_guest(guest, now, known.by, author=_registrar(guest))
             guest = Guest.objects.get(pk=guest_id)
         link = link_of(guest)
         if link is not None:
             _reconcile(guest, link)
+
+
+def standing_still(guest: Guest, person: Person) -> Person | None:
+    """Lock both posts: what is read of one is what is written to the other. The person as of then, or None.
+
+    A family may have arrived while the locks were waited for; the link must name the post where it is.
+    """
+    store.lock_counters({str(guest.post_id), str(person.post_id)})
+    return Person.objects.filter(pk=person.pk).first()
 
 
 def link_guest(guest: Guest, person: Person, by: str, author: str) -> None:

@@ -1,5 +1,6 @@
 """How entries about guests change their row. What a guest's visits and doses do is for their own kinds."""
 
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -36,7 +37,7 @@ def changed(entry: StoredEntry, data: GuestChanged, work: UnitOfWork) -> None:
 def linked(entry: StoredEntry, data: GuestLinked, work: UnitOfWork) -> None:
     """`guest.linked`: the child is known."""
     guest = _known(work, entry.subject)
-    guest.status, guest.link = "delivered", entry.id
+    guest.status, guest.link, guest.arrival = "delivered", entry.id, None
     guest.by_hand = guest.by_hand or data.by == "officer"
     put(guest, "person", data.person, frozenset({"person"}))
     put(guest, "to_post", data.post, frozenset({"to_post"}))
@@ -48,7 +49,7 @@ def unlinked(entry: StoredEntry, data: GuestUnlinked, work: UnitOfWork) -> None:
     guest = _known(work, entry.subject)
     if str(guest.link) == data.link:
         guest.status, guest.link, guest.person, guest.to_post_id = "waiting", None, None, None
-        guest.by_hand = True
+        guest.arrival, guest.by_hand = None, True
         work.touch(guest)
 
 
@@ -57,6 +58,17 @@ def voided(target: StoredEntry, data: GuestRegistered, entry: StoredEntry, work:
     guest = work.get(Guest, target.subject)
     if guest is not None:
         guest.status = "void"
+        work.touch(guest)
+
+
+def came_to_live_here(persons: set[str], work: UnitOfWork) -> None:
+    """Families have moved to the post: who was a guest here before is one of its own now."""
+
+    def fits(guest: Guest) -> bool:
+        return str(guest.post_id) == work.post and str(guest.person) in persons
+
+    for guest in work.where(Guest, fits, post=work.post, person__in=persons):
+        guest.arrival = uuid.UUID(work.entry.id)
         work.touch(guest)
 
 
@@ -71,14 +83,14 @@ def check_voided(target: StoredEntry, data: Any, entry: StoredEntry, work: UnitO
 
 
 def row(guest: Guest) -> dict[str, Any]:
-    """The wire row: of the child's own post no more than its name, unless that is this post."""
+    """The wire row: of the child's own post no more than its name, unless the child is of this post, or became so."""
     wire = as_row(guest, GuestFields)
     is_known = guest.status == "delivered"
     home = unit_name(guest.to_post_id) if is_known else ""
-    if is_known and guest.to_post_id == guest.post_id:
-        wire |= {"person": str(guest.person), "link": str(guest.link)}
+    if is_known and (guest.to_post_id == guest.post_id or guest.arrival):
+        wire |= {"person": str(guest.person), "link": str(guest.link), "link_post": str(guest.to_post_id)}
     else:
-        wire |= {"person": None, "link": None}
+        wire |= {"person": None, "link": None, "link_post": None}
     own = {"id": str(guest.pk), "post": str(guest.post_id), "seq": guest.seq}
     own |= {"entry": guest.stamps[merge.ALL][3], "status": guest.status}
     return wire | own | {"home_name": home, "extra": guest.extra}

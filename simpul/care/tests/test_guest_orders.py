@@ -14,10 +14,11 @@ from simpul.care.guests.copies import copy_id
 from simpul.care.guests.delivery import deliver, deliver_due
 from simpul.care.models import Dose, Guest, Visit
 from simpul.care.tests.stories import Village
-from simpul.journal import replay
+from simpul.journal import kinds, replay
 from simpul.journal.kinds import Refused
 from simpul.journal.models import Entry, Flag, Review
-from simpul.people.models import Person
+from simpul.people.late import carried_id
+from simpul.people.models import Family, Person
 
 DAYS = ("2026-04-10", "2026-05-08")
 CHILD = {"name": "Aisyah Putri", "sex": "P", "birth_date": "2025-09-10", "mother_name": "Siti Aminah"}
@@ -25,12 +26,13 @@ CHILD = {"name": "Aisyah Putri", "sex": "P", "birth_date": "2025-09-10", "mother
 
 @dataclass
 class Guesthouse:
-    """One guest at the first post; two children at the second, of whom one is the guest."""
+    """One guest at the first post; two children at the second, of whom one is the guest, and who may move."""
 
     random: Random
     village: Village = field(default_factory=Village)
     guest: str = field(default_factory=lambda: str(ids.uuid7()))
     children: list[str] = field(default_factory=list)
+    families: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     voided: set[str] = field(default_factory=set)
 
@@ -75,8 +77,18 @@ class Guesthouse:
         """The second post registers the child, or another one of the same words."""
         if len(self.children) < 2:
             child = str(ids.uuid7())
-            self.village.write("person.registered", child, CHILD, self.village.there)
+            family = self.village.family(post=self.village.there)
+            self.village.write("person.registered", child, CHILD | {"family": family}, self.village.there)
             self.children.append(child)
+            self.families.append(family)
+
+    def moves(self) -> None:
+        """A family leaves for the other of the two posts; to the first one the guest's hosts are."""
+        if self.families:
+            family = self.random.choice(self.families)
+            left = str(Family.objects.get(pk=family).post_id)
+            to = self.village.here if left == self.village.there else self.village.there
+            self.village.write("family.moved", family, {"to_post": to}, left)
 
     def seen_at_home(self) -> None:
         if self.children:
@@ -104,7 +116,7 @@ class Guesthouse:
 
 
 DEEDS = ["comes", "weighed", "weighed", "corrected", "dosed", "withdrawn", "born", "seen_at_home"]
-DEEDS += ["linked", "unlinked", "again", "decided"]
+DEEDS += ["linked", "unlinked", "again", "decided", "moves", "moves"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -113,6 +125,8 @@ DEEDS += ["linked", "unlinked", "again", "decided"]
 )
 @example(["weighed", "dosed", "born", "comes", "withdrawn", "corrected"], 1)
 @example(["born", "comes", "weighed", "born", "unlinked", "weighed", "linked", "withdrawn", "unlinked", "linked"], 3)
+@example(["born", "comes", "weighed", "moves", "weighed", "corrected", "dosed"], 5)
+@example(["born", "comes", "weighed", "moves", "unlinked", "linked", "moves", "weighed", "moves", "withdrawn"], 6)
 @given(st.lists(st.sampled_from(DEEDS), min_size=6, max_size=24), st.integers(0, 2**32))
 def test_any_order_leaves_each_word_once_at_the_right_child(deeds: list[str], seed: int) -> None:
     house = Guesthouse(Random(seed))
@@ -124,6 +138,7 @@ def test_any_order_leaves_each_word_once_at_the_right_child(deeds: list[str], se
     assert Entry.objects.count() == settled
     assert not Flag.objects.exists()
     check_words(house)
+    check_stands_once(house)
     with replay.scratch():
         replay.replay()
         assert not replay.differences()
@@ -136,6 +151,25 @@ def check_words(house: Guesthouse) -> None:
     for child in house.children:
         expected = {copy_id(str(guest.link), entry) for entry in told} if guest and is_linked(guest, child) else set()
         assert carried_to(child) == expected
+
+
+def check_stands_once(house: Guesthouse) -> None:
+    """Phones of the first post are told who the guest is when it lives there, and never when it never did."""
+    guest = Guest.objects.filter(pk=house.guest).first()
+    part = kinds.part("guests")
+    if guest is None or part is None:
+        return
+    named = part.row(guest)["person"]
+    living = [child for child in house.children if is_at(child, house.village.here)]
+    arrived = Entry.objects.filter(kind="family.arrived", post=house.village.here)
+    ever = {row["id"] for entry in arrived for row in (entry.data or {})["rows"].get("persons", [])}
+    assert named in {None, *ever}
+    if guest.status == "delivered" and str(guest.person) in living:
+        assert named == str(guest.person)
+
+
+def is_at(child: str, post: str) -> bool:
+    return str(Person.objects.get(pk=child).post_id) == post
 
 
 def is_linked(guest: Guest, child: str) -> bool:
@@ -153,7 +187,8 @@ def live_at_post(house: Guesthouse) -> set[str]:
 def carried_to(child: str) -> set[str]:
     """Entries that count for the child and were carried there from the first post."""
     names = set(Entry.objects.filter(device=None, kind__in=("visit.recorded", "visit.corrected", "dose.given")))
-    mine = {str(entry.pk) for entry in names if str(entry.subject) == child and is_carried(entry)}
+    forwarded = {carried_id(str(pk)) for pk in Entry.objects.values_list("pk", flat=True)}
+    mine = {str(entry.pk) for entry in names if str(entry.subject) == child and is_carried(entry)} - forwarded
     items = {item["entry"] for visit in Visit.objects.filter(person=child) for item in visit.given}
     doses = {str(pk) for pk in Dose.objects.filter(person=child, status="ok").values_list("pk", flat=True)}
     return mine & (items | doses)

@@ -30,7 +30,7 @@ export function carriedHome(pending: readonly Entry[], own: OwnGuests, under: Re
     const day = data.date ?? (data.visit && under.get("visits", data.visit)?.date);
     const carried = {
       ...data,
-      ...(data.visit && day ? { visit: visitId(guest.post, guest.person, day) } : {}),
+      ...(data.visit && day ? { visit: visitId(guest.link_post ?? guest.post, guest.person, day) } : {}),
       ...(data.corrects ? { corrects: copy(data.corrects) } : {}),
       ...(data.target && data.target !== guest.entry ? { target: copy(data.target) } : {}),
     };

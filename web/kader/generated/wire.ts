@@ -202,7 +202,8 @@ export interface DoseRow {
  * Part `guests`, at the post that served the child. `home_name` is all that this post learns of the child's own.
  *
  * `entry` registered the guest: withdrawing it takes everything back. When the child turned out to be one of this
- * post's own, `person` is who on its register, and `link` the `guest.linked` that its copies' ids are derived from.
+ * post's own, or moved here since, `person` is who on its register, `link` the `guest.linked` that its copies' ids are
+ * derived from, and `link_post` the post under which their visits go.
  */
 export interface GuestRow {
   name: string;
@@ -221,6 +222,7 @@ export interface GuestRow {
   home_name: string;
   person: string | null;
   link: string | null;
+  link_post: string | null;
   extra: Record<string, unknown>;
 }
 
@@ -992,6 +994,7 @@ export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
     "home_name": "",
     "person": null,
     "link": null,
+    "link_post": null,
     "extra": {}
   },
   "moves": {},
