@@ -33,6 +33,7 @@ def machine(request: HttpRequest) -> HttpResponse:
         "phones": facts.phone_versions(),
         "sizes": facts.sizes(),
         "escrow": facts.escrow(),
+        "escrow_comes_by_itself": health.key_comes_by_itself(),
         "recipients": facts.backup_recipients(),
         "life": facts.life(),
         "troubles": troubles(actor),

@@ -20,6 +20,7 @@ from simpul.registry.models import Unit
 from simpul.registry.tests import kit
 
 pytestmark = pytest.mark.django_db
+KEY_COMES = "dibuat sendiri saat HP pertama memintanya"
 
 
 def page(client: Client) -> str:
@@ -73,8 +74,21 @@ def test_a_missing_key_is_told_with_what_to_do(
     monkeypatch.setenv("SIMPUL_ENV", "production")
     monkeypatch.setenv("SIMPUL_ESCROW_KEYS", str(tmp_path / "keys"))
     assert "simpul keys rotate" in page(client)
+    assert KEY_COMES not in page(client)
     escrow_keys.rotate()
     assert "simpul keys rotate" not in page(client)
+
+
+def test_outside_production_a_key_that_makes_itself_is_not_missing(
+    client: Client, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit.sign_in(client, kit.world().operator)
+    settings.ENV = "local"
+    monkeypatch.setenv("SIMPUL_ENV", "local")
+    monkeypatch.setenv("SIMPUL_ESCROW_KEYS", str(tmp_path / "keys"))
+    assert KEY_COMES in page(client)
+    escrow_keys.rotate()
+    assert KEY_COMES not in page(client)
 
 
 def test_alerts_are_counted_and_silent_posts_named_with_their_puskesmas(client: Client) -> None:
