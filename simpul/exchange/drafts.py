@@ -3,16 +3,16 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Any
 
 from simpul.base import clock, ids
 from simpul.exchange.planned import NewChild, NewVisit, Plan
 from simpul.exchange.world import SOURCE
-from simpul.journal.actions.append import Draft
-from simpul.journal.models import Entry
+from simpul.journal.actions.append import Draft, written
 from simpul.registry.zones import zone_of_unit
 
 _MORNING = time(9)
@@ -24,18 +24,21 @@ _MOST_TIMES = 50
 
 @dataclass(slots=True)
 class Work:
-    """An entry to write: in whose journal, for which rows of the sheet, about whom."""
+    """An entry to write: in whose journal, for which rows of the sheet, about whom. `data` makes its content."""
 
     post: str
-    draft: Draft
+    kind: str
+    subject: str
+    id: str
     rows: list[int]
     person: str
+    data: Callable[[], dict[str, Any]]
+    happened: str | None = None
 
     @property
-    def id(self) -> str:
-        """The entry's id."""
-        assert self.draft.id is not None
-        return self.draft.id
+    def draft(self) -> Draft:
+        """The entry, made when it is written: the contents of a whole sheet at once would fill the memory."""
+        return Draft(self.kind, self.subject, self.data(), happened_at=self.happened, id=self.id)
 
 
 def registrations(plan: Plan, job: str) -> list[Work]:
@@ -45,19 +48,23 @@ def registrations(plan: Plan, job: str) -> list[Work]:
     for child in sorted(plan.children.values(), key=lambda one: (one.post, one.family or "", one.id)):
         if child.family and child.family_data is not None and child.family not in seen:
             seen.add(child.family)
-            draft = Draft("family.registered", child.family, child.family_data, id=_id("family", child.family))
-            made.append(Work(child.post, draft, child.rows, child.id))
+            made.append(_family(child, child.family, child.family_data))
         made.append(_child(child, job))
     return made
+
+
+def _family(child: NewChild, family: str, data: dict[str, Any]) -> Work:
+    name = _id("family", family)
+    return Work(child.post, "family.registered", family, name, child.rows, child.id, lambda: data)
 
 
 def _child(child: NewChild, job: str) -> Work:
     if child.restored:
         back = {"status": "restored", "date": clock.today().isoformat()}
-        draft = Draft("person.left", child.id, back, id=_id("restored", f"{child.id}|{job}"))
-    else:
-        draft = Draft("person.registered", child.id, child.data, id=_id("person", child.id))
-    return Work(child.post, draft, child.rows, child.id)
+        name = _id("restored", f"{child.id}|{job}")
+        return Work(child.post, "person.left", child.id, name, child.rows, child.id, lambda: back)
+    name = _id("person", child.id)
+    return Work(child.post, "person.registered", child.id, name, child.rows, child.id, lambda: child.data)
 
 
 def facts(plan: Plan) -> list[Work]:
@@ -73,31 +80,31 @@ def facts(plan: Plan) -> list[Work]:
 
 
 def _visit(visit: NewVisit, happened: str) -> Work:
-    source = {"id": SOURCE} | visit.kept
-    data = {
+    content = hashlib.sha256(json.dumps(visit.values, sort_keys=True).encode()).hexdigest()
+    name = _id("visit", f"{visit.post}|{visit.person}|{visit.day}|{content}")
+    data = partial(_visit_data, visit)
+    return Work(visit.post, "visit.recorded", visit.person, name, visit.rows, visit.person, data, happened)
+
+
+def _visit_data(visit: NewVisit) -> dict[str, Any]:
+    return {
         "visit": ids.visit_id(visit.post, visit.person, visit.day),
         "date": visit.day,
         "card": "balita",
         "step": 2,
         "values": visit.values,
-        "results": {"source": source},
+        "results": {"source": {"id": SOURCE} | visit.kept},
     }
-    content = hashlib.sha256(json.dumps(visit.values, sort_keys=True).encode()).hexdigest()
-    draft = Draft(
-        "visit.recorded",
-        visit.person,
-        data,
-        happened_at=happened,
-        id=_id("visit", f"{visit.post}|{visit.person}|{visit.day}|{content}"),
-    )
-    return Work(visit.post, draft, visit.rows, visit.person)
 
 
 def _dose(visit: NewVisit, product: str, happened: str) -> Work:
-    data = {"product": product, "date": visit.day, "source": "history"}
     name = _id("dose", f"{visit.post}|{visit.person}|{visit.day}|{product}")
-    draft = Draft("dose.given", visit.person, data, happened_at=happened, id=name)
-    return Work(visit.post, draft, visit.rows, visit.person)
+    data = partial(_dose_data, visit.day, product)
+    return Work(visit.post, "dose.given", visit.person, name, visit.rows, visit.person, data, happened)
+
+
+def _dose_data(day: str, product: str) -> dict[str, Any]:
+    return {"product": product, "date": day, "source": "history"}
 
 
 def _id(what: str, name: str) -> str:
@@ -119,7 +126,7 @@ def _renewed(made: list[Work]) -> list[Work]:
         if not ahead:
             break
         for work in ahead:
-            work.draft = work.draft._replace(id=_id("again", work.id))
+            work.id = _id("again", work.id)
     return made
 
 
@@ -127,6 +134,5 @@ def _taken(names: Iterable[str]) -> set[str]:
     wanted = list(names)
     found: set[str] = set()
     for start in range(0, len(wanted), _AT_ONCE):
-        rows = Entry.objects.filter(id__in=wanted[start : start + _AT_ONCE]).values_list("id", flat=True)
-        found |= {str(pk) for pk in rows}
+        found |= written(wanted[start : start + _AT_ONCE])
     return found

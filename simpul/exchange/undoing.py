@@ -7,14 +7,14 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import timedelta
-from itertools import groupby
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from simpul.base import audit, clock, ids
 from simpul.exchange.limits import limits
 from simpul.exchange.models import Import, Written
+from simpul.journal import tables
 from simpul.journal.actions.append import Draft, append
 from simpul.journal.kinds import Refused
 from simpul.journal.models import Entry
@@ -25,7 +25,9 @@ from simpul.registry.models import Account
 FACTS = ("visit.recorded", "dose.given")
 PEOPLE = ("person.registered", "person.left")
 REASON = "import"
-PART = 400
+PART = 800
+"""Entries withdrawn in one transaction: under a second, as in worker.py."""
+_WITHDRAWN = "UPDATE exchange_written SET withdrawn = true WHERE entry = ANY(%s::uuid[])"
 Part = Callable[[Import, int], AbstractContextManager[None]]
 
 
@@ -65,21 +67,24 @@ def undo(job: Import, part: Part) -> None:
     author = job.asked_by
     assert author is not None
     stays = built_on(job)
-    facts = Written.objects.filter(job=job, withdrawn=False, kind__in=FACTS)
-    people = Written.objects.filter(job=job, withdrawn=False, kind__in=PEOPLE).exclude(subject__in=stays)
+    mine = Written.objects.filter(job=job, withdrawn=False)
+    facts = mine.filter(kind__in=FACTS)
+    people = mine.filter(kind__in=PEOPLE).exclude(subject__in=stays)
     job.total, job.done = facts.count() + people.count(), 0
     Import.objects.filter(pk=job.pk).update(total=job.total, done=0, beat_at=clock.now())
     left = 0
+    posts = sorted(mine.values_list("post", flat=True).distinct())
     for rows, draft in ((facts, _withdrawal), (people, _mistake)):
-        for some in _parts(list(rows.order_by("post", "subject", "entry"))):
+        for some in _parts(rows, posts):
             with part(job, len(some)):
                 left += _withdraw(some, draft, job, author)
     _end(job, stays, left)
 
 
-def _parts(rows: list[Written]) -> Iterator[list[Written]]:
-    for _, same_post in groupby(rows, key=lambda row: row.post):
-        several = list(same_post)
+def _parts(rows: QuerySet[Written], posts: list[uuid.UUID]) -> Iterator[list[Written]]:
+    """Post after post, each read when its turn has come."""
+    for post in posts:
+        several = list(rows.filter(post=post).order_by("subject", "entry"))
         for start in range(0, len(several), PART):
             yield several[start : start + PART]
 
@@ -93,7 +98,7 @@ def _withdraw(rows: list[Written], draft: Any, job: Import, author: Account) -> 
             return 1
         middle = len(rows) // 2
         return _withdraw(rows[:middle], draft, job, author) + _withdraw(rows[middle:], draft, job, author)
-    Written.objects.filter(pk__in=[row.pk for row in rows]).update(withdrawn=True)
+    tables.execute(_WITHDRAWN, [[row.pk for row in rows]])
     return 0
 
 

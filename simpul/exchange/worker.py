@@ -24,7 +24,7 @@ from simpul.exchange.models import Import, Written
 from simpul.exchange.planned import Plan
 from simpul.exchange.sheets.faults import Problem, SheetError
 from simpul.exchange.sheets.parse import parse
-from simpul.journal import rows
+from simpul.journal import rows, tables
 from simpul.journal.actions.append import append
 from simpul.journal.kinds import Refused
 from simpul.registry.models import Account
@@ -129,8 +129,7 @@ def _write_all(job: Import, works: list[Work], author: Account, made: Plan) -> s
 
 
 def _written(job: Import, work: Work) -> Written:
-    draft = work.draft
-    return Written(entry=draft.id, job=job, post=work.post, kind=draft.kind, subject=draft.subject)
+    return tables.new(Written, entry=work.id, job_id=job.pk, post=work.post, kind=work.kind, subject=work.subject)
 
 
 def _parts(works: list[Work]) -> Iterator[list[Work]]:
@@ -159,7 +158,7 @@ def _refuse(work: Work, refused: Refused, made: Plan, lost: set[str]) -> None:
     problem = Problem("refused", "", {"reason": getattr(reason.message, language()), "advice": advice})
     for row in work.rows:
         made.problems[row].append(problem)
-    if work.draft.kind == "person.registered":
+    if work.kind == "person.registered":
         lost.add(work.person)
 
 

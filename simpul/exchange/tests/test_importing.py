@@ -1,34 +1,21 @@
 """A sheet comes in: children and measurements appear, what is there stays, what is wrong comes back."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 
+from simpul.care.growth import score_persons
 from simpul.care.models import Dose, Growth, Visit
-from simpul.care.tests.stories import Village, at
-from simpul.exchange import problem_list, worker
-from simpul.exchange.actions import confirm
-from simpul.exchange.models import Import, Written
+from simpul.care.tests.stories import Village
+from simpul.exchange import problem_list
+from simpul.exchange.models import Import
 from simpul.exchange.tests import kit
-from simpul.journal.actions.append import append
 from simpul.journal.actions.verify import verify
 from simpul.journal.models import Entry
-from simpul.people.models import Family, Person
+from simpul.people.models import Person
 from simpul.people.queries import suspects
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def village() -> Village:
-    return Village()
-
-
-@pytest.fixture(autouse=True)
-def day() -> object:
-    with at("2026-02-10T08:00") as moment:
-        yield moment
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day")]
 
 
 def codes(job: Import) -> dict[int, list[str]]:
@@ -181,106 +168,14 @@ def test_a_child_on_whom_was_built_since_stays(village: Village) -> None:
     assert [p.pk for p in Person.objects.filter(status="active")] == [kept.pk]
 
 
-def test_an_import_that_stopped_goes_on_where_it_was(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "PART", 2)
-    job = kit.upload(village, kit.xlsx("identity", [kit.child(n) for n in range(6)]))
-    confirm.confirm(village.where.officer, job)
-    real = append
-    calls: list[int] = []
-
-    def dies(*args: Any) -> Any:
-        calls.append(1)
-        if len(calls) == 3:
-            raise ConnectionError("the machine went dark")
-        return real(*args)
-
-    monkeypatch.setattr(worker, "append", dies)
-    assert worker.run_waiting() == 0
-    part = Written.objects.count()
-    assert part == 4 and Entry.objects.count() == 4
-    assert worker.run_waiting() == 0, "a worker that was heard of a moment ago is not taken over"
-    with at("2026-02-10T08:05"):
-        assert worker.run_waiting() == 1
-    job.refresh_from_db()
-    assert job.state == "done" and job.result["counts"]["children_new"] == 6
-    assert Person.objects.count() == 6 and Family.objects.count() == 6
-
-
-def test_what_fails_again_and_again_stops_and_can_be_let_on(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
-    def dies(*args: Any) -> Any:
-        raise ConnectionError("no")
-
-    job = kit.upload(village, kit.csv("identity", [kit.child(1)]))
-    confirm.confirm(village.where.officer, job)
-    with monkeypatch.context() as broken:
-        broken.setattr(worker, "append", dies)
-        for minute in range(0, 30, 3):
-            with at(f"2026-02-10T08:{minute:02}"):
-                worker.run_waiting()
-    job.refresh_from_db()
-    assert (job.state, Person.objects.count()) == ("failed", 0)
-    with at("2026-02-10T09:00"):
-        confirm.confirm(village.where.officer, job)
-        worker.run_waiting()
-    job.refresh_from_db()
-    assert (job.state, Person.objects.count()) == ("done", 1)
-
-
-def test_an_officer_who_was_taken_off_the_post_ends_the_import(village: Village) -> None:
-    job = kit.upload(village, kit.csv("identity", [kit.child(1)]))
-    confirm.confirm(village.where.officer, job)
-    village.where.officer.assignments.update(ends_on="2026-02-09")
-    worker.run_waiting()
-    job.refresh_from_db()
-    assert (job.state, job.result["why"], Person.objects.count()) == ("failed", "not_assigned", 0)
-
-
-def test_two_workers_never_do_the_same_import(village: Village) -> None:
-    job = kit.upload(village, kit.csv("identity", [kit.child(1)]))
-    confirm.confirm(village.where.officer, job)
-    assert worker._claim() is not None
-    assert worker._claim() is None
-
-
-def test_an_import_is_taken_back_while_it_runs(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The part under way is kept whole, the next never begins, and what stands is withdrawn."""
-    monkeypatch.setattr(worker, "PART", 2)
-    job = kit.upload(village, kit.xlsx("identity", [kit.child(n) for n in range(6)]))
-    confirm.confirm(village.where.officer, job)
-    real = append
-    calls: list[int] = []
-
-    def is_stopped(*args: Any) -> Any:
-        calls.append(1)
-        if len(calls) == 2:
-            job.refresh_from_db()
-            assert job.state == "running"
-            confirm.undo(village.where.officer, job)
-        return real(*args)
-
-    with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(worker, "append", is_stopped)
-        assert worker.run_waiting() == 1
-    job.refresh_from_db()
-    assert (job.state, len(calls)) == ("undone", 2)
-    assert Person.objects.exists() and not Person.objects.filter(status="active").exists()
-    again = kit.bring(village, kit.xlsx("identity", [kit.child(n) for n in range(6)]))
-    assert again.state == "done" and Person.objects.filter(status="active").count() == 6
-
-
-def test_an_end_does_not_overwrite_that_it_is_taken_back(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Taken back after the last part was written and before the end was set down."""
-    job = kit.upload(village, kit.csv("identity", [kit.child(1)]))
-    confirm.confirm(village.where.officer, job)
-    real = problem_list.pack
-
-    def is_stopped(problems: Any) -> Any:
-        job.refresh_from_db()
-        confirm.undo(village.where.officer, job)
-        return real(problems)
-
-    with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(problem_list, "pack", is_stopped)
-        worker.run_waiting()
-    job.refresh_from_db()
-    assert job.state == "undone" and not Person.objects.filter(status="active").exists()
+def test_growth_after_a_sheet_is_that_of_the_whole_curve(village: Village) -> None:
+    """Children with several new weighings, with one between others, with one that is the latest."""
+    kit.bring(village, kit.xlsx("identity", [kit.child(n) for n in (1, 2, 3)]))
+    kit.bring(village, kit.xlsx("measurement", [kit.weighing(2, "2025-11-12"), kit.weighing(2, BERAT=9)]))
+    lines = [kit.weighing(1, day) for day in ("2025-11-10", "2025-12-10", "2026-01-10")]
+    kit.bring(village, kit.csv("measurement", [*lines, kit.weighing(2, "2025-12-12", BERAT="8,6"), kit.weighing(3)]))
+    kept = list(Growth.objects.order_by("visit").values())
+    assert len(kept) == 7 and {row["mark"] for row in kept} != {None}
+    Growth.objects.all().delete()
+    score_persons({str(pk) for pk in Person.objects.values_list("pk", flat=True)})
+    assert kept == list(Growth.objects.order_by("visit").values())

@@ -19,18 +19,7 @@ from simpul.people.models import Person
 from simpul.registry.models import Assignment, Unit
 from simpul.registry.tests.kit import account, sign_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def day() -> Any:
-    with at("2026-02-10T08:00"):
-        yield
-
-
-@pytest.fixture
-def village() -> Village:
-    return Village()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day")]
 
 
 @pytest.fixture

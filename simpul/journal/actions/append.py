@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import msgspec
 from django.db import transaction
 
 from simpul.base import audit, clock, ids
-from simpul.journal import standing
-from simpul.journal.hash import entry_hash
+from simpul.journal import standing, tables
+from simpul.journal.hash import arrived_hash
 from simpul.journal.kinds import KADER, OFFICER, Refused, StoredEntry
 from simpul.journal.models import Entry as Row
 from simpul.journal.models import Waiting
@@ -57,12 +58,22 @@ def append(
     role = _role(who, home, trusted)
     with transaction.atomic(), audit.acting(who):
         counters = store.lock_counters({home, *map(str, holding)})
-        there = {str(row.id): row for row in Row.objects.filter(id__in=[entry.id for entry in entries])}
+        there = _rows(written([entry.id for entry in entries]))
         fresh = [_arrived(entry, role, trusted) for entry in entries if entry.id not in there]
         placed = place_all(home, counters[home], fresh)
         if fresh:
             wake(home)
     return [placed.get(entry.id) or stored(there[entry.id]) for entry in entries]
+
+
+def written(names: Collection[str]) -> set[str]:
+    """Those of these ids that an entry has, whatever its post."""
+    found = tables.execute("SELECT id FROM journal_entry WHERE id = ANY(%s::uuid[])", [[*names]])
+    return {str(pk) for (pk,) in found}
+
+
+def _rows(names: Collection[str]) -> dict[str, Row]:
+    return {str(row.id): row for row in Row.objects.filter(id__in=names)}
 
 
 def wake(post: str) -> None:
@@ -120,7 +131,7 @@ def office_entry(post: str, draft: Draft, author: Account) -> Entry:
         rules_edition=RULES_EDITION,
         hash="",
     )
-    entry.hash = entry_hash(entry)
+    entry.hash = arrived_hash(entry, msgspec.json.encode(entry))
     return entry
 
 

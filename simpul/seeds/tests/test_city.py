@@ -67,6 +67,11 @@ def _plans(posts: int = POSTS) -> list[place.PostPlan]:
     return place.make(posts)
 
 
+def _lives(plans: list[place.PostPlan]) -> list[Life]:
+    as_of = planting.evening_before()
+    return [planting.life_of(plan, as_of) for plan in plans]
+
+
 def _rows(table: str, columns: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT ROW({columns})::text FROM {table} ORDER BY 1")
@@ -111,8 +116,7 @@ def test_what_is_written_in_bulk_is_what_the_pipeline_would_have_written(
     small: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batches, "WRONG_CLOCK_EVERY", 2)
-    as_of = planting.evening_before()
-    lives = [planting.life_of(plan, as_of) for plan in _plans()]
+    lives = _lives(_plans())
     kinds = {deed.kind for lived in lives for deed in lived.deeds}
     assert {"visit.recorded", "dose.given", "request.moved", "pregnancy.closed", "session.closed"} <= kinds
     bulk = _undone(plant_post, lives)
@@ -124,10 +128,10 @@ def test_what_is_written_in_bulk_is_what_the_pipeline_would_have_written(
 
 @pytest.mark.django_db
 def test_one_day_gives_one_city_to_the_byte(small: None) -> None:
-    as_of, plans = planting.evening_before(), _plans()
+    plans = _plans()
 
     def journals() -> list[str]:
-        return _undone(plant_post, [planting.life_of(one, as_of) for one in plans])["journal_entry"]
+        return _undone(plant_post, _lives(plans))["journal_entry"]
 
     assert journals() == journals()
 
@@ -192,8 +196,7 @@ def test_a_family_that_moves_takes_no_child_with_it_whom_its_old_puskesmas_merge
     small: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(life, "TWICE", 0.4)
-    as_of = planting.evening_before()
-    for lived in (planting.life_of(plan, as_of) for plan in _plans(12)):
+    for lived in _lives(_plans(12)):
         moving = troubles.leftover(lived, 0).family
         children = {child.id for one in lived.post.families if one.id == moving for child in one.children}
         assert children.isdisjoint(child for child, _ in lived.twice)
