@@ -12,8 +12,9 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds and parts of the room."""
-        from simpul.journal.erasure.closure import register_reach
+        from simpul.journal.erasure.closure import register_left_by, register_reach
         from simpul.people import erasing, kinds
 
         kinds.register_all()
         register_reach(erasing.reach)
+        register_left_by(erasing.left_by)

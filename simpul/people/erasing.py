@@ -30,6 +30,14 @@ def reach(persons: set[str]) -> Reach:
     return found
 
 
+def left_by(entries: set[str]) -> set[str]:
+    """Posts that a family has left which the entries, or the persons they are about, belong to."""
+    written = Entry.objects.filter(pk__in=entries).values_list("subject", "data__person")
+    about = {str(name) for names in written for name in names if name and _is_uuid(str(name))}
+    moves = Move.objects.filter(family__in=about | _families(about))
+    return {str(post) for post in moves.values_list("post", flat=True)}
+
+
 def _families(people: set[str]) -> set[str]:
     """Families that the persons are or were of."""
     now = Person.objects.filter(pk__in=people, family__isnull=False).values_list("family_id", flat=True)

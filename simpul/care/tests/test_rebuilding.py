@@ -112,6 +112,18 @@ def test_a_part_made_again_after_an_erasure_is_as_if_all_had_been_made_again() -
     assert in_order.differences() == [] and verify().sound
 
 
+def test_without_its_registration_a_child_lives_nowhere_and_what_the_old_post_wrote_is_its_own() -> None:
+    """The post whose entry is erased is not the only one whose rows follow from it."""
+    village = newborn_known_here()
+    born = Person.objects.get(name="Adik")
+    dose = village.write("dose.given", str(born.pk), {"product": "MR", "date": DAYS[2]})
+    assert not Dose.objects.filter(pk=dose.id).exists()
+    registered = Entry.objects.get(kind="person.registered", subject=born.pk)
+    assert village.there in ordered(entries=[str(registered.pk)]).posts
+    assert str(Dose.objects.get(pk=dose.id).post_id) == village.here
+    assert in_order.differences() == [] and verify().sound
+
+
 def test_an_erased_arrival_leaves_the_family_where_it_was() -> None:
     """Nobody can say any more what went along: both posts are replayed together, and both are put right."""
     village = Village()

@@ -19,6 +19,7 @@ class Reach:
 
 
 _reach: list[Callable[[set[str]], Reach]] = []
+_left_by: list[Callable[[set[str]], set[str]]] = []
 
 
 def register_reach(find: Callable[[set[str]], Reach]) -> None:
@@ -36,3 +37,17 @@ def reach(subjects: Collection[str]) -> Reach:
         found.entries |= more.entries
         found.partial |= more.partial
     return found
+
+
+def register_left_by(find: Callable[[set[str]], set[str]]) -> None:
+    """Tell the journal how to find the posts that those have left whom entries are about. Called once, as above."""
+    if find not in _left_by:
+        _left_by.append(find)
+
+
+def left_by(entries: Collection[str]) -> set[str]:
+    """Posts that may have written about what the entries are about while it lived elsewhere, and made no row of it.
+
+    Without the entries it lives nowhere: what those posts wrote makes rows there.
+    """
+    return {post for find in _left_by if entries for post in find(set(entries))}

@@ -13,7 +13,7 @@ from simpul.base import audit, clock
 from simpul.journal.actions import snapshot
 from simpul.journal.actions.append import Draft, append
 from simpul.journal.erasure import elsewhere, outside
-from simpul.journal.erasure.closure import Reach, reach
+from simpul.journal.erasure.closure import Reach, left_by, reach
 from simpul.journal.erasure.renew import Renewed, renew
 from simpul.journal.models import Entry, Redaction
 from simpul.journal.receive import store
@@ -67,7 +67,7 @@ def carry_out(found: Reach, actor: Account, who: dict[str, str]) -> Erased:
         placed = _posts(found.entries | found.partial.keys())
         aside = {one.entry: one.post for one in copies if one.post and UUID.fullmatch(one.entry)}
         posts = aside | placed
-        touched = {*posts.values(), *_left(found.entries)}
+        touched = {*posts.values(), *_left(found.entries), *left_by(found.entries)}
         store.lock_counters(touched)
         found.entries |= aside.keys()
         _list(who, found.entries, found.subjects, posts)
