@@ -164,11 +164,16 @@ class Phone:
 
     def go_home(self) -> "Phone":
         """Back, as often as it takes."""
-        seen = "() => document.querySelector('.app')?.innerText ?? ''"
-        while not self.home.is_visible():
-            before = self.page.evaluate(seen)
+        depth = "() => history.state?.depth ?? 1"
+        while (before := self.settled().page.evaluate(depth)) > 1:
             self.back()
-            self.page.wait_for_function(f"before => ({seen})() !== before", arg=before)
+            self.page.wait_for_function(f"before => ({depth})() < before", arg=before)
+        expect(self.home).to_be_visible()
+        return self
+
+    def settled(self) -> "Phone":
+        """What the last tap set going has been written, and the screen that follows stands."""
+        expect(self.page.locator(".app")).to_have_attribute("aria-busy", "false")
         return self
 
     def field(self, label: str) -> Locator:

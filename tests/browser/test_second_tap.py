@@ -15,6 +15,7 @@ TAP = """selectors => {
   for (const element of found) element.click();
 }"""
 SAVE = ".thumb .btn-primary"
+BACK = ".bar > .icon-btn"
 
 
 def test_a_second_tap_gives_no_second_dose(phone: Phone) -> None:
@@ -49,3 +50,12 @@ def test_a_row_of_a_form_that_is_being_saved_opens_nothing(phone: Phone) -> None
         expect(page.get_by_text("Mungkin tercatat dua kali")).to_be_visible()
         page.get_by_role("button", name=re.compile("^Gita Safitri")).click()
         expect(phone.button("Ya, gabungkan")).to_be_visible()
+
+
+def test_a_second_tap_on_back_stays_in_the_application(phone: Phone) -> None:
+    """One screen back, and not out of the application to where the browser was before."""
+    phone.button("Cari nama").click()
+    expect(phone.field("Nama, nama ibu, RT, atau akhir NIK")).to_be_visible()
+    phone.page.evaluate(TAP, [BACK, BACK])
+    expect(phone.settled().home).to_be_visible()
+    phone.open_safety()

@@ -1,5 +1,7 @@
-import { expect, it } from "vitest";
-import { hold, isHeld } from "./hold.ts";
+import { afterEach, expect, it, vi } from "vitest";
+import { AT_MOST_MS, hold, isHeld } from "./hold.ts";
+
+afterEach(() => vi.useRealTimers());
 
 const later = () => {
   let resolve = (): void => undefined;
@@ -54,4 +56,21 @@ it("lets no event in between saving and what follows at once", async () => {
   });
   await done;
   expect(seen).toEqual([true]);
+});
+
+it("lets go of a store that does not answer, once", async () => {
+  vi.useFakeTimers();
+  const [stuck, other] = [later(), later()];
+  const held = [hold(() => stuck.promise)];
+  vi.advanceTimersByTime(AT_MOST_MS - 1);
+  expect(isHeld()).toBe(true);
+  vi.advanceTimersByTime(1);
+  expect(isHeld()).toBe(false);
+  held.push(hold(() => other.promise));
+  stuck.resolve();
+  await held[0];
+  expect(isHeld()).toBe(true);
+  other.resolve();
+  await held[1];
+  expect(isHeld()).toBe(false);
 });

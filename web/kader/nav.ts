@@ -4,6 +4,7 @@
  *
  * A new screen: add its params to `Screens`, its word to `SLUGS` and its component to `screens/index.tsx`.
  */
+import { hold } from "./hold.ts";
 import { createStore, useStore } from "./store.ts";
 
 type Nothing = Record<string, never>;
@@ -96,6 +97,22 @@ const SLUGS: Record<ScreenName, string> = {
 const HOME: Route = { screen: "home", params: {} };
 const stack = createStore<readonly Route[]>([HOME]);
 
+/** A browser that does not go where it was asked to must not leave a screen that takes no tap. */
+const ARRIVES_WITHIN_MS = 1000;
+let arrived = (): void => undefined;
+
+/** The browser goes back a moment after it was asked. A second tap meanwhile would go twice, and out of the application. */
+function travel(steps: number): void {
+  void hold(
+    () =>
+      new Promise<void>((resolve) => {
+        arrived = resolve;
+        setTimeout(resolve, ARRIVES_WITHIN_MS);
+        globalThis.history.go(steps);
+      }),
+  );
+}
+
 export const currentRoute = (): Route => stack.get()[stack.get().length - 1] ?? HOME;
 export const routeStack = (): readonly Route[] => stack.get();
 
@@ -121,14 +138,14 @@ export function replace<K extends ScreenName>(screen: K, params: Screens[K]): vo
 }
 
 export function back(): void {
-  if (stack.get().length > 1) globalThis.history.back();
+  if (stack.get().length > 1) travel(-1);
   else home();
 }
 
 /** Home of the day; keeps the browser's own history as long as it is, but returns to its start. */
 export function home(): void {
   const depth = stack.get().length;
-  if (depth > 1) globalThis.history.go(1 - depth);
+  if (depth > 1) travel(1 - depth);
   else write([HOME], "replaceState");
 }
 
@@ -139,6 +156,7 @@ export function startNav(): () => void {
     const routes = stack.get();
     if (depth <= routes.length) stack.set(routes.slice(0, depth));
     else write([HOME], "replaceState");
+    arrived();
   };
   globalThis.addEventListener("popstate", onPop);
   write(stack.get(), "replaceState");

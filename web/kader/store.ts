@@ -26,6 +26,11 @@ export function createStore<T>(initial: T): Store<T> {
 /** The store's value; the component renders again after each `set`. */
 export function useStore<T>(store: Store<T>): T {
   const [, render] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => store.subscribe(() => render(0)), [store]);
-  return store.get();
+  const seen = store.get();
+  useEffect(() => {
+    // What changed between the first rendering and now was told to nobody here.
+    if (store.get() !== seen) render(0);
+    return store.subscribe(() => render(0));
+  }, [store]);
+  return seen;
 }
