@@ -51,9 +51,18 @@ def row_of(person: str | None, work: UnitOfWork) -> Person | Family | None:
 
 
 def lives_elsewhere(person: str | None, work: UnitOfWork) -> bool:
-    """Whether the person is known and belongs to another post by now."""
-    row = row_of(person, work)
-    return row is not None and not is_here(row, work)
+    """Whether the person has left this post for another."""
+    return has_left(row_of(person, work), work)
+
+
+def has_left(row: Person | Family | None, work: UnitOfWork) -> bool:
+    """Whether the row was of this post and is of another by now.
+
+    One that never was here counts as unknown. An entry that saw it was refused (`carry_on`); one that stands was
+    written in the same moment as the row at the other post and did not see it, whatever their order. So a replay must
+    not see it either.
+    """
+    return row is not None and not is_here(row, work) and _left_here(work, row)
 
 
 def carry_on(entry: StoredEntry, work: UnitOfWork, *rows: Projected | None) -> bool:
@@ -87,8 +96,11 @@ def _left_here(work: UnitOfWork, row: Any) -> bool:
     if person is not None:
         # A child born since the move is in no list of those who left; its family is.
         names.add(str(person.family_id))
-    left = Move.objects.filter(post_id=uuid.UUID(work.post))
-    return any(names & {str(move.family), *move.persons} for move in left)
+
+    def fits(move: Move) -> bool:
+        return str(move.post_id) == work.post and bool(names & {str(move.family), *move.persons})
+
+    return bool(work.where(Move, fits, post_id=uuid.UUID(work.post)))
 
 
 def _remember(carries: set[str]) -> None:

@@ -5,7 +5,7 @@ from simpul.journal.kinds import Refused, StoredEntry
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.people import hooks
 from simpul.people.hooks import facts_changed, identity_changed
-from simpul.people.late import carry_on, is_here, lives_elsewhere, row_of
+from simpul.people.late import carry_on, has_left, lives_elsewhere, row_of
 from simpul.people.models import Family, Person
 from simpul.people.patching import patch
 from simpul.people.phonetic import phonetic_keys
@@ -43,8 +43,7 @@ def registered(entry: StoredEntry, data: PersonRegistered, work: UnitOfWork) -> 
 
 def is_expected(work: UnitOfWork, family: str | None) -> bool:
     """False when the family has left this post: its newest member is registered where it is now."""
-    row = work.find(Family, family)
-    return row is None or is_here(row, work)
+    return not has_left(work.find(Family, family), work)
 
 
 def check_registered(entry: StoredEntry, data: PersonRegistered, work: UnitOfWork, role: str) -> None:

@@ -168,18 +168,20 @@ class Run:
         if number == self.kills // 3:
             self._standing_still(self.cluster.copy)
         elif number == self.kills * 2 // 3:
-            self._revive()
-            before = stage.placed()
-            self._standing_still(self.cluster.restore)
-            self.forgotten = before - stage.placed()
-            stage.begin_epoch()
+            self._standing_still(self._restore)
+
+    def _restore(self) -> None:
+        """As `simpul restore` does: the new epoch begins before anybody is served."""
+        before = stage.placed()
+        stage.hang_up()
+        self.cluster.restore()
+        self.forgotten = before - stage.placed()
+        stage.begin_epoch()
 
     def _standing_still(self, work: Callable[[], None]) -> None:
-        from django.db import connections
-
         self._revive()
         self.web.kill_all()
-        connections.close_all()
+        stage.hang_up()
         work()
         self.web.ensure_running()
 
@@ -188,14 +190,13 @@ class Run:
         self.web.ensure_running()
 
     def _tick(self) -> None:
-        from django.db import connections
         from django.db.utils import Error
 
         from simpul.config import tick
 
         with suppress(Error):
             tick.tick()
-        connections.close_all()
+        stage.hang_up()
 
     # Afterwards -------------------------------------------------------------------------------------------------
 

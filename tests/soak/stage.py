@@ -51,6 +51,13 @@ def placed() -> int:
     return Entry.objects.count()
 
 
+def hang_up() -> None:
+    """No connection of our own is left."""
+    from django.db import connections
+
+    connections.close_all()
+
+
 def begin_epoch() -> None:
     """Another life of the database begins."""
     from simpul.journal import epoch
