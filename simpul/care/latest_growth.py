@@ -5,13 +5,16 @@ of the two months before. Whatever is not so simple (a visit between others, a m
 `growth.score_persons`; both give the same rows.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from simpul.care.growth import SEX, Seen, birth_of, rows_of, same, score_persons, seen_of
 from simpul.care.models import Growth, Visit
-from simpul.journal import tables
+from simpul.journal import tables, writes
+from simpul.journal.deriving import Reading
+from simpul.journal.libpq import Call
 from simpul.knowledge import kms
 from simpul.people.models import Person
 
@@ -35,21 +38,42 @@ class Touched(NamedTuple):
 
 def score_visits(touched: set[Touched]) -> None:
     """Compute the growth of these visits, in a handful of queries."""
-    of_person: dict[str, list[str]] = {}
-    for visit, person in touched:
-        of_person.setdefault(person, []).append(visit)
+    if touched:
+        tables.execute_all(_take(touched, tables.execute_all(_asking(touched))))
+
+
+def _asking(touched: set[Touched]) -> list[Call]:
+    """What scoring reads: for those that may be a child's latest alone."""
+    latest = _alone(touched)
+    return _reading(latest) if latest else []
+
+
+def _take(touched: set[Touched], found: list[Any]) -> list[Call]:
+    """Score from what `_asking` found; returns the statements that write it."""
+    latest = _alone(touched)
     # Several at once (a sheet, a phone that was offline for months) are a curve, which has a way of its own.
-    long_way = {person for person, own in of_person.items() if len(own) > 1}
-    latest = {own[0]: person for person, own in of_person.items() if len(own) == 1}
+    long_way = {one.person for one in touched} - {*latest.values()}
+    left: list[Call] = []
     if latest:
-        long_way |= _each_latest(latest)
+        left, further = _each_latest(latest, _read(found))
+        long_way |= further
     if long_way:
         score_persons(long_way)
+    return left
 
 
-def _each_latest(visits: dict[str, str]) -> set[str]:
-    """Score one new visit of each person where it is the latest; returns those for whom it is not so simple."""
-    found = _read(visits)
+SCORE_VISITS = Reading(_asking, _take)
+"""`score_visits` as a job of a unit of work."""
+
+
+def _alone(touched: set[Touched]) -> dict[str, str]:
+    """Visit → person, of persons with one visit among them."""
+    count = Counter(one.person for one in touched)
+    return {one.visit: one.person for one in touched if count[one.person] == 1}
+
+
+def _each_latest(visits: dict[str, str], found: "_Found") -> tuple[list[Call], set[str]]:
+    """Score one new visit of each person where it is the latest: what writes it, and for whom it is not so simple."""
     stored = found.stored
     of_person = {visit.person_id: visit for visit in found.visits}
     since = min(visit.date for visit in found.visits) - WINDOW
@@ -65,8 +89,7 @@ def _each_latest(visits: dict[str, str]) -> set[str]:
             curves.append(curve)
         elif child is not None and (person in found.merged or not _says_nothing(visit, child, here)):
             long_way.add(str(person))
-    _write(curves)
-    return long_way
+    return _writing(curves), long_way
 
 
 def score_registered(persons: set[str]) -> None:
@@ -97,18 +120,21 @@ class _Found(NamedTuple):
     merged: set[Any]
 
 
-def _read(visits: dict[str, str]) -> _Found:
-    """What scoring these visits (of these persons) needs, in one round trip. Merged: on either side."""
+def _reading(visits: dict[str, str]) -> list[Call]:
+    """What scoring these visits (of these persons) needs. Merged: on either side."""
     ids, theirs = [*visits], [*visits.values()]
-    rows, persons, before, growth, merged = tables.execute_all(
-        [
-            tables.asking_many(Visit, ids),
-            tables.asking_many(Person, theirs),
-            tables.asking(Growth, "visit_id = ANY(%s::uuid[])", [ids]),
-            tables.asking(Growth, _THEIRS, [theirs, ids, WINDOW.days]),
-            (_MERGED, [theirs, theirs]),
-        ]
-    )
+    return [
+        tables.asking_many(Visit, ids),
+        tables.asking_many(Person, theirs),
+        tables.asking(Growth, "visit_id = ANY(%s::uuid[])", [ids]),
+        tables.asking(Growth, _THEIRS, [theirs, ids, WINDOW.days]),
+        (_MERGED, [theirs, theirs]),
+    ]
+
+
+def _read(answers: list[Any]) -> _Found:
+    """What the statements of `_reading` found."""
+    rows, persons, before, growth, merged = answers
     stored: dict[Any, list[Growth]] = {}
     of_visit = {row.visit_id: row for row in tables.instances(Growth, before)}
     of_visit |= {row.visit_id: row for row in tables.instances(Growth, growth)}
@@ -149,16 +175,15 @@ def _seen(visit: Visit, child: Person) -> Seen | None:
     return next(iter(seen_of([visit], {str(visit.person_id): str(child.pk)}, {str(child.pk): child})), None)
 
 
-def _write(curves: list[Curve]) -> None:
+def _writing(curves: list[Curve]) -> list[Call]:
     if not curves:
-        return
+        return []
     points = {curve.seen.visit.pk: point for curve in curves if (point := _point(curve)) is not None}
     fresh = rows_of([curve.seen for curve in curves], points)
     before = {row.visit_id: row for curve in curves for row in curve.stored}
-    tables.insert(Growth, [row for row in fresh if row.visit_id not in before])
+    added = [row for row in fresh if row.visit_id not in before]
     changed = [row for row in fresh if row.visit_id in before and not same(row, before[row.visit_id])]
-    if changed:
-        tables.update(Growth, changed)
+    return writes.prepared({Growth: added}, {Growth: changed})
 
 
 def _point(curve: Curve) -> kms.KmsPoint | None:

@@ -9,7 +9,7 @@ from django.db.models import Model
 from simpul.base import ids
 from simpul.care.growth import score_persons
 from simpul.care.guests.marks import mark_guest_of
-from simpul.care.latest_growth import Touched, score_visits
+from simpul.care.latest_growth import SCORE_VISITS, Touched
 from simpul.care.models import Guest, Visit
 from simpul.care.visits import CORRECTED, DECIDED, RECORDED, Folded, Item, fold, item
 from simpul.care.wire import VisitCorrected, VisitRecorded
@@ -152,7 +152,7 @@ def _give(visit: Visit, given: Item, entry: StoredEntry, work: UnitOfWork) -> No
         work.open_review(entry, "visits", str(visit.pk), field, current, new, True, str(visit.person_id))
     work.touch(visit)
     if visit.card == "balita":
-        work.later(score_visits, Touched(str(visit.pk), str(visit.person_id)))
+        work.later(SCORE_VISITS, Touched(str(visit.pk), str(visit.person_id)))
 
 
 def _refold(visit: Visit, items: list[Item]) -> None:

@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from simpul.base import clock
 from simpul.journal import tables, writes
-from simpul.journal.kinds import StoredEntry
+from simpul.journal.kinds import Need, StoredEntry
 from simpul.journal.libpq import Call
 from simpul.journal.models import Entry
 
@@ -29,14 +29,27 @@ def many(model: type[Model], pks: Iterable[str]) -> dict[str, Model]:
     return tables.many(model, [pk for pk in pks if is_uuid(pk)])
 
 
-def of_many(wanted: Mapping[type[Model], Iterable[str]]) -> dict[type[Model], dict[str, Model]]:
-    """Rows of several models by id as text, in one round trip."""
-    asked = {model: [pk for pk in pks if is_uuid(pk)] for model, pks in wanted.items()}
-    found = tables.execute_all([tables.asking_many(model, pks) for model, pks in asked.items()]) if asked else []
-    return {
-        model: {str(row.pk): row for row in tables.instances(model, given)}
-        for model, given in zip(asked, found, strict=True)
-    }
+def wanted(needs: Iterable[Need]) -> dict[type[Model], set[str]]:
+    """The ids that are asked of each model."""
+    asked: dict[type[Model], set[str]] = {}
+    for model, pk in needs:
+        if pk is not None:
+            asked.setdefault(model, set()).add(str(pk))
+    return asked
+
+
+def asking_many(asked: Mapping[type[Model], Iterable[str]]) -> list[Call]:
+    """The statements that read rows of several models; `found_many` reads what they found."""
+    return [tables.asking_many(model, [pk for pk in pks if is_uuid(pk)]) for model, pks in asked.items()]
+
+
+def found_many(asked: Mapping[type[Model], Iterable[str]], found: Sequence[Any]) -> dict[Need, Model | None]:
+    """The rows by model and id; None for those that are not there."""
+    rows: dict[Need, Model | None] = {}
+    for (model, pks), given in zip(asked.items(), found, strict=True):
+        here = {str(row.pk): row for row in tables.instances(model, given)}
+        rows.update({(model, pk): here.get(pk) for pk in pks})
+    return rows
 
 
 def is_uuid(text: str) -> bool:

@@ -75,7 +75,7 @@ def execute_all(calls: Sequence[Call], *, first: bool = False) -> list[Any]:
     anew since the request before; then they are asked again on a new connection.
     """
     line: Any = connections[DEFAULT_DB_ALIAS]
-    if watched(line):
+    if not calls or watched(line):
         return [_watched_execute(*call) for call in calls]
     if first and line.connection is not None and not line.in_atomic_block:
         probed, line.health_check_done = line.health_check_done, True

@@ -4,25 +4,22 @@
 back (`undo`), and the entries around it go on.
 """
 
-import logging
 import pickle
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from django.db import DatabaseError
 from django.db.models import Model
 
 from simpul.base import ids
-from simpul.journal import rows
+from simpul.journal import deriving, rows, tables
+from simpul.journal.deriving import Job
 from simpul.journal.kinds import Refused, StoredEntry
 from simpul.journal.libpq import Call
 from simpul.journal.merge import Conflict, option
 from simpul.journal.models import Projected, Review
 from simpul.journal.own_wire import ReviewOption
 
-log = logging.getLogger(__name__)
 M = TypeVar("M", bound=Model)
-T = TypeVar("T", bound=Hashable)
 Key = tuple[type[Model], str]
 
 
@@ -50,7 +47,7 @@ class UnitOfWork:
         self._before: dict[Key, bytes | None] = {}
         self._new_here: set[Key] = set()
         self._dirty_here: set[Key] = set()
-        self._later: dict[Callable[[set[Any]], None], set[Any]] = {}
+        self._later: dict[Job, set[Any]] = {}
 
     # What kinds use ---------------------------------------------------------------------------------------------
 
@@ -87,7 +84,7 @@ class UnitOfWork:
         live = (self.find(model, pk) for pk in sorted(keys))
         return [row for row in live if row is not None and match(row)]
 
-    def later(self, job: Callable[[set[T]], None], item: T) -> None:
+    def later(self, job: Job, item: Hashable) -> None:
         """Run `job` once with all its items after the rows are written, in the same transaction.
 
         For tables derived from rows (growth scores). Not while replaying: what is derived follows from the rows.
@@ -174,12 +171,12 @@ class UnitOfWork:
 
     def prefetch(self, needs: Iterable[Key]) -> None:
         """Read the named rows, one query for each table, in one round trip."""
-        wanted: dict[type[Model], set[str]] = {}
-        for model, pk in needs:
-            if pk is not None and (model, str(pk)) not in self._rows:
-                wanted.setdefault(model, set()).add(str(pk))
-        for model, found in rows.of_many(wanted).items():
-            self._rows.update({(model, pk): found.get(pk) for pk in wanted[model]})
+        wanted = rows.wanted((model, pk) for model, pk in needs if (model, str(pk)) not in self._rows)
+        self.hold(rows.found_many(wanted, tables.execute_all(rows.asking_many(wanted))))
+
+    def hold(self, found: Mapping[Key, Model | None]) -> None:
+        """Take rows that were read under the post's lock; None: not there."""
+        self._rows.update(found)
 
     def prefetch_entries(self, wanted: Iterable[str]) -> None:
         """Read earlier entries of this post in one query."""
@@ -210,22 +207,18 @@ class UnitOfWork:
         self._dirty -= self._dirty_here
 
     def flush(self, also: Sequence[Call] = ()) -> None:
-        """Write all changed rows, one statement for each table, and run those of `also`. Raises django.db.Error."""
+        """Write all changed rows and what follows from them, and run the statements `also`. Raises django.db.Error."""
+        tables.execute_all(self.flush_leaving(also))
+
+    def flush_leaving(self, also: Sequence[Call] = ()) -> list[Call]:
+        """The same, but for the statements it returns: the caller runs them before the transaction ends."""
         fresh: dict[type[Model], list[Model]] = {}
         known: dict[type[Model], list[Model]] = {}
         for key in sorted(self._dirty, key=lambda key: (key[0]._meta.label, key[1])):
             (fresh if key in self._new else known).setdefault(key[0], []).append(self._rows[key])
-        rows.write(fresh, known, also)
         self._new, self._dirty = set(), set()
         jobs, self._later = self._later, {}
-        for job, items in jobs.items():
-            try:
-                job(items)
-            except DatabaseError:
-                raise
-            except Exception:
-                # What is derived can be computed again; what was typed must not wait for it.
-                log.exception("Deriving from rows failed for %d items", len(items))
+        return deriving.run(jobs, lambda asked: rows.write(fresh, known, [*also, *asked])[len(also) :])
 
 
 def freeze(row: Model) -> bytes:

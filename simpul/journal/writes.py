@@ -22,17 +22,23 @@ Added = Mapping[type[models.Model], Sequence[models.Model]]
 
 
 def write(added: Added, changed: Added, also: Sequence[Call] = ()) -> list[Any]:
-    """Write new and changed rows, and run the statements `also`; returns what these gave.
+    """Write new and changed rows, then run the statements `also`; returns what these gave. Raises as `prepared`."""
+    calls = prepared(added, changed)
+    return tables.execute_all([*calls, *also])[len(calls) :]
+
+
+def prepared(added: Added, changed: Added) -> list[Call]:
+    """The statements that write new and changed rows; of what is many, it is written already.
 
     Raises django.db.Error; ValueError or TypeError for a value no column can hold.
     """
-    few = {model: rows for model, rows in added.items() if len(rows) <= FEW and "bytea" not in tables.plan(model).types}
-    calls = [adding(model, rows) for model, rows in few.items()]
-    calls += [tables.updating(model, rows) for model, rows in changed.items()]
-    for model in added.keys() - few.keys():
-        tables.insert(model, added[model])
-    found = tables.execute_all([*calls, *also]) if calls or also else []
-    return found[len(calls) :]
+    calls: list[Call] = []
+    for model, rows in added.items():
+        if len(rows) > FEW or "bytea" in tables.plan(model).types:
+            tables.insert(model, rows)
+        elif rows:
+            calls.append(adding(model, rows))
+    return calls + [tables.updating(model, rows) for model, rows in changed.items() if rows]
 
 
 def adding(model: type[models.Model], rows: Sequence[models.Model]) -> Call:

@@ -103,7 +103,8 @@ def _tried(attempt: Attempt, items: list[Arrived], known: set[str]) -> Attempt:
     """All of them or none: nothing has to be undone entry by entry. Raises Refused."""
     try:
         with transaction.atomic():
-            return attempt.run_quickly(items, known)
+            tables.execute_all(attempt.run_quickly(items, known).left)
+            return attempt
     except NeedsCare as stop:
         if isinstance(stop.__cause__, Refused):
             raise stop.__cause__ from None

@@ -42,13 +42,13 @@ def _push(
         judging = judge.asking(sender.enrolments, items)
         _, _, *found = tables.execute_all([audit.naming(sender.device), (_SETTINGS, ()), *judging])
         posts = judge.judge(device, sender.enrolments, items, found)
-        theirs = {item.readable.post for item in items if item.reason is None}
-        counters, known, held = opened(theirs, items, sender.device)
+        counters, known, held, foreseen = opened(items, sender.device, clock.now())
         before = dict(counters)
-        receipts = Batch(device, counters, posts, items, clock.now(), quickly=quickly, known=known).place()
+        batch = Batch(device, counters, posts, items, clock.now(), quickly=quickly, known=known, foreseen=foreseen)
+        receipts = batch.place()
         _note(held, items, said, device_time)
         news = [post for post, seq in counters.items() if seq > before[post]]
-        last = [*starmap(store.setting, counters.items()), tables.saving(held, _NOTED)]
+        last = [*batch.left, *starmap(store.setting, counters.items()), tables.saving(held, _NOTED)]
         writes.finish(last, [(_NEWS, [news])] if news else [])
     return receipts
 

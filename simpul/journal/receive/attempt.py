@@ -5,16 +5,17 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import msgspec
 from django.db import DatabaseError, transaction
 
 from simpul.journal import kinds, redactions, tables
 from simpul.journal.kinds import Need, Refused, StoredEntry
+from simpul.journal.libpq import Call
 from simpul.journal.own_kinds import decode
 from simpul.journal.own_wire import EntryRepaired, EntryVoided
 from simpul.journal.receive import reasons, store
 from simpul.journal.receive.arrived import Arrived
 from simpul.journal.receive.follow import chain, reached
+from simpul.journal.receive.foreseen import Foreseen, needs_of, stored
 from simpul.journal.rows import is_uuid
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.journal.wire import Reason
@@ -47,12 +48,16 @@ class Attempt:
     waiting: list[Arrived] = field(default_factory=list)
     instead: dict[str, str] = field(default_factory=dict)
     """What answered entries that were set aside; repairs placed on the way are added."""
+    foreseen: Foreseen | None = None
+    """What was read for these items when the post was locked, nothing being written since."""
+    left: list[Call] = field(default_factory=list)
+    """Statements of what was placed that may run as late as the end of the transaction."""
     _entries: dict[int, StoredEntry] = field(default_factory=dict)
 
     def run(self, items: list[Arrived], known: Collection[str]) -> "Attempt":
         """Place what can be placed. `known` are ids of entries that have a place. Raises DatabaseError, undone."""
         with transaction.atomic():
-            self._run(UnitOfWork(self.post), items, known)
+            tables.execute_all(self._run(UnitOfWork(self.post), items, known))
             # A broken reference must show here, where the faulty entry can be found, not at commit.
             tables.execute("SET CONSTRAINTS ALL IMMEDIATE")
         return self
@@ -60,27 +65,27 @@ class Attempt:
     def run_quickly(self, items: list[Arrived], known: Collection[str]) -> "Attempt":
         """The same for a run in which nothing is wrong. Raises NeedsCare or DatabaseError: the caller undoes all.
 
-        A broken reference shows when the caller commits.
+        The caller runs what is `left`; a broken reference shows when it commits.
         """
-        self._run(UnitOfWork(self.post, undoable=False), items, known)
+        self.left = self._run(UnitOfWork(self.post, undoable=False), items, known)
         return self
 
-    def _run(self, work: UnitOfWork, items: list[Arrived], known: Collection[str]) -> None:
+    def _run(self, work: UnitOfWork, items: list[Arrived], known: Collection[str]) -> list[Call]:
         self._prefetch(work, items)
         self._apply_all(work, items, known)
-        work.flush(store.adding(self.placed))
+        return work.flush_leaving(store.adding(self.placed))
 
     def _prefetch(self, work: UnitOfWork, items: list[Arrived]) -> None:
+        if self.foreseen is not None:
+            work.hold(self.foreseen.rows)
         needs: list[Need] = []
         for item in items:
-            assert item.kind is not None
-            entry = self._entries[id(item)] = stored(item, 0, self.at)
-            if item.erased:
-                continue
-            try:
-                needs += item.kind.needs(entry, item.data)
-            except Exception:
-                log.exception("needs of %s failed", item.kind.name)
+            entry = self.foreseen.entry(item) if self.foreseen is not None else None
+            if entry is None:
+                entry = stored(item, self.at)
+                needs += [] if item.erased else needs_of(item, entry)
+            entry.received_at = self.at
+            self._entries[id(item)] = entry
         work.prefetch(needs)
         prefetch_targets(work, [item.data.target for item in items if isinstance(item.data, EntryVoided)])
 
@@ -122,14 +127,6 @@ def prefetch_targets(work: UnitOfWork, names: list[str]) -> None:
     work.prefetch(need for target, kind, data in known for need in kind.needs(target, data))
     further = [(target, data, kind.voided_needs) for target, kind, data in known if kind.voided_needs is not None]
     work.prefetch(need for target, data, needs in further for need in needs(target, data, work))
-
-
-def stored(item: Arrived, seq: int, at: datetime) -> StoredEntry:
-    """The arrived entry with a place; without content when it was lawfully erased."""
-    entry = StoredEntry(**msgspec.structs.asdict(item.readable), seq=seq, received_at=at, erased=item.erased)
-    if item.erased:
-        entry.data, entry.sealed = {}, None
-    return entry
 
 
 def apply_one(work: UnitOfWork, item: Arrived, entry: StoredEntry) -> Reason | None:

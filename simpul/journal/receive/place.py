@@ -8,12 +8,14 @@ from typing import Any
 import msgspec
 from django.db import DatabaseError, OperationalError
 
-from simpul.journal import redactions
+from simpul.journal import redactions, tables
+from simpul.journal.libpq import Call
 from simpul.journal.models import Quarantine, Waiting
 from simpul.journal.receive import known as knowing
 from simpul.journal.receive import reasons, store
 from simpul.journal.receive.arrived import Arrived, printable, read
 from simpul.journal.receive.attempt import Attempt, Placed
+from simpul.journal.receive.foreseen import Foreseen
 from simpul.journal.wire import Outcome, Reason, Receipt
 
 log = logging.getLogger(__name__)
@@ -32,11 +34,13 @@ class Batch:
         *,
         quickly: bool = False,
         known: knowing.Known | None = None,
+        foreseen: Foreseen | None = None,
     ) -> None:
         """`counters`: post → last seq of every locked post. `posts`: all posts named that exist.
 
         `quickly` expects nothing to go wrong; when something does, the caller undoes all and comes again without.
-        Then the caller also writes the `counters` as they are in the end. `known`: read already, under the locks.
+        Then the caller also runs what is `left`, and writes the `counters` as they are in the end. `known`
+        and `foreseen`: read already, under the locks.
         """
         self.quickly = quickly
         self.device, self.counters, self.posts, self.items, self.at = device, counters, posts, items, at
@@ -44,7 +48,9 @@ class Batch:
             known = knowing.load(items, list(counters))
             redactions.mark_arrived(items)
         self.known = known
+        self._foreseen = foreseen
         self.receipts: dict[int, Receipt] = {}
+        self.left: list[Call] = []
         self._aside: list[Quarantine] = []
         self._waiting: list[Waiting] = []
         self._woken: list[str] = []
@@ -124,7 +130,9 @@ class Batch:
     def _try(self, post: str, items: list[Arrived]) -> list[Arrived]:
         """Place a run; on an error of the database halve it until the faulty entry stands alone."""
         attempt = Attempt(post, self.counters[post], self.at, instead=dict(self.known.instead))
+        attempt.foreseen, self._foreseen = self._foreseen, None  # the next finds rows that this one has changed
         if self.quickly:
+            self._run_left()
             self._accept(post, attempt.run_quickly(items, self.known.placed.keys() | self.known.answers))
             return attempt.waiting
         try:
@@ -141,7 +149,13 @@ class Batch:
         self._accept(post, attempt)
         return attempt.waiting
 
+    def _run_left(self) -> None:
+        """What another run of this push reads must be there."""
+        tables.execute_all(self.left)
+        self.left = []
+
     def _accept(self, post: str, attempt: Attempt) -> None:
+        self.left = attempt.left
         self.counters[post] = attempt.seq
         self.known.instead = attempt.instead
         if attempt.placed:
