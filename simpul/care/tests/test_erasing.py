@@ -24,6 +24,7 @@ from simpul.journal.erasure import outside
 from simpul.journal.erasure.erase import Erased, NotLawful, Order, erase
 from simpul.journal.models import Entry, Quarantine, Redacted, Waiting
 from simpul.journal.testing import Phone, account, rehash
+from simpul.network.models import Request
 from simpul.people.models import Family, Person
 from simpul.registry.models import Account
 
@@ -177,6 +178,24 @@ def test_what_stood_on_an_erased_entry_stands_no_more_and_breaks_nothing(story: 
     registered = Entry.objects.get(kind="person.registered", subject=story.neighbour)
     ordered(entries=[str(registered.pk)])
     assert not Person.objects.filter(pk=story.neighbour).exists()
+    sound()
+
+
+def test_what_only_the_row_of_an_erased_entry_leads_to_goes_with_it(story: Story) -> None:
+    """A decision holds a copy of what was erased, a step of a request names nobody: a later erasure would miss both."""
+    village, child = story.village, story.child
+    disputed = village.write("person.changed", child, {"fields": {"father_name": SECRET}}, base={"parents": 99})
+    rival = village.write("person.changed", child, {"fields": {"father_name": f"{SECRET} lain"}})
+    review = ids.review_id(rival.id, "father_name")
+    decided = village.write("review.resolved", review, {"review": review, "value": f"{SECRET} lain"})
+    opened = Entry.objects.get(kind="request.opened", subject__in=Request.objects.values("pk"))
+    step = Entry.objects.get(kind="request.moved", subject=opened.subject)
+    done = ordered(entries=[rival.id, str(opened.pk)])
+    assert set(done.entries) == {rival.id, decided.id, str(opened.pk), str(step.pk)}
+    assert Entry.objects.get(pk=disputed.id).data is not None
+    sound()
+    ordered(subjects=[child])
+    assert places_with(SECRET) == []
     sound()
 
 

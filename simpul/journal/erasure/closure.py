@@ -4,6 +4,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from simpul.journal import kinds
+from simpul.journal.erasure.renew import Rows
+from simpul.journal.models import Entry
+
+_SAYS_WHOM = {"person", "person_id"}
+"""Columns by which a row says whom it is about."""
+
 
 @dataclass
 class Reach:
@@ -51,3 +58,15 @@ def left_by(entries: Collection[str]) -> set[str]:
     Without the entries it lives nowhere: what those posts wrote makes rows there.
     """
     return {post for find in _left_by if entries for post in find(set(entries))}
+
+
+def led_to_by(gone: Rows) -> set[str]:
+    """Entries that say of no person themselves, about rows that went and did: steps of a request, decisions.
+
+    They change nothing any more, and when the person is erased later nothing would lead to what they hold.
+    """
+    named = {part.name for part in kinds.parts() if _SAYS_WHOM & {one.attname for one in part.model._meta.fields}}
+    rows = {pk for parts in gone.values() for part in named & parts.keys() for pk in parts[part]}
+    silent = [kind.name for kind in kinds.kinds() if kind.person is kinds.no_person and not kind.office_only]
+    found = Entry.objects.filter(subject__in=rows, kind__in=silent, data__isnull=False)
+    return {str(pk) for pk in found.values_list("pk", flat=True)}

@@ -13,7 +13,7 @@ from simpul.base import audit, clock
 from simpul.journal.actions import snapshot
 from simpul.journal.actions.append import Draft, append
 from simpul.journal.erasure import elsewhere, outside
-from simpul.journal.erasure.closure import Reach, left_by, reach
+from simpul.journal.erasure.closure import Reach, led_to_by, left_by, reach
 from simpul.journal.erasure.renew import Renewed, renew
 from simpul.journal.models import Entry, Redaction
 from simpul.journal.receive import store
@@ -79,7 +79,11 @@ def carry_out(found: Reach, actor: Account, who: dict[str, str]) -> Erased:
         done.copies = len(copies)
         targets = {pk: posts[pk] for pk in sorted({*done.entries, *aside})}
         if targets or done.partial:
-            _tell(actor, done.posts, targets, renew(done.posts))
+            renewed = renew(done.posts)
+            _tell(actor, done.posts, targets, renewed)
+            orphans = led_to_by(renewed.gone)
+            if orphans:
+                done.entries += carry_out(Reach(set(), orphans), actor, who).entries
         for post in done.posts:
             snapshot.forget(post)
         detail = {"entries": done.entries, "partial": done.partial, "ordered_by": who["ordered_by"]}
