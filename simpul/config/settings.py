@@ -52,8 +52,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simpul.config.headers.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # after all that set headers: the phone's application is a file too
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "simpul.registry.guard.ChosenLanguage",
+    "simpul.config.phones.Phones",  # what follows serves pages
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -24,6 +24,7 @@ MAX_INFLATED = 16 * 1024 * 1024
 WHEN_AWAY_S = 30
 """Seconds until a phone tries again when the database is away."""
 _CHUNK = 256 * 1024
+_FOR_PHONES = "simpul_for_phones"
 T = TypeVar("T")
 View = Callable[..., HttpResponse]
 
@@ -47,9 +48,15 @@ def endpoint(method: str) -> Callable[[View], View]:
                 log.exception("An endpoint failed")
                 return _broken().response()
 
+        setattr(guarded, _FOR_PHONES, True)
         return csrf_exempt(access.rule(_anyone)(guarded))
 
     return attach
+
+
+def is_for_phones(view: View) -> bool:
+    """Whether the view is an endpoint of phones: it needs no session, no cookie and no form's token."""
+    return getattr(view, _FOR_PHONES, False) is True
 
 
 def _anyone(request: HttpRequest) -> bool:
