@@ -48,7 +48,7 @@ class Phone:
 
     def words(self) -> list[str]:
         """The three words on the screen."""
-        expect(self.page.locator(".words li")).to_have_count(3)
+        expect(self.page.locator(".words li")).to_have_count(3, timeout=15_000)
         return self.page.locator(".words li").all_inner_texts()
 
     def choose_pin(self, pin: str | None = None) -> None:
@@ -157,18 +157,15 @@ class Phone:
         return self
 
     def save(self) -> "Phone":
-        """Save the step that is open."""
+        """Save the step that is open; what it means, or the next step, stands then."""
         self.button("Simpan, berikutnya").click()
         expect(self.text(": tersimpan").last).to_be_visible()
-        return self
+        return self.settled()
 
     def go_home(self) -> "Phone":
         """Back, as often as it takes."""
-        depth = "() => history.state?.depth ?? 1"
-        while (before := self.settled().page.evaluate(depth)) > 1:
+        while not self.settled().home.is_visible():
             self.back()
-            self.page.wait_for_function(f"before => ({depth})() < before", arg=before)
-        expect(self.home).to_be_visible()
         return self
 
     def settled(self) -> "Phone":

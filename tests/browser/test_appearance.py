@@ -35,7 +35,7 @@ def strange(text: str, words: re.Pattern[str]) -> list[str]:
 
 def restart(phone: Phone) -> None:
     """Closed by the browser, opened again without signal: the lock stands there."""
-    phone.page.close()
+    phone.settled().page.close()
     phone.page = phone.context.new_page()
     phone.start()
     expect(phone.page.locator(".pinpad")).to_be_visible()

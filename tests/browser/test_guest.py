@@ -119,3 +119,39 @@ def test_a_child_of_this_very_post_written_as_a_guest_stands_once(phone: Phone, 
     phone.page.get_by_role("navigation").get_by_role("button", name="Tutup hari ini").click()
     expect(phone.page.locator("main")).to_contain_text(re.compile(r"Datang\s*1\D"))
     expect(phone.page.locator("main")).to_contain_text(re.compile(r"Tamu dari posyandu lain\s*0"))
+
+
+def test_a_guest_whose_family_moves_here_stands_once(
+    phone: Phone, new_phone: Callable[..., Phone], desk: QuickDesk, world: World
+) -> None:
+    """Weighed here as a guest, at home here later: one child on the list, with that weighing in its history."""
+    phone.open_day().go_offline()
+    write_guest(phone, "Laras Wulandari", "Perempuan", born(16), "Ratna Sari", world.next_post_id)
+    phone.button("Simpan dan layani").click()
+    expect(phone.heading("Laras Wulandari")).to_be_visible()
+    phone.step(2)
+    phone.field("Berat badan").fill("9,4")
+    phone.save()
+    phone.go_online().go_home().sync_home()
+
+    there = new_phone().enrol(desk, world.neighbour)
+    there.find("Laras Wulandari").button("Riwayat").click()
+    there.text("Pindah atau meninggal").click()
+    there.text("Sekeluarga pindah").click()
+    there.field("Pindah ke posyandu").select_option(value=world.post_id)
+    there.button("Simpan").last.click()
+    expect(there.page.locator(".app")).to_contain_text("tercatat pindah")
+    there.go_home().sync_home()
+
+    phone.sync_home()
+    phone.button("Cari nama").click()
+    phone.page.get_by_label("Nama, nama ibu, RT, atau akhir NIK").fill("Laras")
+    hits = phone.page.get_by_role("main").get_by_role("button", name=re.compile("^Laras Wulandari"))
+    expect(hits).to_have_count(1)
+    hits.click()
+    phone.button("Riwayat").click()
+    expect(phone.button("Layani hari ini")).to_be_visible()
+    expect(phone.page.get_by_role("main")).to_contain_text("9,4 kg")
+    phone.go_home()
+    phone.page.get_by_role("navigation").get_by_role("button", name="Tutup hari ini").click()
+    expect(phone.page.get_by_role("main")).to_contain_text(re.compile(r"Datang\s*1\D"))

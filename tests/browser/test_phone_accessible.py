@@ -93,7 +93,9 @@ def danger(phone: Phone) -> Iterator[str]:
 
 def step(phone: Phone, number: int) -> None:
     """One of the five steps, from the verdict or from another step."""
-    if not phone.page.get_by_role("navigation", name="Lima langkah").is_visible():
+    steps = phone.settled().page.get_by_role("navigation", name="Lima langkah")
+    expect(steps.or_(phone.button("Tunjukkan ke ibu")).first).to_be_visible()
+    if not steps.is_visible():
         phone.back()
     phone.step(number)
 

@@ -63,6 +63,7 @@ class World:
     stranger: Staff
     """The officer of the next puskesmas."""
     post: str
+    post_id: str
     next_post: str
     next_post_id: str
     """Every world of a server has a post of that name in one village: where posts near by are offered, choose by id."""
@@ -88,7 +89,8 @@ def plant(number: int) -> dict[str, Any]:
     _live(melati, kader, CHILDREN, str(confirmed_by.pk), random, expecting=True)
     _live(mawar, [neighbour], NEXT_DOOR, str(confirmed_by.pk), random, expecting=False)
     names = [Account.objects.get(pk=pk).name for pk in kader]
-    return asdict(World(here.name, officer, stranger, melati.name, mawar.name, str(mawar.pk), names, "Ibu Tini"))
+    posts = (melati.name, str(melati.pk), mawar.name, str(mawar.pk))
+    return asdict(World(here.name, officer, stranger, *posts, names, "Ibu Tini"))
 
 
 def code(login: str, kader: str) -> dict[str, Any]:

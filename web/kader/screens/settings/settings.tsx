@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
+import { hold } from "../../hold.ts";
 import { language, setLanguage, t } from "../../i18n/index.ts";
 import { go } from "../../nav.ts";
 import { Choice } from "../../parts/choice.tsx";
@@ -47,19 +48,21 @@ function Appearance() {
         legend={t("settings.language")}
         value={language()}
         options={(["id", "en"] as const).map((value) => ({ value, label: t(`settings.language.${value}`) }))}
-        onChange={(value) => void setLanguage(value).then(() => phone.setSetting("language", value))}
+        onChange={(value) =>
+          void hold(() => setLanguage(value).then(() => phone.setSetting("language", value)))
+        }
       />
       <Choice
         legend={t("settings.text")}
         value={textSizeOf(phone)}
         options={TEXT_SIZES.map((value) => ({ value, label: t(`settings.text.${value}`) }))}
-        onChange={(value) => void phone.setSetting("text", value)}
+        onChange={(value) => void hold(() => phone.setSetting("text", value))}
       />
       <Choice
         legend={t("settings.theme")}
         value={themeOf(phone)}
         options={THEMES.map((value) => ({ value, label: t(`settings.theme.${value}`) }))}
-        onChange={(value) => void phone.setSetting("theme", value)}
+        onChange={(value) => void hold(() => phone.setSetting("theme", value))}
       />
     </>
   );
