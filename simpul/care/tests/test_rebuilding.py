@@ -13,7 +13,6 @@ import pytest
 from click.testing import CliRunner
 from django.db import connection, transaction
 
-from simpul.base import database, ids
 from simpul.care.models import Dose, Growth, Visit
 from simpul.care.tests import in_order
 from simpul.care.tests.guest_stories import guest, home_child, seen
@@ -24,7 +23,6 @@ from simpul.cli.journal import rebuild as command
 from simpul.journal import redactions, replay
 from simpul.journal.actions.rebuild import rebuild
 from simpul.journal.actions.verify import verify
-from simpul.journal.kinds import StoredEntry
 from simpul.journal.models import Entry
 from simpul.journal.replaying import group, groups, workers
 from simpul.journal.replaying.group import ReplayStopped
@@ -188,41 +186,6 @@ def test_what_a_post_wrote_about_a_child_that_came_to_it_later_is_replayed_with_
     ordered(subjects=[elder])
     assert Dose.objects.filter(person=born).exclude(pk=dose.id).count() == Dose.objects.count() == 1
     assert in_order.differences() == [] and verify().sound
-
-
-def earlier(first: StoredEntry, than: StoredEntry) -> None:
-    """Two posts were written in the same moment: the order of places is not the order in which each saw the other."""
-    order = "UPDATE journal_entry SET place = %s WHERE id = %s"
-    places = {
-        str(pk): place for pk, place in Entry.objects.filter(pk__in=[first.id, than.id]).values_list("pk", "place")
-    }
-    with database.as_owner(), connection.cursor() as cursor:
-        cursor.execute(order, [0, first.id])
-        cursor.execute(order, [places[first.id], than.id])
-        cursor.execute(order, [places[than.id], first.id])
-
-
-def test_words_about_a_person_who_was_registered_elsewhere_in_the_same_moment_stand_in_a_replay_too() -> None:
-    """After a restore phones of both posts bring back what it lost, at once: the registration and what came after."""
-    village = Village()
-    family, child, born = (str(ids.uuid7()) for _ in range(3))
-    weighed = village.weigh(child, DAYS[1], 7.2, village.there)
-    dose = village.write("dose.given", child, {"product": "MR", "date": DAYS[1]}, village.there)
-    younger = village.write("person.registered", born, {"name": "Adik", "family": family}, village.there)
-    settled = village.write("family.registered", family, {"head_name": "Bagus"})
-    registered = village.write("person.registered", child, {"name": "Aisyah", "family": family})
-    for early, late in ((registered, weighed), (settled, younger)):
-        earlier(early, late)
-    village.move(family)
-    assert (
-        {str(row.person_id) for row in Visit.objects.all()} == {child} == {str(Dose.objects.get(pk=dose.id).person_id)}
-    )
-    assert Person.objects.filter(post=village.there).count() == 2
-    assert verify().sound
-    before = rows()
-    for number in (1, 2):
-        rebuild(processes=number)
-        assert rows() == before
 
 
 def test_an_entry_that_only_the_rows_of_another_post_let_apply_does_not_stop_a_rebuild() -> None:
