@@ -1,5 +1,8 @@
 """What is read before the lock's round trip ends is what stands under the lock, and only the first run leans on it."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -60,7 +63,12 @@ def test_a_push_to_one_post_reads_its_rows_with_the_lock_and_not_again(
     phone.push([child])
     taken: list[int] = []
     take = Foreseen.take
-    monkeypatch.setattr(Foreseen, "take", lambda self, found: (take(self, found), taken.append(len(self.rows)))[0])
+
+    def noted(self: Foreseen, found: Sequence[Any]) -> None:
+        take(self, found)
+        taken.append(len(self.rows))
+
+    monkeypatch.setattr(Foreseen, "take", noted)
     with CaptureQueriesContext(connection) as seen:
         phone.push([phone.change(child.subject, None, phone="08111")])
     reads = [
