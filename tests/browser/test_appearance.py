@@ -55,6 +55,7 @@ def test_english_is_chosen_and_stays_without_signal(phone: Phone) -> None:
     phone.go_offline()
     restart(phone)
     expect(phone.page.locator("html")).to_have_attribute("lang", "en")
+    expect(phone.heading("your PIN")).to_be_visible()
     assert not strange(phone.page.locator("body").inner_text(), INDONESIAN)
     phone.dial(phone.pin)
     expect(phone.heading("Waiting")).to_be_visible()
