@@ -14,6 +14,8 @@ from simpul.journal.wire import Head, Json
 
 _HEAD = ("post_id", "id", "seq", "kind", "subject", "hash", "author", "device", "happened_at")
 Rows = dict[str, list[Json]]
+AT_ONCE = 1_000
+"""Rows of a large post that are read at once."""
 
 
 class Range(NamedTuple):
@@ -68,13 +70,23 @@ def rows(ranges: Mapping[str, Range], ceiling: str) -> dict[str, Rows]:
     for post, (after, upto) in ranges.items():
         condition |= Q(post_id=post, seq__gt=after, seq__lte=upto)
     for part in kinds.parts():
-        gone = visible.above(part.classes, ceiling)
-        for row in part.model._base_manager.filter(condition).order_by("seq", "pk"):
-            wire = visible.seen(part, row, gone)
-            if _review_hidden(part.name, wire, ceiling):
-                continue
-            found[str(row.post_id)].setdefault(part.name, []).append(wire)
+        for post, wire in _seen(part, part.model._base_manager.filter(condition).order_by("seq", "pk"), ceiling):
+            found[post].setdefault(part.name, []).append(wire)
     return found
+
+
+def each_row(post: str, upto: int, ceiling: str) -> Iterator[tuple[str, Json]]:
+    """(part, wire row) of a post by seq, few of them in memory at a time. In a transaction."""
+    for part in kinds.parts():
+        rows = part.model._base_manager.filter(post_id=post, seq__lte=upto).order_by("seq", "pk")
+        yield from ((part.name, wire) for _, wire in _seen(part, rows.iterator(chunk_size=AT_ONCE), ceiling))
+
+
+def _seen(part: kinds.Part, rows: Iterable[Any], ceiling: str) -> Iterator[tuple[str, Json]]:
+    """(post, wire row)."""
+    gone = visible.above(part.classes, ceiling)
+    wires = ((str(row.post_id), visible.seen(part, row, gone)) for row in rows)
+    return (one for one in wires if not _review_hidden(part.name, one[1], ceiling))
 
 
 def _review_hidden(part: str, wire: dict[str, Any], ceiling: str) -> bool:
