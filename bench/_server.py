@@ -23,7 +23,7 @@ PAGES = [*GRANIAN, "--workers", "1", "--blocking-threads", "4"]
 LIVE = ["uvicorn", "--log-level", "warning"]
 READY_WITHIN_S = 60
 GROUPS = ("sync", "pages", "live")
-ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}
+ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
 """Of every group (docs/operations.md)."""
 
 
