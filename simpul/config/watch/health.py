@@ -66,7 +66,7 @@ def _disk() -> bool:
 
 def key_comes_by_itself() -> bool:
     """Outside production the first key for sealed copies makes itself when a phone asks for it."""
-    return settings.ENV != "production"
+    return bool(settings.ENV != "production")
 
 
 def _keys() -> bool:
