@@ -16,6 +16,7 @@ from simpul.care.guests.delivery import deliver_due
 from simpul.exchange.worker import run_waiting
 from simpul.journal import epoch_mark
 from simpul.journal.actions.snapshot import make_ahead
+from simpul.journal.actions.take_again import take_again
 from simpul.journal.alerts.refresh import refresh as refresh_alerts
 from simpul.people.actions.forward import forward_waiting
 from simpul.people.actions.receive_family import receive_waiting
@@ -29,14 +30,15 @@ JOBS: Sequence[Callable[[], object]] = (
     epoch_mark.watch,
     receive_waiting,
     forward_waiting,
+    take_again,
     deliver_due,
     run_waiting,
     refresh_alerts,
     make_ahead,
 )
 """A database older than the last one here; families whose arrival was interrupted; entries on their way after one;
-guests to be brought home; imports whose worker died; what somebody must be told of; first loads for phones, made before
-they are asked for."""
+what phones brought back after a restore before what it rests on; guests to be brought home; imports whose worker died;
+what somebody must be told of; first loads for phones, made before they are asked for."""
 
 
 def tick(jobs: Sequence[Callable[[], object]] = JOBS) -> int:

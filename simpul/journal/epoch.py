@@ -1,6 +1,6 @@
 """The present epoch: which life of the database phones are talking to. The first begins with the first migration."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from simpul.base import clock
@@ -17,6 +17,12 @@ LATEST = "SELECT id FROM journal_serverepoch ORDER BY started_at DESC LIMIT 1"
 def current() -> str:
     """The id of the latest epoch."""
     return str(tables.execute(LATEST).fetchone()[0])
+
+
+def restored_at() -> datetime | None:
+    """When the present life began, by a restore; None for the first."""
+    started = ServerEpoch.objects.order_by("-started_at").values_list("started_at", flat=True)[:2]
+    return started[0] if len(started) > 1 else None
 
 
 def begin(reason: str, **known: Any) -> str:

@@ -15,8 +15,11 @@ ACCEPTED = "accepted"
 OPEN, DISMISSED = Quarantine.Status.OPEN, Quarantine.Status.DISMISSED
 
 
-def accept(actor: Account, held: Quarantine) -> StoredEntry:
-    """Give the entry its place, its author and words unchanged. Raises Refused when it still does not apply."""
+def accept(actor: Account, held: Quarantine, *, trusted: bool = False) -> StoredEntry:
+    """Give the entry its place, its author and words unchanged. Raises Refused when it still does not apply.
+
+    `trusted`: the server does so on grounds of its own, in the author's name.
+    """
     with transaction.atomic(), audit.acting(actor):
         item = _readable(held)
         post = item.readable.post
@@ -24,7 +27,7 @@ def accept(actor: Account, held: Quarantine) -> StoredEntry:
         if Entry.objects.filter(pk=item.id).exists():
             raise Refused.of(reasons.OTHER_CONTENT)
         placed = place_all(post, counters[post], [item])[item.id]
-        append(post, [_repaired(item.id, placed.subject, by=item.id)], actor)
+        append(post, [_repaired(item.id, placed.subject, by=item.id)], actor, trusted=trusted)
     return placed
 
 
