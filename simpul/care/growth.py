@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from simpul.care.models import Growth, Visit
 from simpul.journal import tables
 from simpul.journal.derived import Rows
+from simpul.journal.unit_of_work import UnitOfWork
 from simpul.knowledge import kms
 from simpul.knowledge.growth.ages import completed_months
 from simpul.knowledge.growth.categories import COLUMNS
@@ -75,6 +76,12 @@ def score_persons(persons: set[str]) -> None:
     # By the visits' own keys: a join is planned badly while a first load has not been analysed yet.
     stored = tables.where(Growth, "visit_id = ANY(%s)", [[visit.pk for visit in visits]])
     _write(growth_of(visits, members, children), stored)
+
+
+def score_arrived(persons: set[str], work: UnitOfWork) -> None:
+    """A family's visits meet those that the new post wrote in the same moment as the old one registered the child."""
+    for person in persons:
+        work.later(score_persons, person)
 
 
 def growth_of(visits: Iterable[Measured], members: dict[str, str], children: dict[str, Person]) -> list[Growth]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from simpul.care import day_kinds, visit_kinds
-from simpul.care.growth import growth_of_posts, persons_across_posts, score_persons
+from simpul.care.growth import growth_of_posts, persons_across_posts, score_arrived, score_persons
 from simpul.care.guests import kinds as guests
 from simpul.care.guests.marks import persons_known
 from simpul.care.latest_growth import score_registered
@@ -155,4 +155,5 @@ def register_all() -> None:
     on_registered(score_registered)
     on_identity(persons_known)
     on_arrival(guests.came_to_live_here)
+    on_arrival(score_arrived)
     register_derived(Derived(Growth, growth_of_posts, persons_across_posts, score_persons))

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from simpul.base import database, ids
-from simpul.care.models import Dose, Visit
+from simpul.care.models import Dose, Growth, Visit
 from simpul.care.tests.stories import Village
 from simpul.care.tests.test_rebuilding import DAYS, rows
 from simpul.journal.actions.rebuild import rebuild
@@ -49,3 +49,18 @@ def test_words_about_a_person_who_was_registered_elsewhere_in_the_same_moment_st
     for number in (1, 2):
         rebuild(processes=number)
         assert rows() == before
+
+
+def test_the_curve_of_such_a_child_is_whole_when_its_family_has_come() -> None:
+    """Neither post saw the other: the weighing found no child, the registration no weighing."""
+    village = Village()
+    family, child = (str(ids.uuid7()) for _ in range(2))
+    weighed = village.weigh(child, DAYS[1], 7.2, village.there)
+    village.write("family.registered", family, {"head_name": "Bagus"})
+    born = {"name": "Aisyah", "family": family, "sex": "P", "birth_date": "2025-09-10"}
+    earlier(village.write("person.registered", child, born), weighed)
+    village.weigh(child, DAYS[0], 6.8)
+    Growth.objects.all().delete()
+    village.move(family)
+    assert Growth.objects.filter(person=child).count() == 2
+    assert verify().sound
