@@ -140,7 +140,7 @@ SERVER = [
     Fault(
         "a partial replay forgets the post that an erased arrival had left",
         "simpul/journal/erasure/erase.py",
-        "        touched = {*posts.values(), *_left(found.entries)}\n",
+        "        touched = {*posts.values(), *_left(found.entries), *left_by(found.entries)}\n",
         "        touched = {*posts.values()}\n",
         f"{REBUILDING}::test_an_erased_arrival_leaves_the_family_where_it_was",
     ),
