@@ -41,7 +41,8 @@ def verdict(phones: list[PhoneProcess]) -> dict[str, Any]:
     counts: dict[str, Any] = {name: len(some) for name, some in faults.items()}
     counts |= {"kept": len(kept), "receipts": len(receipts), "entries": report.entries}
     counts |= {"lives": len({one["epoch"] for one in receipts})}
-    counts |= {"waiting": Waiting.objects.count(), "quarantined": Quarantine.objects.count()}
+    aside = Quarantine.objects.filter(status=Quarantine.Status.OPEN).count()
+    counts |= {"waiting": Waiting.objects.count(), "quarantined": aside, "taken_again": len(_repaired())}
     return {"sound": not found, **counts, "faults": found}
 
 
@@ -52,7 +53,7 @@ def _places(ids: Iterable[str]) -> tuple[dict[str, Any], dict[str, bytes], dict[
         "id", "kind", "subject", "data", "post", "seq", "hash", "outcome"
     )
     waits = Waiting.objects.filter(entry__in=wanted).values_list("entry", "body")
-    aside = Quarantine.objects.filter(entry__in=wanted).values_list("entry", "body")
+    aside = Quarantine.objects.filter(entry__in=wanted, status=Quarantine.Status.OPEN).values_list("entry", "body")
     return (
         {str(row["id"]): row for row in placed},
         {str(pk): bytes(body) for pk, body in waits},
@@ -83,23 +84,33 @@ def _without_receipt(kept: dict[str, Json], receipts: list[Json]) -> list[str]:
     """Kept by the server out of sight, without a word to the phone."""
     placed, waits, aside = _places(kept)
     told = {(one["id"], one["outcome"]) for one in receipts if one["epoch"] == epoch.current()}
+    # What was set aside and taken later is told by a pull, as a repair.
+    told |= {(pk, FINAL[0]) for pk in _repaired() if (pk, "quarantined") in told}
     silent = [pk for pk in placed if not {(pk, outcome) for outcome in FINAL} & told]
     silent += [pk for pk in waits if (pk, "waiting") not in told]
     return silent + [pk for pk in aside if (pk, "quarantined") not in told]
 
 
 def _changed(receipts: list[Json]) -> list[str]:
-    """A final receipt must never read otherwise in the same life of the database; one that waits may become final."""
+    """A final receipt must never read otherwise in the same life of the database.
+
+    One that waits may become final, and one that was set aside and was repaired since.
+    """
     first: dict[tuple[str, ...], tuple[Any, ...]] = {}
-    changed = []
+    changed, repaired = [], _repaired()
     for one in receipts:
-        if one["outcome"] == "waiting":
+        if one["outcome"] == "waiting" or (one["outcome"] == "quarantined" and one["id"] in repaired):
             continue
         said = (one["outcome"], one["seq"], (one["reason"] or {}).get("code"))
         before = first.setdefault((one["epoch"], one["id"], one["hash"]), said)
         if before != said:
             changed.append(f"{one['id']}: {before} became {said}")
     return changed
+
+
+def _repaired() -> set[str]:
+    """Set aside first, and taken once what they rest on had come."""
+    return set(Quarantine.objects.filter(status=Quarantine.Status.REPAIRED).values_list("entry", flat=True))
 
 
 def _untrue(receipts: list[Json]) -> list[str]:

@@ -17,7 +17,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ SHARES = 4
 CUTS = 0.5
 """Share of kills beside which a line is cut."""
 TICK_EVERY = 10
+LOOK_EVERY_S = 1.0
 
 
 class Run:
@@ -217,8 +218,12 @@ class Run:
 
     def _all(self, **command: Any) -> None:
         with ThreadPoolExecutor(len(self.phones)) as pool:
-            for _ in pool.map(lambda phone: phone.ask(**command), self.phones):
-                pass
+            asked = [pool.submit(phone.ask, **command) for phone in self.phones]
+            # A server whose worker was killed last goes down a moment later, when it had seemed to run.
+            while wait(asked, timeout=LOOK_EVERY_S).not_done:
+                self._revive()
+            for one in asked:
+                one.result()
 
 
 @contextmanager
