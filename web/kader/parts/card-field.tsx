@@ -15,6 +15,7 @@ interface CardFieldProps {
   isInvalid: boolean;
   isLast: boolean;
   onDone?: () => void;
+  onSure?: (question: string) => void;
 }
 
 /** One field of a card, drawn after its type in the content. */
@@ -70,6 +71,7 @@ function NumberField({
   isInvalid,
   isLast,
   onDone,
+  onSure,
 }: CardFieldProps) {
   const places = field.decimals ?? 0;
   const example = formatNumber(((field.min ?? 0) + (field.max ?? 10)) / 2, places, true);
@@ -82,6 +84,7 @@ function NumberField({
       last={last && lastWords(last, places, today)}
       help={field.help && say(field.help)}
       question={question}
+      onSure={onSure}
       error={isInvalid ? t("visit.unknownNumber", { example }) : null}
       integer={field.type === "integer"}
       big={field.step === 2}

@@ -12,6 +12,8 @@ interface MeasureProps {
   help?: string | undefined;
   /** A kind question about the value; it never blocks. */
   question?: string | null;
+  /** The question was answered: it is right. */
+  onSure?: ((question: string) => void) | undefined;
   error?: string | null;
   integer?: boolean;
   big?: boolean;
@@ -82,21 +84,31 @@ export function Measure(props: MeasureProps) {
           {props.error}
         </p>
       )}
-      {props.question && <Question id={`${id}-question`} text={props.question} />}
+      {props.question && <Question id={`${id}-question`} text={props.question} onSure={props.onSure} />}
     </div>
   );
 }
 
-function Question({ id, text }: { id: string; text: string }) {
+interface QuestionProps {
+  id: string;
+  text: string;
+  onSure: MeasureProps["onSure"];
+}
+
+function Question({ id, text, onSure }: QuestionProps) {
   const [sure, setSure] = useState<string | null>(null);
   if (sure === text) return null;
+  const answer = (): void => {
+    setSure(text);
+    onSure?.(text);
+  };
   return (
     <div class="question stack stack-tight" id={id} role="status">
       <p>
         <Icon name="circle-help" /> {text}
       </p>
       <div>
-        <button type="button" class="btn" onClick={() => setSure(text)}>
+        <button type="button" class="btn" onClick={answer}>
           {t("visit.typo.sure")}
         </button>
       </div>

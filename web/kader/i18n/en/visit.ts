@@ -43,6 +43,7 @@ export const visit = {
   "visit.typo.outside": "{value} {unit} is outside {min} to {max} {unit}. Is it right?",
   "visit.typo.digits": "Many figures today end in .0 or .5. Please read one digit behind the point.",
   "visit.typo.sure": "It is right",
+  "visit.typo.look": "Look at the figure that is asked about. If it is right, save once more.",
   "visit.forDate": "Recording for {date}.",
   "visit.resume.one": "{name}, step {step}",
   "visit.resume": "A form is not finished",

@@ -44,6 +44,7 @@ export const visit = {
   "visit.typo.digits":
     "Akhir-akhir ini banyak angka berakhir ,0 atau ,5. Baca sampai satu angka di belakang koma, ya.",
   "visit.typo.sure": "Sudah benar",
+  "visit.typo.look": "Lihat dulu angka yang ditanyakan. Bila sudah benar, simpan sekali lagi.",
   "visit.forDate": "Mencatat untuk {date}.",
   "visit.resume.one": "{name}, langkah {step}",
   "visit.resume": "Ada isian yang belum selesai",

@@ -38,7 +38,7 @@ interface StepFormProps {
 export function StepForm(props: StepFormProps) {
   const { subject, step } = props;
   const state = useStep(subject, step);
-  const { trySave, showErrors, isEmptyMeasure } = useStepSave(props, state);
+  const { trySave, showErrors, isEmptyMeasure, hear, asked } = useStepSave(props, state);
   const formRef = useRef<HTMLFormElement>(null);
   const hasFields = state.open.length > 0;
   useEffect(() => {
@@ -46,10 +46,15 @@ export function StepForm(props: StepFormProps) {
     if (step === 2) formRef.current?.querySelector<HTMLInputElement>(".measure-box input")?.focus();
   }, [step]);
 
+  useEffect(() => {
+    if (asked > 0) formRef.current?.querySelector<HTMLElement>(".question button")?.focus();
+  }, [asked]);
+
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     if (await trySave()) return;
-    formRef.current?.querySelector<HTMLElement>("[aria-invalid=true], .measure-box input")?.focus();
+    const wrong = "[aria-invalid=true], .measure-box input";
+    formRef.current?.querySelector<HTMLElement>(wrong)?.focus();
   }
 
   return (
@@ -72,7 +77,12 @@ export function StepForm(props: StepFormProps) {
       />
       <form id="step" class="stack" ref={formRef} onSubmit={submit} noValidate>
         <NoneOfThese fields={state.open} form={state.form} />
-        <Fields subject={subject} state={state} showErrors={showErrors} />
+        <Fields subject={subject} state={state} showErrors={showErrors} onSure={hear} />
+        {asked > 0 && (
+          <p class="field-error" role="alert">
+            {t("visit.typo.look")}
+          </p>
+        )}
         {isEmptyMeasure && (
           <p class="field-error" role="alert">
             {t("visit.emptyMeasure")}
@@ -90,7 +100,14 @@ export function StepForm(props: StepFormProps) {
   );
 }
 
-function Fields({ subject, state, showErrors }: { subject: Subject; state: StepState; showErrors: boolean }) {
+interface FieldsProps {
+  subject: Subject;
+  state: StepState;
+  showErrors: boolean;
+  onSure: (question: string) => void;
+}
+
+function Fields({ subject, state, showErrors, onSure }: FieldsProps) {
   const { form, open, invalid, questions } = state;
   const numbers = open.filter((field) => field.type === "decimal" || field.type === "integer");
   return (
@@ -107,6 +124,7 @@ function Fields({ subject, state, showErrors }: { subject: Subject; state: StepS
           isInvalid={invalid.includes(field.id) && showErrors}
           isLast={field === numbers[numbers.length - 1]}
           onDone={state.settleNow}
+          onSure={onSure}
         />
       ))}
     </>
@@ -118,7 +136,19 @@ function useStepSave({ subject, step, onSaved }: StepFormProps, state: StepState
   const save = useSave();
   const [showErrors, setShowErrors] = useState(false);
   const [isEmptyMeasure, setEmptyMeasure] = useState(false);
+  /** How often saving has stopped for a question. */
+  const [asked, setAsked] = useState(0);
+  const heard = useRef(new Set<string>());
   const { person, today } = subject;
+
+  /** A question that nobody has seen stops the first tap, not the second: whoever types quickly sees it too. */
+  function isAsking(): boolean {
+    const fresh = state.doubts().filter((question) => !heard.current.has(question));
+    for (const question of fresh) heard.current.add(question);
+    if (fresh.length > 0) state.settleNow();
+    setAsked(fresh.length > 0 ? asked + 1 : 0);
+    return fresh.length > 0;
+  }
 
   async function trySave(): Promise<boolean> {
     const { values, invalid, open, recorded, carried } = state;
@@ -127,6 +157,7 @@ function useStepSave({ subject, step, onSaved }: StepFormProps, state: StepState
     setEmptyMeasure(step === 2 && isEmpty && recorded.length === 0);
     if (invalid.length > 0 || (step === 2 && isEmpty && recorded.length === 0)) return false;
     if (isEmpty && recorded.length > 0) return finish();
+    if (isAsking()) return false;
     const kept = await save([draft(), ...(await hold(() => dosesIn(values)))], {
       title: person.name,
       paper: paperLines([...carried, ...open], values),
@@ -158,5 +189,6 @@ function useStepSave({ subject, step, onSaved }: StepFormProps, state: StepState
     onSaved();
     return true;
   }
-  return { trySave, showErrors, isEmptyMeasure };
+  const hear = (question: string): void => void heard.current.add(question);
+  return { trySave, showErrors, isEmptyMeasure, hear, asked };
 }

@@ -35,6 +35,8 @@ export interface StepState {
   evaluation: Evaluation;
   questions: ReadonlyMap<string, string>;
   settleNow: () => void;
+  /** What to ask about the figures that stand in the form this moment. */
+  doubts: () => string[];
   /** The meaning of what stands in the form this moment, for saving. */
   now: () => ReturnType<typeof meaningOf>;
 }
@@ -67,6 +69,9 @@ export function useStep(subject: Subject, step: StepNumber): StepState {
     questions,
     settleNow: now,
     now: () => meaningOf(subject, parsed.values),
+    doubts: () => [
+      ...questionsAbout(subject, shown.open, { ...subject.visit?.values, ...parsed.values }).values(),
+    ],
   };
 }
 
