@@ -13,6 +13,7 @@ from simpul.journal.actions.take_again import RETURNING, take_again
 from simpul.journal.actions.verify import verify
 from simpul.journal.models import Entry, Quarantine
 from simpul.journal.testing import Phone, Place, place
+from simpul.journal.wire import Entry as WireEntry
 from simpul.people.models import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,8 +35,8 @@ def phone_of(where: Place) -> Phone:
     return Phone(post=where.posts[0]).enrol(where.officer, where.kaders[0])
 
 
-def outcomes(phone: Phone, *entries: object) -> list[str]:
-    return [receipt.outcome for receipt in phone.push(entries)]  # type: ignore[arg-type]
+def outcomes(phone: Phone, *entries: WireEntry) -> list[str]:
+    return [receipt.outcome for receipt in phone.push(entries)]
 
 
 def test_what_came_before_its_ground_is_taken_when_that_has_come(where: Place) -> None:
