@@ -14,7 +14,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { PushAnswer } from "../../../generated/wire.ts";
 import type { Draft } from "../../api.ts";
 import { readDevice } from "../../device.ts";
-import { call } from "../../net.ts";
+import { call, NetError } from "../../net.ts";
 import { type CorePhone, startPhone } from "../../phone.ts";
 import { PUSH_LIMIT, signPush } from "../../push.ts";
 import { type Db, openStore } from "../../store.ts";
@@ -159,11 +159,24 @@ class Soak {
       const batch = entries.slice(from, from + PUSH_LIMIT);
       const body = await signPush(device, batch, new Date().toISOString(), {});
       const env = nodeEnv(this.options.folder, this.wire);
-      const { receipts } = await call<PushAnswer>(env, "journal/push", device.token, body);
+      const push = () => call<PushAnswer>(env, "journal/push", device.token, body);
+      const { receipts } = await whenThereIsRoom(push);
       if (receipts.length !== batch.length) throw new Error("a receipt is missing");
     }
     await pause(IDLE_MS);
     return { replayed: entries.length };
+  }
+}
+
+/** All phones come at once: a busy server names another moment. */
+async function whenThereIsRoom<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof NetError) || !error.retryAfterS) throw error;
+      await pause(error.retryAfterS * 1000);
+    }
   }
 }
 
