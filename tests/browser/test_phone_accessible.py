@@ -62,6 +62,9 @@ def at_the_table(phone: Phone) -> Iterator[str]:
     yield "measure-questions"
     page.locator(".measure-box input").first.fill("9,6")
     phone.button("Simpan, berikutnya").click()
+    expect(phone.text("simpan sekali lagi")).to_be_visible()
+    yield "measure-asked"
+    phone.button("Simpan, berikutnya").click()
     expect(page.get_by_role("img", name="Berat menurut umur")).to_be_visible()
     yield "verdict"
     phone.button("Tunjukkan ke ibu").click()
