@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 import psycopg
 from psycopg.abc import Transformer as Reader
 from psycopg.adapt import Transformer
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import DiagnosticField, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
 
 log = logging.getLogger(__name__)
@@ -194,6 +194,9 @@ class Wire:
 
     def _read(self, result: PGresult) -> Rows:
         if result.status not in _FINE:
+            if self.pgconn.status == psycopg.pq.ConnStatus.BAD and not result.error_field(DiagnosticField.SQLSTATE):
+                # The line was cut without a word: no fault of the statement, and worth another try.
+                raise psycopg.OperationalError("The connection was lost.")
             raise psycopg.errors.error_from_result(result, encoding=self.encoding)
         count = int(result.command_tuples or 0)
         if result.status != ExecStatus.TUPLES_OK or not result.ntuples:

@@ -66,8 +66,13 @@ class Backup:
         from simpul.base import database
 
         database.drop_database(self.url, self._copy)
-        self._cut()
-        database.ensure_database(self.url, self._copy, template=self.name)
+        # Phones and boards come back at once: a database to which somebody is connected cannot be copied.
+        self._run("ALTER DATABASE {} ALLOW_CONNECTIONS false", self.name)
+        try:
+            self._cut()
+            database.ensure_database(self.url, self._copy, template=self.name)
+        finally:
+            self._run("ALTER DATABASE {} ALLOW_CONNECTIONS true", self.name)
         return {}
 
     def restore(self) -> dict[str, Any]:

@@ -1,9 +1,12 @@
 """The short way to PostgreSQL gives what Django's cursors give and fails as they do; the connection stays in order."""
 
+import os
+import socket
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 from django.db import DataError, IntegrityError, NotSupportedError, connection, transaction
 from hypothesis import given, settings
@@ -133,3 +136,15 @@ def test_a_temporary_table_hides_the_real_one_once_what_was_prepared_is_forgotte
     assert one(count) == 0
     tables.execute("DROP TABLE pg_temp.journal_serverepoch")
     assert one(count) >= 1
+
+
+@pytest.mark.django_db
+def test_a_line_that_is_cut_without_a_word_is_no_fault_of_the_statement() -> None:
+    """As when PostgreSQL is killed: the phone is told to come again, not that the server has failed."""
+    known = connection.settings_dict
+    with psycopg.connect(host=known["HOST"], user=known["USER"], dbname=known["NAME"]) as other:
+        wire = libpq.wire(other)
+        with socket.socket(fileno=os.dup(other.pgconn.socket)) as line:
+            line.shutdown(socket.SHUT_RDWR)
+        with pytest.raises(psycopg.OperationalError):
+            wire.run_all([("SELECT 1", [])])
