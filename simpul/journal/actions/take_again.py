@@ -21,19 +21,23 @@ LACKING = ("unknown_subject", "other_post", "target_unknown", "review_unknown")
 RETURNING = timedelta(days=35)
 """As long as phones keep copies of what they sent."""
 MOST = 200
-"""Entries tried in one go, so that the clock's other jobs get their turn."""
+"""Entries of a post tried in one go, so that the clock's other jobs get their turn; the next go carries on there."""
 _TRIED = "taken-again-at"
+_END = -1
+
+Pass = tuple[int, int]
+"""The post's seq when a pass over its entries began, and how many of them stayed set aside since; _END: all were."""
 
 
 def take_again() -> int:
-    """Try what is set aside at posts whose journal has gone on since the last try; returns how many were taken."""
+    """Try what is set aside at posts whose journal has gone on since the last pass; returns how many were taken."""
     since = epoch.restored_at()
     if since is None or clock.now() - since > RETURNING:
         return 0
-    tried: dict[str, int] = cache.get(_TRIED) or {}
+    passes: dict[str, Pass] = cache.get(_TRIED) or {}
     rows = Quarantine.objects.filter(status=Quarantine.Status.OPEN, code__in=LACKING, received_at__gte=since)
-    taken = sum(_try(post, rows, tried) for post in _posts(rows))
-    cache.set(_TRIED, tried, timeout=None)
+    taken = sum(_try(post, rows.filter(post=post), passes) for post in _posts(rows))
+    cache.set(_TRIED, passes, timeout=None)
     return taken
 
 
@@ -41,13 +45,21 @@ def _posts(rows: QuerySet[Quarantine]) -> list[str]:
     return [str(post) for post in rows.exclude(post=None).values_list("post", flat=True).distinct().order_by("post")]
 
 
-def _try(post: str, rows: QuerySet[Quarantine], tried: dict[str, int]) -> int:
-    """In rounds, as long as one brings another along: each may be what the next was waiting for."""
-    if (seq := _seq(post)) == tried.get(post):
-        return 0
-    tried[post] = seq
-    taken = sum(_taken(held) for held in rows.filter(post=post).order_by("device", "device_counter", "pk")[:MOST])
-    return taken + _try(post, rows, tried) if taken else 0
+def _try(post: str, rows: QuerySet[Quarantine], passes: dict[str, Pass]) -> int:
+    """One window of a pass. A short post goes on in rounds as long as one brings another along."""
+    seq = _seq(post)
+    began, stayed = passes.get(post, (_END, _END))
+    if stayed == _END:
+        if began == seq:
+            return 0
+        began, stayed = seq, 0
+    window = list(rows.order_by("device", "device_counter", "pk")[stayed : stayed + MOST])
+    taken = sum(_taken(held) for held in window)
+    if len(window) == MOST:
+        passes[post] = (began, stayed + MOST - taken)
+        return taken
+    passes[post] = (began, _END)
+    return taken + _try(post, rows, passes) if taken else 0
 
 
 def _taken(held: Quarantine) -> bool:

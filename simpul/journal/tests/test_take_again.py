@@ -116,3 +116,17 @@ def test_a_quiet_post_is_not_tried_again_each_half_minute(where: Place, monkeypa
     outcomes(phone, phone.person("Wayan"))
     take_again()
     assert len(tries) == 2
+
+
+def test_many_that_never_apply_do_not_keep_later_ones_waiting(where: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than one go tries them; the one that can be taken stands behind them all."""
+    monkeypatch.setattr(module, "MOST", 2)
+    epoch.begin(epoch.BACKUP)
+    first, last = sorted((phone_of(where), phone_of(where)), key=lambda phone: phone.device)
+    outcomes(first, *(first.change(str(ids.uuid7()), None, notes="batuk") for _ in range(5)))
+    child = str(ids.uuid7())
+    assert outcomes(last, last.change(child, {"notes": 99}, notes="sembuh")) == ["quarantined"]
+    outcomes(first, first.person("Aisyah", child))
+    assert sum(take_again() for _ in range(4)) == 1
+    assert Person.objects.get(pk=child).notes == "sembuh"
+    assert Quarantine.objects.filter(status=OPEN).count() == 5
