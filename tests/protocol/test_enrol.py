@@ -49,6 +49,14 @@ def test_nothing_opens_before_the_officer_confirms(here: Place) -> None:
     assert not enrol.confirm(here.officer, Enrolment.objects.get())
 
 
+def test_two_phones_of_a_team_are_never_called_the_same(here: Place) -> None:
+    for said in ("SM-A105", "SM-A105", "", ""):
+        phone = Phone()
+        ask(phone, enrol.make_code(here.officer, here.kaders[0]).code, name=said)
+        enrol.confirm(here.officer, Enrolment.objects.get(state=Enrolment.State.PENDING))
+    assert sorted(Device.objects.values_list("name", flat=True)) == ["HP", "HP 2", "SM-A105", "SM-A105 2"]
+
+
 def test_an_answer_that_was_lost_is_given_again_until_the_token_was_used(here: Place) -> None:
     made, phone = enrol.make_code(here.officer, here.kaders[0]), Phone()
     asked = ask(phone, made.code)

@@ -3,11 +3,12 @@
 import hmac
 import secrets
 from datetime import datetime, timedelta
+from itertools import count
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from simpul.base import audit, clock
 from simpul.journal import enrolling, epoch, handover
@@ -17,10 +18,15 @@ from simpul.journal.senders import Sender, token_hash
 from simpul.journal.sign import jwk_of, point_of_jwk
 from simpul.journal.standing import scope_of
 from simpul.journal.wire import AccountInfo, Enrol, EnrolAnswer, EnrolResult, EnrolStatus
+from simpul.registry.access import team_of
 from simpul.registry.models import Account
 
 LIFETIME = timedelta(minutes=10)
 TRIES = 5
+NAME_LENGTH = 70
+"""Of 80 that the table holds: a number may follow."""
+UNNAMED = "HP"
+"""A phone whose browser does not say what it is."""
 SENDER_TRIES, SENDER_WINDOW = 30, timedelta(minutes=10)
 """Failed tries of one address before it must wait, across all codes."""
 
@@ -107,7 +113,7 @@ def _pend(found: EnrolmentCode, asked: Enrol, point: bytes, code: str, secret: s
         account=found.account,
         device=sender.device if sender else None,
         public_key=point,
-        name=asked.name.replace("\0", "")[:80],
+        name=asked.name.replace("\0", "").strip()[:NAME_LENGTH],
         app_version=asked.app_version.replace("\0", "")[:40],
         secret_hash=enrolling.secret_hash(secret),
         words=enrolling.words_of(point, code),
@@ -123,7 +129,9 @@ def confirm(actor: Account, enrolment: Enrolment) -> bool:
             return False
         if held.device is None:
             held.device = Device.objects.create(
-                name=held.name, public_key=held.public_key, app_version=held.app_version
+                name=_name_among(team_of(actor), held.name),
+                public_key=held.public_key,
+                app_version=held.app_version,
             )
         DeviceAccount.objects.update_or_create(
             device=held.device,
@@ -134,6 +142,17 @@ def confirm(actor: Account, enrolment: Enrolment) -> bool:
         handover.joined(held.device)
         audit.note(actor, "enrolment_confirmed", str(held.device.pk), {"account": str(held.account_id)})
     return True
+
+
+def _name_among(team: QuerySet[Account], said: str) -> str:
+    """What the phone calls itself; a second of that name in the team gets a number (SM-A105, SM-A105 2)."""
+    said = said or UNNAMED
+    names = set(
+        Device.objects.filter(enrolments__account__in=team, name__startswith=said).values_list("name", flat=True)
+    )
+    if said not in names:
+        return said
+    return next(name for name in (f"{said} {number}" for number in count(2)) if name not in names)
 
 
 def refuse(actor: Account, enrolment: Enrolment) -> bool:
