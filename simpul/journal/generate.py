@@ -1,4 +1,4 @@
-"""Write `web/kader/generated/wire.ts` from the structs of every room's `wire.py` and `own_wire.py`.
+"""Write `web/kader/generated/wire.ts` from the wire structs of every room (`wire.py`, `own_wire.py`) and sub-package.
 
 `python -m simpul.journal.generate` writes the file; `--check` writes nothing and exits 1 when it is stale.
 Rooms are found by their `wire` module, so this floor imports none of the floors above it.
@@ -11,6 +11,7 @@ import json
 import pkgutil
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -42,12 +43,17 @@ SIMPLE: dict[type, str] = {
 
 
 def wire_modules() -> list[ModuleType]:
-    """Return the wire modules of every room that has them, ordered by room name."""
+    """Return the wire modules of every room and of the parts of a room that have one, ordered by name."""
     found = []
-    for room in sorted(module.name for module in pkgutil.iter_modules(simpul.__path__) if module.ispkg):
-        names = (f"simpul.{room}.wire", f"simpul.{room}.own_wire")
+    for room in _packages("simpul", simpul.__path__):
+        inside = importlib.import_module(room).__path__
+        names = (f"{room}.wire", f"{room}.own_wire", *(f"{part}.wire" for part in _packages(room, inside)))
         found += [importlib.import_module(name) for name in names if importlib.util.find_spec(name)]
     return found
+
+
+def _packages(above: str, path: Iterable[str]) -> list[str]:
+    return sorted(f"{above}.{module.name}" for module in pkgutil.iter_modules(path) if module.ispkg)
 
 
 def structs(modules: list[ModuleType]) -> list[type[msgspec.Struct]]:
