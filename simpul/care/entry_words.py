@@ -80,6 +80,11 @@ class Leaf:
     type: str
 
     @property
+    def key(self) -> str:
+        """The field by itself, without what it lies in."""
+        return self.path.rpartition(SEPARATOR)[2]
+
+    @property
     def typed(self) -> str:
         """As it stands in an input."""
         if isinstance(self.value, bool):

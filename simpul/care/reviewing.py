@@ -1,5 +1,6 @@
 """Reviews, set-aside entries and flags as the pages show them: names, words, both values side by side."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from simpul.base import clock
 from simpul.base.words import language
 from simpul.care.dossier import account_names
-from simpul.care.entry_words import body_of, kind_words, label, leaves, plain
+from simpul.care.entry_words import SEPARATOR, body_of, kind_words, label, leaves, plain
 from simpul.care.models import Visit
 from simpul.care.values import value_words
 from simpul.journal.models import Flag, Quarantine, Review
 from simpul.people.models import Person
+
+QUOTED = re.compile(r"“([a-z][a-z0-9_.]*)”")
+"""A field in the words of a reason, by its code or its path; people are told its label."""
 
 FLAGS = {
     "assignment_ended": _("Penulisnya sudah tidak bertugas saat catatan ini sampai."),
@@ -48,7 +52,7 @@ class ReviewLine:
 
 @dataclass(frozen=True)
 class HeldLine:
-    """A set-aside entry: what it is, whose, why, and what can be done."""
+    """A set-aside entry: what it is, whose, why, and what can be done. `field`: the one that does not fit, if one."""
 
     held: Quarantine
     kind: str
@@ -56,6 +60,7 @@ class HeldLine:
     person: str | None
     name: str
     reason: str
+    field: str
     repair: str
     values: list[tuple[str, str]]
     happened_at: datetime | None
@@ -122,7 +127,11 @@ def _held(
         authors.get(str(held.author), ""),
         person,
         names.get(str(person), _text(data, "name")),
-        str(reason.get("message", {}).get(lang, held.code)),
+        QUOTED.sub(
+            lambda quoted: f"“{label(_last(quoted[1]), _text(data, 'card'))}”",
+            str(reason.get("message", {}).get(lang, held.code)),
+        ),
+        _field_of(reason),
         str((reason.get("repair") or {}).get(lang, "")),
         [(leaf.label, leaf.shown) for leaf in leaves(data)],
         _moment(body.get("happened_at")),
@@ -167,6 +176,16 @@ def person_names(ids: Iterable[Any]) -> dict[str, str]:
     """Names of persons by id as text."""
     wanted = {str(i) for i in ids if i}
     return {str(pk): name for pk, name in Person.objects.filter(pk__in=wanted).values_list("pk", "name")}
+
+
+def _field_of(reason: Mapping[str, Any]) -> str:
+    """The field that a reason names, by itself or as a path in its words; empty when it is about the whole entry."""
+    quoted = QUOTED.search(str(reason.get("message", {}).get("id", "")))
+    return _last(str(reason.get("field") or (quoted[1] if quoted else "")))
+
+
+def _last(path: str) -> str:
+    return path.rpartition(SEPARATOR)[2]
 
 
 def _text(data: Any, key: str) -> str:

@@ -93,6 +93,9 @@ def test_a_corrected_number_keeps_the_childs_words_and_closes_the_entry(client: 
     (receipt,) = one.push([wrong])
     assert receipt.outcome == "quarantined"
     held = Quarantine.objects.get()
+    shown = client.get(f"{QUARANTINE}{held.pk}/").content.decode()
+    assert "“Tanggal”" in shown and "“date”" not in shown, "people know fields by their label"
+    assert shown.count('aria-invalid="true"') == 1 and "Ini yang perlu diisi ulang" in shown
     bad = client.post(f"{QUARANTINE}{held.pk}/", {"do": "repair", "date": "2026-03-01", "number": "satu"})
     assert bad.status_code == 422
     assert "tulis angka" in bad.content.decode()

@@ -2,12 +2,28 @@
 import { CARDS, type CardId } from "../../../knowledge/cards/index.ts";
 import type { Entry, Rows } from "../../core/api.ts";
 import { formatDate } from "../../i18n/format.ts";
-import { t } from "../../i18n/index.ts";
+import { say, t } from "../../i18n/index.ts";
 import type { Route } from "../../nav.ts";
 import type { PaperLine } from "../../save.tsx";
 import { paperLines } from "./value-words.ts";
 
 type Data = Readonly<Record<string, unknown>>;
+
+/** A field in the words of a reason, by its code or its path; people are told its label. */
+const QUOTED = /“([a-z][a-z0-9_.]*)”/g;
+
+/** Why, with the label of the field that does not fit instead of its code. */
+export const reasonWords = (entry: Entry, words: string): string =>
+  words.replace(QUOTED, (quoted, path: string) => {
+    const label = labelOf(entry, path.slice(path.lastIndexOf(".") + 1));
+    return label ? `“${label}”` : quoted;
+  });
+
+function labelOf(entry: Entry, field: string): string | null {
+  const ofCard = CARDS[(entry.data as Data).card as CardId]?.fields.find((each) => each.id === field);
+  if (ofCard) return say(ofCard.label);
+  return field in LABELS ? t(LABELS[field as keyof typeof LABELS]) : null;
+}
 
 export function describeEntry(entry: Entry, rows: Rows): { subject: string; lines: PaperLine[] } {
   const person = personOf(entry);

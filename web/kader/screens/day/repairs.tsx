@@ -10,7 +10,7 @@ import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
 import { startRepair } from "../../repairing.ts";
 import { useSave } from "../../save.tsx";
-import { describeEntry, openRepair } from "./describe-entry.ts";
+import { describeEntry, openRepair, reasonWords } from "./describe-entry.ts";
 
 /** "Perlu diperbaiki": what the server set aside, why, and the way to answer each. Nothing leaves this list silently. */
 export function Repairs() {
@@ -51,7 +51,7 @@ function RepairCard({ item }: { item: Quarantined }) {
         ))}
       </dl>
       <h3>{t("repairs.why")}</h3>
-      <p>{say(reason.message)}</p>
+      <p>{reasonWords(entry, say(reason.message))}</p>
       {reason.repair && (
         <>
           <h3>{t("repairs.how")}</h3>
