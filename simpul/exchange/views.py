@@ -12,7 +12,7 @@ from simpul.base.words import say
 from simpul.exchange import problem_list, undoing
 from simpul.exchange.limits import limits
 from simpul.exchange.models import Import
-from simpul.exchange.sheets.columns import field_label, layout
+from simpul.exchange.sheets.columns import field_label, layout, measuring_headers
 from simpul.exchange.sheets.faults import Problem
 from simpul.registry.models import Unit
 
@@ -72,6 +72,8 @@ class Page:
     columns: list[tuple[str, str]] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    lacks: list[str] = field(default_factory=list)
+    """Read as a list of children although some columns are not known: the headers that would make it a weighing."""
     edition: str = ""
     sample: list[dict[str, Any]] = field(default_factory=list)
     problems: list[tuple[int, list[Problem]]] = field(default_factory=list)
@@ -117,6 +119,8 @@ def page(job: Import, posts: Iterable[Unit]) -> Page:
     made.brings = any(counts.get(key) for key in ("children_new", "visits_new"))
     made.columns = [(field_label(name), header) for name, header in preview.get("columns", ())]
     made.unused, made.unknown = preview.get("unused", []), preview.get("unknown", [])
+    if job.kind == "identity" and made.unknown:
+        made.lacks = measuring_headers()
     made.edition = preview.get("edition", "")
     made.names = _names(job)
     made.unmatched = sum(name.rows for name in made.names if not name.post)

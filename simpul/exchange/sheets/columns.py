@@ -10,6 +10,8 @@ from simpul.base.words import say
 from simpul.knowledge.content import CONTENT_DIR, read_json
 
 SHEETS = ("eppgbm-export", "eppgbm-identity", "eppgbm-measurement")
+MEASURES = {"date", "weight_kg", "length_height_cm"}
+"""Fields without which a sheet says nothing about growth."""
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 
@@ -86,6 +88,13 @@ def missing(kind: str, headers: Sequence[str]) -> list[str]:
     """Fields that a sheet of this kind needs and these headers do not have."""
     there = {fold(header) for header in headers}
     return [c.field for c in layout(kind).columns if c.required and not there & set(c.headers)]
+
+
+def measuring_headers() -> list[str]:
+    """The headers that say a sheet is of weighings, as the newest published sheet prints them."""
+    one = layout("measurement")
+    known = {header for column in one.columns if column.field in MEASURES for header in column.headers}
+    return [header for header in one.sets[0][1] if fold(header) in known]
 
 
 @cache

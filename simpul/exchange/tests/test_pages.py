@@ -12,6 +12,7 @@ from simpul.base.models import AuditRow
 from simpul.care.models import Visit
 from simpul.care.tests.stories import Village, at
 from simpul.exchange.models import Import, PostName
+from simpul.exchange.sheets import writing
 from simpul.exchange.sheets.parse import parse
 from simpul.exchange.tests import kit
 from simpul.exchange.worker import run_waiting
@@ -84,6 +85,16 @@ def test_a_second_sheet_remembers_the_post(village: Village, client: Client) -> 
     client.post(f"/impor/{newest().pk}/posyandu/", {"post_0": village.there})
     send(client, kit.csv("identity", [kit.child(2, nama_posyandu="rw DUA")]))
     assert newest().posts == {"rw dua": village.there}
+
+
+def test_a_weighing_sheet_with_other_headers_is_not_taken_for_a_list_in_silence(client: Client) -> None:
+    known = ["NIK", "nama_anak", "nama_posyandu", "tgl_lahir", "jenis_kelamin"]
+    strange = ["hari timbang", "hasil (kg)"]
+    row = ["3174012304250002", "Bagas", "Melati 1", "2025-04-23", "Laki-laki", "2026-11-05", "8,4"]
+    send(client, writing.as_csv([*known, *strange], [row]), "timbang.csv")
+    page = text(client.get(f"/impor/{newest().pk}/"))
+    assert "tanpa hasil ukur" in page and "hari timbang, hasil (kg)" in page
+    assert "TANGGALUKUR, BERAT, TINGGI" in page
 
 
 def test_a_post_of_somebody_else_cannot_be_chosen(village: Village, client: Client) -> None:
