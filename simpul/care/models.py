@@ -82,6 +82,7 @@ class Dose(AboutPerson):
     source = models.TextField(default="given")
     quantity = models.IntegerField(null=True)
     visit = models.UUIDField(null=True)
+    helper = models.TextField(blank=True, default="")
     author = models.UUIDField()
     status = models.TextField(default="ok")
 
@@ -121,7 +122,11 @@ class Guest(Projected):
 
 
 class Pregnancy(AboutPerson):
-    """A pregnancy as an episode. `lmp` first day of the last period, `edd` estimated due date."""
+    """A pregnancy as an episode. `lmp` first day of the last period, `edd` estimated due date.
+
+    `plan_*` is the family's plan for the birth (P4K); `birth_*`, `mother_condition` and `stillborn` how it ended;
+    `closings` the entries that closed it, in order of seq.
+    """
 
     lmp = models.DateField(null=True)
     edd = models.DateField(null=True)
@@ -134,10 +139,25 @@ class Pregnancy(AboutPerson):
     prepregnancy_weight_kg = models.FloatField(null=True)
     husband_name = models.TextField(blank=True)
     risks = models.JSONField(default=list)
+    plan_helper = models.TextField(blank=True, default="")
+    plan_place = models.TextField(blank=True, default="")
+    plan_companion = models.TextField(blank=True, default="")
+    plan_transport = models.TextField(blank=True, default="")
+    plan_donors = models.TextField(blank=True, default="")
+    plan_money = models.TextField(blank=True, default="")
+    plan_contraception = models.TextField(blank=True, default="")
+    birth_time = models.TextField(blank=True, default="")
+    birth_place = models.TextField(blank=True, default="")
+    birth_place_name = models.TextField(blank=True, default="")
+    birth_helper = models.TextField(blank=True, default="")
+    birth_mode = models.TextField(blank=True, default="")
+    mother_condition = models.TextField(blank=True, default="")
+    stillborn = models.JSONField(default=list)
     status = models.TextField(default="open")
     outcome = models.TextField(null=True)
     end_date = models.DateField(null=True)
     children = models.JSONField(default=list)
+    closings = models.JSONField(default=list)
     closing_notes = models.TextField(blank=True)
 
     class Meta(AboutPerson.Meta):

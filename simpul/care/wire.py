@@ -77,6 +77,8 @@ class DoseGiven(Struct, kw_only=True):
     source: Literal["given", "history"] = "given"
     quantity: int | None = None
     visit: str | None = None
+    helper: str = ""
+    """Who gave it or saw the mother or child, of a contact (ANC, KF, KN): as the KIA book says."""
 
 
 class GuestFields(Struct, kw_only=True):
@@ -116,8 +118,26 @@ class GuestUnlinked(Struct, kw_only=True):
     link: str
 
 
-class PregnancyFields(Struct, kw_only=True):
-    """A pregnancy as an episode. `edd` estimated due date; `lmp` first day of the last period."""
+class Delivery(Struct, kw_only=True):
+    """How a pregnancy ended. Ids of `content/programme/birth.json`; empty is not known.
+
+    `birth_time` local `HH:MM`; `stillborn` has one item for each child born dead: `{"sex", "weight_kg"}`.
+    """
+
+    birth_time: str = ""
+    birth_place: str = ""
+    birth_place_name: str = ""
+    birth_helper: str = ""
+    birth_mode: str = ""
+    mother_condition: str = ""
+    stillborn: list[Values] = []
+
+
+class PregnancyFields(Delivery, kw_only=True):
+    """A pregnancy as an episode. `edd` estimated due date; `lmp` first day of the last period.
+
+    `plan_*`: what the family has arranged for the birth (P4K), in their own words.
+    """
 
     lmp: str | None = None
     edd: str | None = None
@@ -130,6 +150,13 @@ class PregnancyFields(Struct, kw_only=True):
     prepregnancy_weight_kg: float | None = None
     husband_name: str = ""
     risks: list[str] = []
+    plan_helper: str = ""
+    plan_place: str = ""
+    plan_companion: str = ""
+    plan_transport: str = ""
+    plan_donors: str = ""
+    plan_money: str = ""
+    plan_contraception: str = ""
 
 
 class PregnancyOpened(PregnancyFields, kw_only=True):
@@ -138,10 +165,13 @@ class PregnancyOpened(PregnancyFields, kw_only=True):
     person: str
 
 
-class PregnancyClosed(Struct, kw_only=True):
-    """`pregnancy.closed`; subject is the pregnancy's id. `birth` starts the postpartum card for the mother."""
+class PregnancyClosed(Delivery, kw_only=True):
+    """`pregnancy.closed`; subject is the pregnancy's id. `birth` starts the postpartum card for the mother.
 
-    outcome: Literal["birth", "miscarriage", "stillbirth", "moved", "mistake"]
+    A second closing fills what the first left open; what they say differently opens a review.
+    """
+
+    outcome: Literal["birth", "miscarriage", "stillbirth", "mother_died", "moved", "mistake"]
     date: str
     children: list[str] = []
     notes: str = ""
@@ -211,7 +241,7 @@ class GuestRow(GuestFields, kw_only=True):
 
 
 class PregnancyRow(PregnancyFields, kw_only=True):
-    """Part `pregnancies`."""
+    """Part `pregnancies`. `closings` names the entries that closed it, in order."""
 
     id: str
     post: str
@@ -221,6 +251,7 @@ class PregnancyRow(PregnancyFields, kw_only=True):
     outcome: str | None
     end_date: str | None
     children: list[str]
+    closings: list[str] = []
     extra: Values = {}
 
 
@@ -247,6 +278,22 @@ FIELD_GROUPS: dict[str, dict[str, str]] = {
         "prepregnancy_weight_kg": "body",
         "husband_name": "family",
         "risks": "risks",
+        "plan_helper": "plan",
+        "plan_place": "plan",
+        "plan_companion": "plan",
+        "plan_transport": "plan",
+        "plan_donors": "plan",
+        "plan_money": "plan",
+        "plan_contraception": "plan",
+        "birth_time": "delivery",
+        "birth_place": "delivery",
+        "birth_place_name": "delivery",
+        "birth_helper": "delivery",
+        "birth_mode": "delivery",
+        "mother_condition": "delivery",
+        "stillborn": "delivery",
+        "outcome": "closing",
+        "end_date": "closing",
     },
 }
 """Part → field → group. A field that is not listed belongs to the group `other`."""

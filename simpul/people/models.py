@@ -72,11 +72,14 @@ class Person(Projected):
     birth_length_cm = models.FloatField(null=True)
     gestational_age_weeks = models.IntegerField(null=True)
     birth_order = models.IntegerField(null=True)
+    birth_care = models.JSONField(default=dict)
     card_token = models.TextField(null=True)
     notes = models.TextField(blank=True)
     status = models.TextField(default="active")
     """`active`, `moved`, `died` or `mistake` (registered in error); `status_date` says since when."""
     status_date = models.DateField(null=True)
+    death_place = models.TextField(blank=True, default="")
+    death_cause = models.TextField(blank=True, default="")
     merged_into = reference("merged")
     phonetic = ArrayField(models.TextField(), default=list)
 

@@ -49,7 +49,10 @@ class FamilyArrived(Struct, kw_only=True):
 
 
 class PersonFields(Struct, kw_only=True):
-    """A person. NIK is optional always. Dates `YYYY-MM-DD`; weights kg, lengths cm."""
+    """A person. NIK is optional always. Dates `YYYY-MM-DD`; weights kg, lengths cm.
+
+    `birth_care` maps what was done for a newborn (ids of `content/programme/birth.json`) to yes or no.
+    """
 
     family: str | None = None
     name: str
@@ -66,12 +69,19 @@ class PersonFields(Struct, kw_only=True):
     birth_length_cm: float | None = None
     gestational_age_weeks: int | None = None
     birth_order: int | None = None
+    birth_care: Fields = {}
     card_token: str | None = None
     notes: str = ""
 
 
 class PersonRegistered(PersonFields, kw_only=True):
-    """`person.registered`; the entry's subject is the new person's id."""
+    """`person.registered`; the entry's subject is the new person's id.
+
+    `born_of` names the pregnancy of a newborn whose id is UUIDv5(NS, `birth|{pregnancy}|{birth_order}`): two phones that
+    record one birth speak of the same child. It is kept in the row's `extra`.
+    """
+
+    born_of: str | None = None
 
 
 class PersonMerged(Struct, kw_only=True):
@@ -87,11 +97,16 @@ class PersonUnmerged(Struct, kw_only=True):
 
 
 class PersonLeft(Struct, kw_only=True):
-    """`person.left`: died, left the area, or was registered by mistake. `restored` undoes it."""
+    """`person.left`: died, left the area, or was registered by mistake. `restored` undoes it.
+
+    Of a death, `place` and `cause` are ids of `content/programme/deaths.json`: where, and what the family says.
+    """
 
     status: Literal["died", "moved", "mistake", "restored"]
     date: str
     notes: str = ""
+    place: str = ""
+    cause: str = ""
 
 
 class ConsentGiven(Struct, kw_only=True):
@@ -121,6 +136,8 @@ class PersonRow(PersonFields, kw_only=True):
     seq: int
     status: Literal["active", "moved", "died", "mistake"]
     status_date: str | None = None
+    death_place: str = ""
+    death_cause: str = ""
     merged_into: str | None = None
     extra: Fields = {}
 
@@ -172,11 +189,12 @@ FIELD_GROUPS: dict[str, dict[str, str]] = {
         "birth_length_cm": "birth",
         "gestational_age_weeks": "birth",
         "birth_order": "birth",
+        "birth_care": "birth",
         "card_token": "card",
         "notes": "notes",
     },
 }
 """Part → field → group. A field that is not listed belongs to the group `other`."""
 
-CLINICAL_FIELDS = {"birth_weight_kg", "birth_length_cm", "gestational_age_weeks", "birth_date", "sex"}
+CLINICAL_FIELDS = {"birth_weight_kg", "birth_length_cm", "gestational_age_weeks", "birth_care", "birth_date", "sex"}
 """Fields whose conflicts only the puskesmas decides."""
