@@ -11,7 +11,6 @@ import json
 import pkgutil
 import re
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -43,17 +42,17 @@ SIMPLE: dict[type, str] = {
 
 
 def wire_modules() -> list[ModuleType]:
-    """Return the wire modules of every room and of the parts of a room that have one, ordered by name."""
+    """Return the wire modules of every room that has them, ordered by name; those of its sub-packages after its own."""
     found = []
-    for room in _packages("simpul", simpul.__path__):
-        inside = importlib.import_module(room).__path__
-        names = (f"{room}.wire", f"{room}.own_wire", *(f"{part}.wire" for part in _packages(room, inside)))
+    for room in sorted(module.name for module in pkgutil.iter_modules(simpul.__path__) if module.ispkg):
+        names = (f"simpul.{room}.wire", f"simpul.{room}.own_wire", *_below(room))
         found += [importlib.import_module(name) for name in names if importlib.util.find_spec(name)]
     return found
 
 
-def _packages(above: str, path: Iterable[str]) -> list[str]:
-    return sorted(f"{above}.{module.name}" for module in pkgutil.iter_modules(path) if module.ispkg)
+def _below(room: str) -> list[str]:
+    folders = sorted((ROOT / "simpul" / room).glob("*/wire.py"))
+    return [f"simpul.{room}.{one.parent.name}.wire" for one in folders]
 
 
 def structs(modules: list[ModuleType]) -> list[type[msgspec.Struct]]:
