@@ -9,6 +9,7 @@ from simpul.care.guests import kinds as guests
 from simpul.care.guests.marks import persons_known
 from simpul.care.latest_growth import score_registered
 from simpul.care.models import Dose, Growth, Guest, Pregnancy, Session, Visit
+from simpul.care.screenings import kinds as screenings
 from simpul.care.wire import (
     DoseGiven,
     DoseRow,
@@ -150,6 +151,7 @@ def register_all() -> None:
         )
     )
     carry(Carrier("doses", Dose, DoseRow, of_persons(Dose, "person")))
+    screenings.register_all()
     carry(Carrier("pregnancies", Pregnancy, PregnancyRow, of_persons(Pregnancy, "person"), also=("closing_notes",)))
     on_facts(score_persons)
     on_registered(score_registered)

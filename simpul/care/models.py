@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from simpul.care.screenings.models import Screening as Screening
 from simpul.journal.models import Projected
 
 

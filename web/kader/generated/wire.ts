@@ -67,6 +67,7 @@ export interface DoseGiven {
   source?: "given" | "history";
   quantity?: number | null;
   visit?: string | null;
+  helper?: string;
 }
 
 /** A child of another post as the post that serves it knows it. `home_post` None: nobody could say which. */
@@ -110,8 +111,34 @@ export interface GuestUnlinked {
   link: string;
 }
 
-/** A pregnancy as an episode. `edd` estimated due date; `lmp` first day of the last period. */
+/**
+ * How a pregnancy ended. Ids of `content/programme/birth.json`; empty is not known.
+ *
+ * `birth_time` local `HH:MM`; `stillborn` has one item for each child born dead: `{"sex", "weight_kg"}`.
+ */
+export interface Delivery {
+  birth_time?: string;
+  birth_place?: string;
+  birth_place_name?: string;
+  birth_helper?: string;
+  birth_mode?: string;
+  mother_condition?: string;
+  stillborn?: (Record<string, unknown>)[];
+}
+
+/**
+ * A pregnancy as an episode. `edd` estimated due date; `lmp` first day of the last period.
+ *
+ * `plan_*`: what the family has arranged for the birth (P4K), in their own words.
+ */
 export interface PregnancyFields {
+  birth_time?: string;
+  birth_place?: string;
+  birth_place_name?: string;
+  birth_helper?: string;
+  birth_mode?: string;
+  mother_condition?: string;
+  stillborn?: (Record<string, unknown>)[];
   lmp?: string | null;
   edd?: string | null;
   edd_source?: "estimate" | "lmp" | "usg";
@@ -123,10 +150,24 @@ export interface PregnancyFields {
   prepregnancy_weight_kg?: number | null;
   husband_name?: string;
   risks?: string[];
+  plan_helper?: string;
+  plan_place?: string;
+  plan_companion?: string;
+  plan_transport?: string;
+  plan_donors?: string;
+  plan_money?: string;
+  plan_contraception?: string;
 }
 
 /** `pregnancy.opened`; subject is the pregnancy's id. */
 export interface PregnancyOpened {
+  birth_time?: string;
+  birth_place?: string;
+  birth_place_name?: string;
+  birth_helper?: string;
+  birth_mode?: string;
+  mother_condition?: string;
+  stillborn?: (Record<string, unknown>)[];
   lmp?: string | null;
   edd?: string | null;
   edd_source?: "estimate" | "lmp" | "usg";
@@ -138,12 +179,30 @@ export interface PregnancyOpened {
   prepregnancy_weight_kg?: number | null;
   husband_name?: string;
   risks?: string[];
+  plan_helper?: string;
+  plan_place?: string;
+  plan_companion?: string;
+  plan_transport?: string;
+  plan_donors?: string;
+  plan_money?: string;
+  plan_contraception?: string;
   person: string;
 }
 
-/** `pregnancy.closed`; subject is the pregnancy's id. `birth` starts the postpartum card for the mother. */
+/**
+ * `pregnancy.closed`; subject is the pregnancy's id. `birth` starts the postpartum card for the mother.
+ *
+ * A second closing fills what the first left open; what they say differently opens a review.
+ */
 export interface PregnancyClosed {
-  outcome: "birth" | "miscarriage" | "mistake" | "moved" | "stillbirth";
+  birth_time?: string;
+  birth_place?: string;
+  birth_place_name?: string;
+  birth_helper?: string;
+  birth_mode?: string;
+  mother_condition?: string;
+  stillborn?: (Record<string, unknown>)[];
+  outcome: "birth" | "miscarriage" | "mistake" | "mother_died" | "moved" | "stillbirth";
   date: string;
   children?: string[];
   notes?: string;
@@ -190,6 +249,7 @@ export interface DoseRow {
   source: "given" | "history";
   quantity: number | null;
   visit: string | null;
+  helper: string;
   id: string;
   post: string;
   seq: number;
@@ -226,8 +286,15 @@ export interface GuestRow {
   extra: Record<string, unknown>;
 }
 
-/** Part `pregnancies`. */
+/** Part `pregnancies`. `closings` names the entries that closed it, in order. */
 export interface PregnancyRow {
+  birth_time: string;
+  birth_place: string;
+  birth_place_name: string;
+  birth_helper: string;
+  birth_mode: string;
+  mother_condition: string;
+  stillborn: (Record<string, unknown>)[];
   lmp: string | null;
   edd: string | null;
   edd_source: "estimate" | "lmp" | "usg";
@@ -239,6 +306,13 @@ export interface PregnancyRow {
   prepregnancy_weight_kg: number | null;
   husband_name: string;
   risks: string[];
+  plan_helper: string;
+  plan_place: string;
+  plan_companion: string;
+  plan_transport: string;
+  plan_donors: string;
+  plan_money: string;
+  plan_contraception: string;
   id: string;
   post: string;
   seq: number;
@@ -247,7 +321,151 @@ export interface PregnancyRow {
   outcome: string | null;
   end_date: string | null;
   children: string[];
+  closings: string[];
   extra: Record<string, unknown>;
+}
+
+/**
+ * `homevisit.recorded`; subject is the family. What was seen of the house, and what was agreed.
+ *
+ * `visit` = UUIDv5(NS, `homevisit|{post}|{family}|{date}`): two kaders who go together write to one visit. `values`
+ * are fields of `content/homevisits/family.json`; `explained` topics of `plan.json`.
+ */
+export interface HomeVisitRecorded {
+  visit: string;
+  date: string;
+  purpose?: "bersama" | "khusus" | "rutin";
+  met?: "kosong" | "menolak" | "ya";
+  values?: Record<string, unknown>;
+  explained?: string[];
+  next_date?: string | null;
+  plan?: string | null;
+}
+
+/**
+ * `homevisit.checked`; subject is the person. The answers to one checklist.
+ *
+ * `check` = UUIDv5(NS, `homecheck|{post}|{person}|{checklist}|{date}`). The later entry of the same device replaces
+ * its earlier one; what another device says stands beside it. `results` is what the phone said, kept as evidence.
+ */
+export interface HomeVisitChecked {
+  check: string;
+  visit: string;
+  date: string;
+  checklist: string;
+  values?: Record<string, unknown>;
+  results?: Record<string, unknown>;
+}
+
+/** `homevisit.planned`; subject is the family; the plan's id is the entry's. `kader` None: whoever can. */
+export interface HomeVisitPlanned {
+  date: string;
+  kader?: string | null;
+  purpose?: "bersama" | "khusus" | "rutin";
+  reasons?: string[];
+}
+
+/** `homevisit.followed`; subject is the check. What the puskesmas does about it; `note` travels to the post. */
+export interface HomeVisitFollowed {
+  action: string;
+  date?: string | null;
+  note?: string;
+}
+
+/** One answer of the puskesmas. `date`: the day it will happen, or has. */
+export interface HomeFollowUp {
+  action: string;
+  date: string | null;
+  note: string;
+  at: string;
+  by: string;
+}
+
+/** Part `homevisits`. `subject` is the family; `written` the entries that made the visit. */
+export interface HomeVisitRow {
+  id: string;
+  post: string;
+  seq: number;
+  subject: string;
+  date: string;
+  purpose: "bersama" | "khusus" | "rutin";
+  met: "kosong" | "menolak" | "ya";
+  values: Record<string, unknown>;
+  explained: string[];
+  next_date: string | null;
+  written: string[];
+  authors: string[];
+  status: "ok" | "void";
+}
+
+/** Part `homechecks`: what follows from a checklist. The answers stay at the puskesmas. */
+export interface HomeCheckRow {
+  id: string;
+  post: string;
+  seq: number;
+  person: string;
+  visit: string;
+  date: string;
+  checklist: string;
+  action: string | null;
+  categories: string[];
+  written: string[];
+  state: "followed" | "none" | "open";
+  follow_up: HomeFollowUp[];
+  status: "ok" | "void";
+}
+
+/** Part `homeplans`. Whether it is done follows from the visits of the family. */
+export interface HomePlanRow {
+  id: string;
+  post: string;
+  seq: number;
+  subject: string;
+  date: string;
+  kader: string | null;
+  purpose: "bersama" | "khusus" | "rutin";
+  reasons: string[];
+  author: string;
+  status: "ok" | "void";
+}
+
+/** Whom the scorer takes the person for: as the phone knew them on the day, so that counting again says the same. */
+export interface ScreenedPerson {
+  age_years: number;
+  sex?: "L" | "P" | null;
+  age_months?: number | null;
+}
+
+/**
+ * `screening.recorded`; subject is the person; the screening's id is the entry's id.
+ *
+ * `answers` maps item ids to what was answered. `complete` and `action` are what the phone told the kader, kept as
+ * evidence beside what the server counts. A critical answer is recorded when it is given, with what was answered until
+ * then; when the questions go on, the whole is recorded again and the part withdrawn (`entry.voided`).
+ */
+export interface ScreeningRecorded {
+  instrument: string;
+  edition: string;
+  date: string;
+  respondent: ScreenedPerson;
+  answers: Record<string, unknown>;
+  complete: boolean;
+  action?: "darurat" | "edukasi" | "konsul" | "rujuk" | null;
+  visit?: string | null;
+  is_private?: boolean;
+}
+
+/** Part `screenings`: that it was done, and what to do. Answers and scores stay with the treating team. */
+export interface ScreeningRow {
+  id: string;
+  post: string;
+  seq: number;
+  person: string;
+  instrument: string;
+  date: string;
+  complete: boolean;
+  action: "darurat" | "edukasi" | "konsul" | "rujuk" | null;
+  status: "ok" | "void";
 }
 
 /**
@@ -777,7 +995,11 @@ export interface FamilyArrived {
   rows: Record<string, (Record<string, unknown>)[]>;
 }
 
-/** A person. NIK is optional always. Dates `YYYY-MM-DD`; weights kg, lengths cm. */
+/**
+ * A person. NIK is optional always. Dates `YYYY-MM-DD`; weights kg, lengths cm.
+ *
+ * `birth_care` maps what was done for a newborn (ids of `content/programme/birth.json`) to yes or no.
+ */
 export interface PersonFields {
   family?: string | null;
   name: string;
@@ -794,11 +1016,17 @@ export interface PersonFields {
   birth_length_cm?: number | null;
   gestational_age_weeks?: number | null;
   birth_order?: number | null;
+  birth_care?: Record<string, unknown>;
   card_token?: string | null;
   notes?: string;
 }
 
-/** `person.registered`; the entry's subject is the new person's id. */
+/**
+ * `person.registered`; the entry's subject is the new person's id.
+ *
+ * `born_of` names the pregnancy of a newborn whose id is UUIDv5(NS, `birth|{pregnancy}|{birth_order}`): two phones that
+ * record one birth speak of the same child. It is kept in the row's `extra`.
+ */
 export interface PersonRegistered {
   family?: string | null;
   name: string;
@@ -815,8 +1043,10 @@ export interface PersonRegistered {
   birth_length_cm?: number | null;
   gestational_age_weeks?: number | null;
   birth_order?: number | null;
+  birth_care?: Record<string, unknown>;
   card_token?: string | null;
   notes?: string;
+  born_of?: string | null;
 }
 
 /** `person.merged`; subject is the person kept. References are never rewritten, so it can be undone. */
@@ -829,11 +1059,17 @@ export interface PersonUnmerged {
   gone: string;
 }
 
-/** `person.left`: died, left the area, or was registered by mistake. `restored` undoes it. */
+/**
+ * `person.left`: died, left the area, or was registered by mistake. `restored` undoes it.
+ *
+ * Of a death, `place` and `cause` are ids of `content/programme/deaths.json`: where, and what the family says.
+ */
 export interface PersonLeft {
   status: "died" | "mistake" | "moved" | "restored";
   date: string;
   notes?: string;
+  place?: string;
+  cause?: string;
 }
 
 /** `consent.given`; subject is the person or family. `granted` false withdraws. */
@@ -876,6 +1112,7 @@ export interface PersonRow {
   birth_length_cm: number | null;
   gestational_age_weeks: number | null;
   birth_order: number | null;
+  birth_care: Record<string, unknown>;
   card_token: string | null;
   notes: string;
   id: string;
@@ -883,6 +1120,8 @@ export interface PersonRow {
   seq: number;
   status: "active" | "died" | "mistake" | "moved";
   status_date: string | null;
+  death_place: string;
+  death_cause: string;
   merged_into: string | null;
   extra: Record<string, unknown>;
 }
@@ -926,6 +1165,10 @@ export interface Kinds {
   "guest.linked": GuestLinked;
   "guest.registered": GuestRegistered;
   "guest.unlinked": GuestUnlinked;
+  "homevisit.checked": HomeVisitChecked;
+  "homevisit.followed": HomeVisitFollowed;
+  "homevisit.planned": HomeVisitPlanned;
+  "homevisit.recorded": HomeVisitRecorded;
   "person.changed": Changed;
   "person.left": PersonLeft;
   "person.merged": PersonMerged;
@@ -937,6 +1180,7 @@ export interface Kinds {
   "request.moved": RequestMoved;
   "request.opened": RequestOpened;
   "review.resolved": ReviewResolved;
+  "screening.recorded": ScreeningRecorded;
   "session.closed": SessionClosed;
   "session.opened": SessionOpened;
   "visit.corrected": VisitCorrected;
@@ -949,6 +1193,9 @@ export interface Parts {
   doses: DoseRow;
   families: FamilyRow;
   guests: GuestRow;
+  homechecks: HomeCheckRow;
+  homeplans: HomePlanRow;
+  homevisits: HomeVisitRow;
   moves: MoveRow;
   persons: PersonRow;
   pregnancies: PregnancyRow;
@@ -956,6 +1203,7 @@ export interface Parts {
   repairs: RepairRow;
   requests: RequestRow;
   reviews: ReviewRow;
+  screenings: ScreeningRow;
   sessions: SessionRow;
   visits: VisitRow;
 }
@@ -972,7 +1220,8 @@ export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
     "place": "",
     "source": "given",
     "quantity": null,
-    "visit": null
+    "visit": null,
+    "helper": ""
   },
   "families": {
     "head_name": "",
@@ -997,6 +1246,9 @@ export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
     "link_post": null,
     "extra": {}
   },
+  "homechecks": {},
+  "homeplans": {},
+  "homevisits": {},
   "moves": {},
   "persons": {
     "family": null,
@@ -1013,13 +1265,23 @@ export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
     "birth_length_cm": null,
     "gestational_age_weeks": null,
     "birth_order": null,
+    "birth_care": {},
     "card_token": null,
     "notes": "",
     "status_date": null,
+    "death_place": "",
+    "death_cause": "",
     "merged_into": null,
     "extra": {}
   },
   "pregnancies": {
+    "birth_time": "",
+    "birth_place": "",
+    "birth_place_name": "",
+    "birth_helper": "",
+    "birth_mode": "",
+    "mother_condition": "",
+    "stillborn": [],
     "lmp": null,
     "edd": null,
     "edd_source": "lmp",
@@ -1031,6 +1293,14 @@ export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
     "prepregnancy_weight_kg": null,
     "husband_name": "",
     "risks": [],
+    "plan_helper": "",
+    "plan_place": "",
+    "plan_companion": "",
+    "plan_transport": "",
+    "plan_donors": "",
+    "plan_money": "",
+    "plan_contraception": "",
+    "closings": [],
     "extra": {}
   },
   "redactions": {},
@@ -1039,6 +1309,7 @@ export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
     "extra": {}
   },
   "reviews": {},
+  "screenings": {},
   "sessions": {},
   "visits": {}
 };
@@ -1066,7 +1337,23 @@ export const FIELD_GROUPS: Record<string, Record<string, string>> = {
     "height_cm": "body",
     "prepregnancy_weight_kg": "body",
     "husband_name": "family",
-    "risks": "risks"
+    "risks": "risks",
+    "plan_helper": "plan",
+    "plan_place": "plan",
+    "plan_companion": "plan",
+    "plan_transport": "plan",
+    "plan_donors": "plan",
+    "plan_money": "plan",
+    "plan_contraception": "plan",
+    "birth_time": "delivery",
+    "birth_place": "delivery",
+    "birth_place_name": "delivery",
+    "birth_helper": "delivery",
+    "birth_mode": "delivery",
+    "mother_condition": "delivery",
+    "stillborn": "delivery",
+    "outcome": "closing",
+    "end_date": "closing"
   },
   "families": {
     "head_name": "identity",
@@ -1092,10 +1379,11 @@ export const FIELD_GROUPS: Record<string, Record<string, string>> = {
     "birth_length_cm": "birth",
     "gestational_age_weeks": "birth",
     "birth_order": "birth",
+    "birth_care": "birth",
     "card_token": "card",
     "notes": "notes"
   }
 };
 
 /** Fields whose conflicts only the puskesmas decides. */
-export const CLINICAL_FIELDS: readonly string[] = ["birth_date", "birth_length_cm", "birth_weight_kg", "gestational_age_weeks", "sex"];
+export const CLINICAL_FIELDS: readonly string[] = ["birth_care", "birth_date", "birth_length_cm", "birth_weight_kg", "gestational_age_weeks", "sex"];

@@ -1,0 +1,41 @@
+"""Counts again what a phone has counted. Of what was recorded alone, so that a replay says the same."""
+
+from typing import Any, NamedTuple
+
+from simpul.care.screenings.wire import ScreeningRecorded
+from simpul.knowledge.cards import ACTIONS
+from simpul.knowledge.content import ContentError
+
+
+class Counted(NamedTuple):
+    """What the server finds. `edition` empty: it does not know the instrument, and what the phone said stands."""
+
+    complete: bool
+    score: float | None
+    band: str | None
+    critical: list[str]
+    action: str | None
+    edition: str
+
+
+def count(data: ScreeningRecorded) -> Counted:
+    """The screening scored with this server's content."""
+    from simpul.knowledge.instruments import Respondent, load_instrument, score
+
+    try:
+        instrument = load_instrument(data.instrument)
+    except ContentError:
+        return Counted(data.complete, None, None, [], data.action, "")
+    who = Respondent(data.respondent.age_years, data.respondent.sex, data.respondent.age_months)
+    found = score(instrument, who, data.answers)
+    action = graver(found.action, data.action)
+    return Counted(found.complete, found.score, found.band, list(found.critical), action, found.edition)
+
+
+def graver(one: str | None, other: str | None) -> str | None:
+    """The action that asks for more; None where neither asks for any."""
+    return max((one, other), key=_rank)
+
+
+def _rank(action: Any) -> int:
+    return ACTIONS.index(action) if action in ACTIONS else -1
