@@ -4,7 +4,7 @@
  *
  * A new screen: add its params to `Screens`, its word to `SLUGS` and its component to `screens/index.tsx`.
  */
-import { hold } from "./hold.ts";
+import { hold, isHeld } from "./hold.ts";
 import { createStore, useStore } from "./store.ts";
 
 type Nothing = Record<string, never>;
@@ -99,15 +99,19 @@ const stack = createStore<readonly Route[]>([HOME]);
 
 /** A browser that does not go where it was asked to must not leave a screen that takes no tap. */
 const ARRIVES_WITHIN_MS = 1000;
-let arrived = (): void => undefined;
+let arrived: (() => void) | null = null;
 
 /** The browser goes back a moment after it was asked. A second tap meanwhile would go twice, and out of the application. */
 function travel(steps: number): void {
   void hold(
     () =>
       new Promise<void>((resolve) => {
-        arrived = resolve;
-        setTimeout(resolve, ARRIVES_WITHIN_MS);
+        const land = (): void => {
+          if (arrived === land) arrived = null;
+          resolve();
+        };
+        arrived = land;
+        setTimeout(land, ARRIVES_WITHIN_MS);
         globalThis.history.go(steps);
       }),
   );
@@ -152,11 +156,16 @@ export function home(): void {
 /** Follow the browser's back and forward; gives how to stop. Call once at the start and after a lock (`reset`). */
 export function startNav(): () => void {
   const onPop = (event: PopStateEvent): void => {
+    // the phone's own back key while something is being written: whoever pressed it would not know whether it was kept
+    if (!arrived && isHeld()) {
+      write(stack.get(), "pushState");
+      return;
+    }
     const depth = Math.max(1, Number((event.state as { depth?: number } | null)?.depth ?? 1));
     const routes = stack.get();
     if (depth <= routes.length) stack.set(routes.slice(0, depth));
     else write([HOME], "replaceState");
-    arrived();
+    arrived?.();
   };
   globalThis.addEventListener("popstate", onPop);
   write(stack.get(), "replaceState");
