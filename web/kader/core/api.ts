@@ -19,6 +19,7 @@ import type {
   Reason,
   RequestRow,
   ReviewRow,
+  ScreeningRow,
   SessionRow,
   VisitRow,
   Words,
@@ -47,6 +48,7 @@ export type {
   Reason,
   RequestRow,
   ReviewRow,
+  ScreeningRow,
   SessionRow,
   VisitRow,
   Words,
@@ -86,6 +88,7 @@ export type VisitView = View<VisitRow>;
 export type DoseView = View<DoseRow>;
 export type PregnancyView = View<PregnancyRow>;
 export type RequestView = View<RequestRow>;
+export type ScreeningView = View<ScreeningRow>;
 export type SessionView = View<SessionRow>;
 
 /** One dose as the index keeps it. */
@@ -129,6 +132,8 @@ export interface Rows {
   dosesOf(personId: string): Promise<readonly DoseView[]>;
   pregnanciesOf(personId: string): readonly PregnancyView[];
   openPregnancies(): readonly PregnancyView[];
+  /** Those that count, newest first. */
+  screeningsOf(personId: string): readonly ScreeningView[];
   session(date: string): SessionView | null;
   sessions(): readonly SessionView[];
   requests(): readonly RequestView[];

@@ -10,6 +10,7 @@ const STATUS: Partial<Record<Part, string>> = {
   persons: "active",
   visits: "ok",
   doses: "ok",
+  screenings: "ok",
   pregnancies: "open",
   sessions: "open",
   reviews: "open",
@@ -18,6 +19,7 @@ const EMPTY: Partial<Record<Part, object>> = {
   visits: { session: null, card: "balita", values: {}, entries: {}, steps: {}, results: {} },
   sessions: { place: "", staff: [], totals: {}, opened_at: "", closed_at: null },
   pregnancies: { outcome: null, end_date: null, children: [] },
+  screenings: { complete: true, action: null },
   requests: {
     workflow: "health-referral",
     urgency: "biasa",

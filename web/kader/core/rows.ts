@@ -104,6 +104,14 @@ export class LiveRows implements Rows {
     );
   }
 
+  screeningsOf(personId: string): ReturnType<Rows["screeningsOf"]> {
+    const ids = this.identities(personId);
+    const isTheirs = (id: string) => ids.includes(this.own.get(id)?.person ?? id);
+    return this.list("screenings")
+      .filter((row) => row.status === "ok" && isTheirs(row.person))
+      .sort(newest);
+  }
+
   session(date: string): ReturnType<Rows["session"]> {
     return this.list("sessions").find((row) => row.date === date) ?? null;
   }

@@ -43,6 +43,12 @@ export const care: Projections = {
     const status = lay.voided.has(entry.id) ? "void" : "ok";
     lay.put("doses", { ...row, id: entry.id, person: entry.subject, author: entry.author, status });
   },
+  "screening.recorded": (entry, data, lay) => {
+    const { instrument, date, complete, action = null } = data;
+    const status = lay.voided.has(entry.id) ? "void" : "ok";
+    const row = { id: entry.id, post: entry.post, seq: 0, person: entry.subject };
+    lay.put("screenings", { ...row, instrument, date, complete, action, status });
+  },
   "guest.registered": (entry, data, lay) => {
     const status = lay.voided.has(entry.id) ? "void" : "waiting";
     const row = { ...fresh("guests", entry), entry: entry.id, status } as unknown as GuestRow;

@@ -10,6 +10,7 @@ export const journal: Projections = {
       if (names(row, data.target)) lay.put("visits", withdraw(row, lay.voided));
     }
     lay.change("doses", data.target, { status: "void" });
+    lay.change("screenings", data.target, { status: "void" });
     for (const row of [...lay.all("guests")])
       if (row.entry === data.target) lay.put("guests", { ...row, status: "void" });
   },

@@ -14,6 +14,7 @@ export const PARTS: readonly Part[] = [
   "sessions",
   "visits",
   "doses",
+  "screenings",
   "pregnancies",
   "requests",
   "reviews",
