@@ -9,6 +9,7 @@ from simpul.care.guests import kinds as guests
 from simpul.care.guests.marks import persons_known
 from simpul.care.latest_growth import score_registered
 from simpul.care.models import Dose, Growth, Guest, Pregnancy, Session, Visit
+from simpul.care.paths import kinds as paths
 from simpul.care.screenings import kinds as screenings
 from simpul.care.wire import (
     DoseGiven,
@@ -118,13 +119,15 @@ KINDS = (
         day_kinds.pregnancy_closed,
         needs=_pregnancy,
         check=day_kinds.check_pregnancy,
+        voided=day_kinds.closing_voided,
+        check_voided=day_kinds.check_closing_voided,
     ),
 )
 
 
 def register_all() -> None:
     """Tell the journal of every kind and part of this room, and the people room of what moves along."""
-    for kind in (*KINDS, *guests.KINDS):
+    for kind in (*KINDS, *guests.KINDS, *paths.KINDS):
         register(kind)
     register_part(Part("guests", Guest, guests.row))
     register_part(Part("sessions", Session, lambda row: as_row(row, SessionRow)))
@@ -150,6 +153,8 @@ def register_all() -> None:
             arrived=visit_kinds.arrived,
         )
     )
+    register_part(paths.PART)
+    carry(paths.CARRIER)
     carry(Carrier("doses", Dose, DoseRow, of_persons(Dose, "person")))
     screenings.register_all()
     carry(Carrier("pregnancies", Pregnancy, PregnancyRow, of_persons(Pregnancy, "person"), also=("closing_notes",)))

@@ -6,6 +6,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from simpul.care.parents.models import ParentCode as ParentCode
+from simpul.care.parents.models import ParentDoor as ParentDoor
+from simpul.care.paths.models import Path as Path
 from simpul.care.screenings.models import Screening as Screening
 from simpul.journal.models import Projected
 
