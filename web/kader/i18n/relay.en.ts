@@ -67,6 +67,8 @@ export const en: Record<keyof typeof id, string> = {
   "safety.online": "yes",
   "safety.syncing": "Syncing…",
   "safety.sync.ok": "Done: {pushed} sent, {pulled} received.",
+  "safety.sync.pulled": "Done. Everything was sent already; {pulled} news received.",
+  "safety.sync.nothing": "Done. Everything was sent already, there is no news.",
   "safety.sync.left": "{n} still wait and will be sent again.",
   "safety.sync.failed": "It did not work yet. Your records stay safe on this phone.",
   "safety.reading": "Data can be read without signal",

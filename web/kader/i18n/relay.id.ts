@@ -67,6 +67,8 @@ export const id = {
   "safety.online": "ada",
   "safety.syncing": "Sedang menyinkronkan…",
   "safety.sync.ok": "Selesai: {pushed} terkirim, {pulled} diterima.",
+  "safety.sync.pulled": "Selesai. Semua sudah terkirim; {pulled} kabar baru diterima.",
+  "safety.sync.nothing": "Selesai. Semua sudah terkirim, tidak ada kabar baru.",
   "safety.sync.left": "{n} masih menunggu dan akan dikirim lagi.",
   "safety.sync.failed": "Belum berhasil. Catatan Anda tetap aman di HP ini.",
   "safety.reading": "Data bisa dibaca tanpa sinyal",

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import type { Safety, SyncReport } from "../../core/api.ts";
 import { waitInWords } from "../../i18n/format.ts";
@@ -36,7 +36,7 @@ export function SafetyPage() {
       <div role="status" aria-live="polite">
         {report && <Report report={report} />}
       </div>
-      {!report && safety.lastError && <p class="banner">{say(safety.lastError.message)}</p>}
+      {!report && isTrueNow(safety) && <p class="banner">{say(safety.lastError.message)}</p>}
       <Notices safety={safety} />
       {safety.updateReady && <UpdateBanner />}
       <Sealed />
@@ -44,6 +44,10 @@ export function SafetyPage() {
     </Frame>
   );
 }
+
+/** A lack of signal that has ended is no news any more. */
+const isTrueNow = (safety: Safety): safety is Safety & { lastError: NonNullable<Safety["lastError"]> } =>
+  safety.lastError !== null && !(safety.online && safety.lastError.code === "offline");
 
 /** Sealed copies. A practising phone has none, and takes no colleague's real ones in. */
 function Sealed() {
@@ -62,6 +66,11 @@ function useSync() {
   const phone = usePhone();
   const [report, setReport] = useState<SyncReport | null>(null);
   const [busy, setBusy] = useState(false);
+  const { pending } = phone.safety();
+  // what was typed since then is not in the report
+  useEffect(() => {
+    if (pending > (report?.left ?? 0)) setReport(null);
+  }, [pending, report]);
   async function sync(): Promise<void> {
     setBusy(true);
     setReport(null);
@@ -92,6 +101,11 @@ function StateCard({ safety }: { safety: Safety }) {
   );
 }
 
+function doneWords({ pushed, pulled }: SyncReport) {
+  if (pushed > 0) return "safety.sync.ok" as const;
+  return pulled > 0 ? ("safety.sync.pulled" as const) : ("safety.sync.nothing" as const);
+}
+
 function Report({ report }: { report: SyncReport }) {
   if (!report.ok)
     return (
@@ -107,7 +121,7 @@ function Report({ report }: { report: SyncReport }) {
     <div class="banner banner-info">
       <Icon name="circle-check" />
       <span class="row-main">
-        {r("safety.sync.ok", { pushed: report.pushed, pulled: report.pulled })}
+        {r(doneWords(report), { pushed: report.pushed, pulled: report.pulled })}
         {report.left > 0 && ` ${r("safety.sync.left", { n: report.left })}`}
         {report.quarantined > 0 && ` ${t("safety.repair", { n: report.quarantined })}.`}
       </span>
