@@ -65,13 +65,13 @@ def test_a_colleague_delivers_what_she_cannot_read(
     colleague.cold_start()
     colleague.go_online().open_safety()
     colleague.button("Sinkronkan sekarang").click()
-    expect(colleague.page.get_by_role("status").filter(has_text="Selesai:")).to_be_visible(timeout=15_000)
+    expect(colleague.page.get_by_role("status").filter(has_text="Selesai")).to_be_visible(timeout=15_000)
     colleague.button("Bawakan isian HP lain").click()
     expect(colleague.text("isian sudah diterima server")).to_be_visible()
     assert server.ask("weights", world.officer.login, world.post, "Hafiz Ramadhan") == WEIGHED
 
     phone.go_online()
-    expect(phone.sync_again()).to_contain_text("Selesai:")
+    expect(phone.sync_again()).to_contain_text("Selesai")
     assert server.ask("weights", world.officer.login, world.post, "Hafiz Ramadhan") == WEIGHED
 
 
@@ -125,7 +125,7 @@ def test_a_file_dropped_twice_counts_once_and_a_damaged_one_is_said_kindly(
     assert server.ask("weights", world.officer.login, world.post, "Hafiz Ramadhan") == WEIGHED
 
     phone.go_online()
-    expect(phone.sync_again()).to_contain_text("Selesai:")
+    expect(phone.sync_again()).to_contain_text("Selesai")
     assert server.ask("weights", world.officer.login, world.post, "Hafiz Ramadhan") == WEIGHED
 
 

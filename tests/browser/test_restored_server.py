@@ -23,7 +23,7 @@ SENT_AGAIN = "HP mengirim ulang 1 isian"
 
 def sync(phone: Phone) -> None:
     """Sync on the open safety page."""
-    expect(phone.sync_again()).to_contain_text("Selesai:")
+    expect(phone.sync_again()).to_contain_text("Selesai")
 
 
 def sync_home(phone: Phone) -> None:
