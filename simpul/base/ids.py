@@ -26,6 +26,11 @@ def visit_id(post: str, person: str, date: str) -> str:
     return str(uuid.uuid5(NAMESPACE, f"visit|{post}|{person}|{date}"))
 
 
+def birth_id(pregnancy: str, order: int) -> str:
+    """The child of a pregnancy that was born `order`-th (1, 2, …), whoever records the birth."""
+    return str(uuid.uuid5(NAMESPACE, f"birth|{pregnancy}|{order}"))
+
+
 def review_id(entry: str, field: str) -> str:
     """The review that an entry opened for a field."""
     return str(uuid.uuid5(NAMESPACE, f"review|{entry}|{field}"))

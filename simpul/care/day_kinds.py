@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Model
 
+from simpul.care import closings
 from simpul.care.guests.marks import mark_guest_of
 from simpul.care.models import Dose, Guest, Pregnancy, Session
 from simpul.care.wire import (
@@ -139,15 +140,23 @@ def pregnancy_changed(entry: StoredEntry, data: Changed, work: UnitOfWork) -> No
 
 
 def pregnancy_closed(entry: StoredEntry, data: PregnancyClosed, work: UnitOfWork) -> None:
-    """`pregnancy.closed`: `void` when it was opened by mistake."""
+    """`pregnancy.closed`: how it ended; `void` when it was opened by mistake."""
     pregnancy = _known(entry, work)
     if not is_here(pregnancy, work):
         return
-    pregnancy.status = "void" if data.outcome == "mistake" else "closed"
-    pregnancy.outcome, pregnancy.children = data.outcome, data.children
-    pregnancy.closing_notes = data.notes
-    put(pregnancy, "end_date", data.date, frozenset({"end_date"}))
-    work.touch(pregnancy)
+    closings.close(entry, data, pregnancy, work)
+
+
+def closing_voided(target: StoredEntry, data: PregnancyClosed, entry: StoredEntry, work: UnitOfWork) -> None:
+    """The pregnancy had not ended, or not like this."""
+    pregnancy = work.find(Pregnancy, target.subject)
+    if pregnancy is not None and is_here(pregnancy, work):
+        closings.reopen(target, pregnancy, work)
+
+
+def check_closing_voided(target: StoredEntry, data: PregnancyClosed, entry: StoredEntry, work: UnitOfWork) -> None:
+    """A pregnancy that went along with its mother: the withdrawal follows."""
+    carry_on(entry, work, work.find(Pregnancy, target.subject))
 
 
 def pregnancy_voided(target: StoredEntry, data: PregnancyOpened, entry: StoredEntry, work: UnitOfWork) -> None:
@@ -165,8 +174,9 @@ def check_pregnancy_voided(target: StoredEntry, data: PregnancyOpened, entry: St
 
 def settle_pregnancy(pregnancy: Pregnancy, field: str, value: object, entry: StoredEntry) -> None:
     """Write what a review decided."""
-    put(pregnancy, field, value, PREGNANCY)
+    put(pregnancy, field, value, PREGNANCY | closings.CLOSING)
     pregnancy.stamps[field] = merge.stamp(entry)
+    closings.settled(pregnancy)
 
 
 def _known(entry: StoredEntry, work: UnitOfWork) -> Pregnancy:

@@ -5,8 +5,9 @@ from simpul.journal.kinds import Refused, StoredEntry
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.people import hooks
 from simpul.people.hooks import facts_changed, identity_changed
-from simpul.people.late import carry_on, has_left, lives_elsewhere, row_of
+from simpul.people.late import carry_on, has_left, is_here, lives_elsewhere, row_of
 from simpul.people.models import Family, Person
+from simpul.people.newborns import is_of_birth, told_again
 from simpul.people.patching import patch
 from simpul.people.phonetic import phonetic_keys
 from simpul.people.records import misfit, put, put_all, unknown_fields, unknown_subject
@@ -32,6 +33,10 @@ def registered(entry: StoredEntry, data: PersonRegistered, work: UnitOfWork) -> 
     """`person.registered`. Raises Refused when the id is taken or a value cannot be read."""
     if not is_expected(work, data.family):
         return
+    known = work.find(Person, entry.subject)
+    if known is not None and is_of_birth(entry, data):
+        _told_again(entry, data, known, work)
+        return
     person = tables.new(Person, id=entry.subject, post_id=entry.post, status="active", stamps=merge.registered(entry))
     put_all(person, {name: getattr(data, name) for name in KNOWN}, KNOWN)
     person.extra = unknown_fields(entry.data, KNOWN)
@@ -39,6 +44,22 @@ def registered(entry: StoredEntry, data: PersonRegistered, work: UnitOfWork) -> 
     work.add(person)
     work.later(hooks.registered, str(person.pk))
     work.later(identity_changed, str(person.pk))
+
+
+def _told_again(entry: StoredEntry, data: PersonRegistered, person: Person, work: UnitOfWork) -> None:
+    if not is_here(person, work):
+        return
+    _follow(person, told_again(entry, data, person, work), work)
+
+
+def _follow(person: Person, names: set[str], work: UnitOfWork) -> None:
+    """What rests on changed fields follows."""
+    if "name" in names:
+        name_changed(person)
+    if names & SCORED:
+        work.later(facts_changed, str(person.pk))
+    if names & IDENTITY:
+        work.later(identity_changed, str(person.pk))
 
 
 def is_expected(work: UnitOfWork, family: str | None) -> bool:
@@ -65,12 +86,7 @@ def changed(entry: StoredEntry, data: Changed, work: UnitOfWork) -> None:
     person = _known(work, entry.subject)
     groups, clinical = FIELD_GROUPS["persons"], CLINICAL_FIELDS
     names = patch(work, person, "persons", data.fields, KNOWN, groups, person=entry.subject, clinical=clinical)
-    if "name" in names:
-        name_changed(person)
-    if names & SCORED:
-        work.later(facts_changed, str(person.pk))
-    if names & IDENTITY:
-        work.later(identity_changed, str(person.pk))
+    _follow(person, names, work)
 
 
 def settle(person: Person, field: str, value: object, entry: StoredEntry) -> None:
@@ -93,13 +109,16 @@ def settle_family(family: Family, field: str, value: object, entry: StoredEntry)
 
 
 def left(entry: StoredEntry, data: PersonLeft, work: UnitOfWork) -> None:
-    """`person.left`: died, moved away or registered by mistake; `restored` undoes it."""
+    """`person.left`: died, moved away or registered by mistake; `restored` undoes it. Of a death: where, and why."""
     if lives_elsewhere(entry.subject, work):
         return
     person = _known(work, entry.subject)
     back = data.status == "restored"
     put(person, "status_date", None if back else data.date, frozenset({"status_date"}))
     person.status = "active" if back else data.status
+    died = data.status == "died"
+    place = {"death_place": data.place if died else "", "death_cause": data.cause if died else ""}
+    put_all(person, place, frozenset(place))
     work.touch(person)
 
 

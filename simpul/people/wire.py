@@ -77,8 +77,8 @@ class PersonFields(Struct, kw_only=True):
 class PersonRegistered(PersonFields, kw_only=True):
     """`person.registered`; the entry's subject is the new person's id.
 
-    `born_of` names the pregnancy of a newborn whose id is UUIDv5(NS, `birth|{pregnancy}|{birth_order}`): two phones that
-    record one birth speak of the same child. It is kept in the row's `extra`.
+    `born_of` names the pregnancy of a newborn whose id is UUIDv5(NS, `birth|{pregnancy}|{birth_order}`): two phones
+    that record one birth speak of the same child. It is kept in the row's `extra`.
     """
 
     born_of: str | None = None

@@ -277,4 +277,6 @@ export interface Phone {
   newId(): string;
   sessionId(date: string): string;
   visitId(personId: string, date: string): string;
+  /** The `order`-th child (1, 2, …) of a pregnancy: two phones that record one birth name the same child. */
+  birthId(pregnancyId: string, order: number): string;
 }

@@ -29,4 +29,5 @@ export function uuid5(name: string): string {
 export const sessionId = (post: string, date: string): string => uuid5(`session|${post}|${date}`);
 export const visitId = (post: string, person: string, date: string): string =>
   uuid5(`visit|${post}|${person}|${date}`);
+export const birthId = (pregnancy: string, order: number): string => uuid5(`birth|${pregnancy}|${order}`);
 export const reviewId = (entry: string, field: string): string => uuid5(`review|${entry}|${field}`);

@@ -16,7 +16,7 @@ import { CARRY } from "./carrying.ts";
 import { localDay } from "./clock.ts";
 import { type Device, ensureDevice, readDevice } from "./device.ts";
 import type { Env, TabMessage } from "./env.ts";
-import { sessionId, uuid7, visitId } from "./ids.ts";
+import { birthId, sessionId, uuid7, visitId } from "./ids.ts";
 import { assemble, load, type Parts } from "./parts.ts";
 import type { LiveRelay } from "./relay.ts";
 import { CLOSED_ROWS } from "./rows.ts";
@@ -289,6 +289,7 @@ export class CorePhone implements Phone {
   now = (): Date => new Date(this.env.now() - this.parts.sync.state.offsetS * 1000);
   today = (): string => localDay(this.now().getTime(), this.session?.post?.province ?? "");
   newId = (): string => uuid7(this.env.now());
+  birthId = birthId;
   sessionId = (date: string): string => sessionId(this.post().id, date);
   visitId = (personId: string, date: string): string => visitId(this.post().id, personId, date);
 

@@ -14,7 +14,7 @@ import type {
 import { localDay } from "./clock.ts";
 import { answeredBy, makeEntries } from "./drafts.ts";
 import { fillRows, type SomeRows } from "./fill-rows.ts";
-import { sessionId, uuid7, visitId } from "./ids.ts";
+import { birthId, sessionId, uuid7, visitId } from "./ids.ts";
 import { PostModel } from "./model.ts";
 import { PARTS } from "./overlay/index.ts";
 import { LiveRows } from "./rows.ts";
@@ -229,6 +229,7 @@ class Memory implements MemoryPhone {
   today = () => localDay(this.nowMs, this.info.province);
   now = () => new Date(this.nowMs);
   newId = () => uuid7(this.nowMs);
+  birthId = birthId;
   sessionId = (date: string) => sessionId(this.info.id, date);
   visitId = (person: string, date: string) => visitId(this.info.id, person, date);
 

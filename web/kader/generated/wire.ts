@@ -429,6 +429,95 @@ export interface HomePlanRow {
   status: "ok" | "void";
 }
 
+/**
+ * `path.opened`; subject is the path's id. An officer has confirmed a measured child.
+ *
+ * `reasons` are codes of `content/programme/growth-path.json`; `values` what the officer measured that day (weight_kg,
+ * length_height_cm, oedema); `visit` the visit that led to it. `note` is for the treating team.
+ */
+export interface PathOpened {
+  person: string;
+  date: string;
+  reasons: string[];
+  visit?: string | null;
+  values?: Record<string, unknown>;
+  note?: string;
+}
+
+/** `path.step`; subject is the path's id. What was done on a day: `step` and `result` are codes of the content. */
+export interface PathStep {
+  person: string;
+  step: string;
+  date: string;
+  result?: string;
+  values?: Record<string, unknown>;
+  note?: string;
+}
+
+/** `path.closed`; subject is the path's id. `outcome` is a code of the content. */
+export interface PathClosed {
+  person: string;
+  outcome: string;
+  date: string;
+  note?: string;
+}
+
+/** A step as rows carry it; `entry` wrote it. */
+export interface PathStepInfo {
+  entry: string;
+  author: string;
+  step: string;
+  date: string;
+  result: string;
+  values: Record<string, unknown>;
+}
+
+/** Part `paths`: the path of a child whose growth needs help. Notes stay with the treating team. */
+export interface PathRow {
+  id: string;
+  post: string;
+  seq: number;
+  person: string;
+  opened_on: string;
+  opened_by: string;
+  visit: string | null;
+  reasons: string[];
+  steps: PathStepInfo[];
+  status: string;
+  outcome: string | null;
+  closed_on: string | null;
+  extra: Record<string, unknown>;
+}
+
+/**
+ * `scale.checked`; subject is the scale = UUIDv5(NS, `scale|{post}|{name}`), the name in lower case, spaces single.
+ *
+ * A known weight was put on the scale: `test_kg` the weight, `shown_kg` what the scale showed.
+ */
+export interface ScaleChecked {
+  name: string;
+  type: "bayi" | "dacin" | "digital" | "injak";
+  date: string;
+  test_kg: number;
+  shown_kg: number;
+}
+
+/** Part `scalechecks`. `is_ok` by the limit of `content/programme/scales.json`. */
+export interface ScaleCheckRow {
+  id: string;
+  post: string;
+  seq: number;
+  scale: string;
+  name: string;
+  type: "bayi" | "dacin" | "digital" | "injak";
+  date: string;
+  test_kg: number;
+  shown_kg: number;
+  is_ok: boolean;
+  author: string;
+  status: "ok" | "void";
+}
+
 /** Whom the scorer takes the person for: as the phone knew them on the day, so that counting again says the same. */
 export interface ScreenedPerson {
   age_years: number;
@@ -1024,8 +1113,8 @@ export interface PersonFields {
 /**
  * `person.registered`; the entry's subject is the new person's id.
  *
- * `born_of` names the pregnancy of a newborn whose id is UUIDv5(NS, `birth|{pregnancy}|{birth_order}`): two phones that
- * record one birth speak of the same child. It is kept in the row's `extra`.
+ * `born_of` names the pregnancy of a newborn whose id is UUIDv5(NS, `birth|{pregnancy}|{birth_order}`): two phones
+ * that record one birth speak of the same child. It is kept in the row's `extra`.
  */
 export interface PersonRegistered {
   family?: string | null;
@@ -1169,6 +1258,9 @@ export interface Kinds {
   "homevisit.followed": HomeVisitFollowed;
   "homevisit.planned": HomeVisitPlanned;
   "homevisit.recorded": HomeVisitRecorded;
+  "path.closed": PathClosed;
+  "path.opened": PathOpened;
+  "path.step": PathStep;
   "person.changed": Changed;
   "person.left": PersonLeft;
   "person.merged": PersonMerged;
@@ -1180,6 +1272,7 @@ export interface Kinds {
   "request.moved": RequestMoved;
   "request.opened": RequestOpened;
   "review.resolved": ReviewResolved;
+  "scale.checked": ScaleChecked;
   "screening.recorded": ScreeningRecorded;
   "session.closed": SessionClosed;
   "session.opened": SessionOpened;
@@ -1197,12 +1290,14 @@ export interface Parts {
   homeplans: HomePlanRow;
   homevisits: HomeVisitRow;
   moves: MoveRow;
+  paths: PathRow;
   persons: PersonRow;
   pregnancies: PregnancyRow;
   redactions: RedactionRow;
   repairs: RepairRow;
   requests: RequestRow;
   reviews: ReviewRow;
+  scalechecks: ScaleCheckRow;
   screenings: ScreeningRow;
   sessions: SessionRow;
   visits: VisitRow;
@@ -1250,6 +1345,9 @@ export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
   "homeplans": {},
   "homevisits": {},
   "moves": {},
+  "paths": {
+    "extra": {}
+  },
   "persons": {
     "family": null,
     "sex": null,
@@ -1309,6 +1407,7 @@ export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
     "extra": {}
   },
   "reviews": {},
+  "scalechecks": {},
   "screenings": {},
   "sessions": {},
   "visits": {}

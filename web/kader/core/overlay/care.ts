@@ -1,4 +1,5 @@
 import type { DoseRow, Entry, GuestRow, PregnancyRow, SessionRow, VisitRow } from "../../generated/wire.ts";
+import { closedBy } from "./closing.ts";
 import { fresh, type Laying, type Projections, patch, same, type Values } from "./lay.ts";
 import { change } from "./people.ts";
 
@@ -69,13 +70,10 @@ export const care: Projections = {
     lay.put("pregnancies", patch("pregnancies", row as unknown as PregnancyRow, fields as Values));
   },
   "pregnancy.changed": (entry, data, lay) => change("pregnancies", entry.subject, data.fields, lay),
-  "pregnancy.closed": (entry, data, lay) =>
-    lay.change("pregnancies", entry.subject, {
-      status: data.outcome === "mistake" ? "void" : "closed",
-      outcome: data.outcome,
-      end_date: data.date,
-      children: data.children ?? [],
-    }),
+  "pregnancy.closed": (entry, data, lay) => {
+    const row = lay.get("pregnancies", entry.subject);
+    if (row && !lay.voided.has(entry.id)) lay.put("pregnancies", closedBy(row, entry, data));
+  },
 };
 
 function newSession(entry: Entry, date: string): SessionRow {

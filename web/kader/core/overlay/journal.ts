@@ -1,5 +1,6 @@
 import type { Parts } from "../../generated/wire.ts";
 import { withdraw } from "./care.ts";
+import { reopened } from "./closing.ts";
 import type { Laying, Part, Projections, Values } from "./lay.ts";
 import { patch } from "./lay.ts";
 
@@ -11,6 +12,8 @@ export const journal: Projections = {
     }
     lay.change("doses", data.target, { status: "void" });
     lay.change("screenings", data.target, { status: "void" });
+    for (const row of [...lay.all("pregnancies")])
+      if (row.closings?.includes(data.target)) lay.put("pregnancies", reopened(row, lay.voided));
     for (const row of [...lay.all("guests")])
       if (row.entry === data.target) lay.put("guests", { ...row, status: "void" });
   },

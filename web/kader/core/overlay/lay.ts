@@ -93,4 +93,12 @@ export function patch<R extends { extra: Values }>(part: Part, row: R, fields: V
   return { ...(next as R), extra };
 }
 
+/** Nothing was said: an entry that tells of something again leaves such a field as it is. */
+export const isBlank = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === "" ||
+  value === false ||
+  (typeof value === "object" && Object.keys(value).length === 0);
+
 export const same = (a: unknown, b: unknown): boolean => a === b || jcs(a ?? null) === jcs(b ?? null);

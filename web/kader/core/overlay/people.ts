@@ -1,5 +1,6 @@
-import type { FamilyRow, PersonRow } from "../../generated/wire.ts";
-import { fresh, type Laying, type Projections, patch, type Values } from "./lay.ts";
+import type { FamilyRow, PersonRegistered, PersonRow } from "../../generated/wire.ts";
+import { isStandIn } from "../newborn.ts";
+import { fresh, isBlank, type Laying, type Projections, patch, type Values } from "./lay.ts";
 
 /** Kinds of the people room, as the server projects them (docs/protocol.md, "Projections"). */
 export const people: Projections = {
@@ -27,6 +28,8 @@ export const people: Projections = {
     });
   },
   "person.registered": (entry, data, lay) => {
+    const known = data.born_of ? lay.get("persons", entry.subject) : undefined;
+    if (known && known.status !== "mistake") return lay.put("persons", toldAgain(known, data));
     const row = { ...fresh("persons", entry), name: data.name, status: "active" } as unknown as PersonRow;
     lay.put("persons", patch("persons", row, data as unknown as Values));
   },
@@ -36,6 +39,8 @@ export const people: Projections = {
     lay.change("persons", entry.subject, {
       status: data.status === "restored" ? "active" : data.status,
       status_date: back ? null : data.date,
+      death_place: data.status === "died" ? (data.place ?? "") : "",
+      death_cause: data.status === "died" ? (data.cause ?? "") : "",
     });
   },
   "person.merged": (entry, data, lay) => lay.change("persons", data.gone, { merged_into: entry.subject }),
@@ -45,6 +50,14 @@ export const people: Projections = {
     lay.put("consents", row);
   },
 };
+
+/** A child of whom another phone has told already: what is said now is laid over it, what is left open is not. */
+function toldAgain(row: PersonRow, data: PersonRegistered): PersonRow {
+  const said = Object.entries(data).filter(
+    ([name, value]) => name !== "born_of" && !isBlank(value) && !(name === "name" && isStandIn(value)),
+  );
+  return patch("persons", row, Object.fromEntries(said));
+}
 
 export function change(
   part: "families" | "persons" | "guests" | "pregnancies",
