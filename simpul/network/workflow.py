@@ -8,7 +8,7 @@ from typing import Any
 from simpul.knowledge.content import CONTENT_DIR, ContentError, read_json
 
 FOLDER = CONTENT_DIR / "workflows"
-WORKFLOWS = ("health-referral",)
+WORKFLOWS = ("health-referral", "mental-health")
 Words = Mapping[str, str]
 
 
