@@ -12,6 +12,7 @@ COMMANDS = {
     "setup": ("simpul.cli.setup", "setup", "Siapkan basis data dan wilayah, tanpa menjalankan."),
     "seed": ("simpul.cli.seed", "seed", "Isi dengan data buatan: empty, demo, atau city."),
     "growth": ("simpul.cli.growth", "growth", "Hitung z-score WHO untuk berkas CSV."),
+    "score": ("simpul.cli.score", "score", "Nilai jawaban skrining (JSON, atau banyak baris CSV)."),
     "journal": ("simpul.cli.journal", "journal", "Periksa atau bangun ulang proyeksi jurnal."),
     "audit": ("simpul.cli.audit", "audit", "Periksa rantai audit, atau ambil jangkarnya."),
     "backup": ("simpul.cli.backup", "backup", "Buat, buktikan, atau jadwalkan cadangan terenkripsi."),
@@ -24,7 +25,7 @@ COMMANDS = {
 }
 """Name → module, attribute, one line of help."""
 
-WITHOUT_DJANGO = {"growth", "bench", "generate"}
+WITHOUT_DJANGO = {"growth", "score", "bench", "generate"}
 
 
 class Lazy(click.Group):
