@@ -7,9 +7,11 @@ from simpul.care import day_kinds, visit_kinds
 from simpul.care.growth import growth_of_posts, persons_across_posts, score_arrived, score_persons
 from simpul.care.guests import kinds as guests
 from simpul.care.guests.marks import persons_known
+from simpul.care.homevisits import parts as homevisits
 from simpul.care.latest_growth import score_registered
 from simpul.care.models import Dose, Growth, Guest, Pregnancy, Session, Visit
 from simpul.care.paths import kinds as paths
+from simpul.care.scales import kinds as scales
 from simpul.care.screenings import kinds as screenings
 from simpul.care.wire import (
     DoseGiven,
@@ -157,6 +159,8 @@ def register_all() -> None:
     carry(paths.CARRIER)
     carry(Carrier("doses", Dose, DoseRow, of_persons(Dose, "person")))
     screenings.register_all()
+    homevisits.register_all()
+    scales.register_all()
     carry(Carrier("pregnancies", Pregnancy, PregnancyRow, of_persons(Pregnancy, "person"), also=("closing_notes",)))
     on_facts(score_persons)
     on_registered(score_registered)

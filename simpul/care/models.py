@@ -6,9 +6,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from simpul.care.homevisits.models import HomeCheck as HomeCheck
+from simpul.care.homevisits.models import HomePlan as HomePlan
+from simpul.care.homevisits.models import HomeVisit as HomeVisit
 from simpul.care.parents.models import ParentCode as ParentCode
 from simpul.care.parents.models import ParentDoor as ParentDoor
 from simpul.care.paths.models import Path as Path
+from simpul.care.scales.models import ScaleCheck as ScaleCheck
 from simpul.care.screenings.models import Screening as Screening
 from simpul.journal.models import Projected
 

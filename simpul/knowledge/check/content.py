@@ -42,6 +42,8 @@ def _references(files: dict[str, Any]) -> Iterator[Problem]:
         schema = Path(str(data.get("$schema", ""))).name
         if schema == "card.schema.json":
             yield from card_problems(name, data)
+        elif schema == "homevisit-checklist.schema.json":
+            yield from card_problems(name, {**data, "columns": []})
         elif schema == "home-advice.schema.json" and child:
             yield from advice_problems(name, data, child)
         elif schema == "schedule.schema.json" and words:

@@ -1,0 +1,1 @@
+"""Scales of a post: test weighings, and how measurements are written down."""
