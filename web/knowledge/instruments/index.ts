@@ -1,0 +1,20 @@
+/** Screening instruments as data: asked, scored, answered for. */
+export { AnswerError, criticalNow } from "./answers.ts";
+export { INSTRUMENTS, loadInstrument, loadText } from "./load.ts";
+export type {
+  Answers,
+  Critical,
+  Gate,
+  Input,
+  Instrument,
+  InstrumentRule,
+  Item,
+  Respondent,
+  Scale,
+  Scored,
+  Script,
+  Settings,
+  TextPack,
+  TraceStep,
+} from "./model.ts";
+export { scoreAnswers } from "./score.ts";
