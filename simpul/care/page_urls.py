@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from simpul.care import board_pages, live, pages, phone_pages, review_pages, waiting_pages
 from simpul.care.guests import pages as guest_pages
+from simpul.care.paths import pages as path_pages
 
 urlpatterns: list[URLPattern] = [
     path("puskesmas/rujukan/", pages.inbox, name="inbox"),
@@ -23,6 +24,9 @@ urlpatterns: list[URLPattern] = [
     path("puskesmas/tinjauan/kembar/gabung/", review_pages.twins_merge, name="twins_merge"),
     path("puskesmas/tinjauan/tamu/", guest_pages.guests, name="guests"),
     path("puskesmas/tinjauan/tamu/<uuid:pk>/", guest_pages.guest_answer, name="guest_answer"),
+    path("jalur-tumbuh/", path_pages.paths, name="paths"),
+    path("jalur-tumbuh/<uuid:pk>/", path_pages.path, name="path"),
+    path("jalur-tumbuh/pastikan/<uuid:person>/", path_pages.path_confirm, name="path_confirm"),
     path("puskesmas/perbaiki/", review_pages.quarantine, name="quarantine"),
     path("puskesmas/perbaiki/menunggu/", waiting_pages.waiting, name="waiting"),
     path("puskesmas/perbaiki/menunggu/<uuid:pk>/", waiting_pages.waiting_answer, name="waiting_answer"),

@@ -52,6 +52,7 @@ MENU = [
     Entry("inbox", "inbox", _("Rujukan"), OFFICER),
     Entry("board", "calendar-days", _("Hari buka"), OFFICER),
     Entry("people", "users-round", _("Warga"), OFFICER),
+    Entry("paths", "trending-up", _("Jalur tumbuh"), OFFICER),
     Entry("reviews", "scale", _("Tinjauan"), OFFICER),
     Entry("quarantine", "triangle-alert", _("Perlu diperbaiki"), OFFICER),
     Entry("imports", "cloud-upload", _("Impor"), OFFICER),

@@ -51,7 +51,7 @@ def closed(entry: StoredEntry, data: PathClosed, work: UnitOfWork) -> None:
     path = _known(entry, data.person, work)
     if path is None:
         return
-    path.status = "void" if data.outcome == "mistake" else "closed"
+    path.status = "void" if _uncounted(data.outcome) else "closed"
     path.outcome, path.closing = data.outcome, uuid.UUID(entry.id)
     put(path, "closed_on", data.date, OWN)
     _keep_note(path, entry, data.note)
@@ -122,6 +122,11 @@ def _check_step(data: PathStep, role: str) -> None:
         )
 
 
+def _uncounted(outcome: str) -> bool:
+    known = _codes("outcomes").get(outcome)
+    return known is not None and known["counts"] is None
+
+
 def _codes(what: str) -> dict[str, Mapping[str, Any]]:
     return {one["code"]: one for one in content()[what]}
 
@@ -171,7 +176,7 @@ KINDS = (
         check=check,
         voided=opened_voided,
         check_voided=check_voided,
-        office_only=True,
+        roles=frozenset({OFFICER}),
     ),
     Kind(
         "path.step",
@@ -192,7 +197,7 @@ KINDS = (
         check=check,
         voided=closed_voided,
         check_voided=check_voided,
-        office_only=True,
+        roles=frozenset({OFFICER}),
     ),
 )
 PART = Part("paths", Path, row)

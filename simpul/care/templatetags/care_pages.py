@@ -1,12 +1,16 @@
 """Words for persons, requests and reads."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from simpul.base.words import say
 from simpul.care.dossier import age_words
+from simpul.knowledge.growth_path import Task
+from simpul.knowledge.growth_path import content as path_content
 from simpul.network import workflow
 from simpul.network.models import Request
 from simpul.people.nik import mask_nik
@@ -60,6 +64,7 @@ def purpose(code: str) -> str:
         "reviews": _("tinjauan"),
         "quarantine": _("catatan yang perlu diperbaiki"),
         "duplicates": _("catatan kembar"),
+        "growth paths": _("jalur tumbuh"),
         "moves": _("pindah keluarga"),
         "import": _("impor lembar"),
         "register": _("register kertas"),
@@ -67,6 +72,32 @@ def purpose(code: str) -> str:
         "snapshot": _("muat awal HP"),
     }
     return known.get(code, code)
+
+
+@register.filter
+def task_words(task: Task) -> str:
+    """What is to be done on a growth path, in words."""
+    return say(path_content()["tasks"][task.code]["word"])
+
+
+@register.filter
+def step_words(step: dict[str, Any]) -> str:
+    """A step of a growth path, in words."""
+    return say(step["word"])
+
+
+@register.filter
+def outcome_words(code: str) -> str:
+    """How a growth path ended, in words."""
+    known = {one["code"]: one["word"] for one in path_content()["outcomes"]}
+    return say(known.get(code)) or code
+
+
+@register.filter
+def chosen(field: BoundField) -> list[str]:
+    """The values of a choice that are marked, as text."""
+    value = field.value()
+    return [str(one) for one in value] if isinstance(value, list | tuple) else [str(value or "")]
 
 
 @register.filter
