@@ -1,0 +1,1 @@
+"""Reports out of what was recorded once: recaps, SKDN, registers, sheets of other systems (docs/reports.md)."""

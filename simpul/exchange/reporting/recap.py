@@ -1,0 +1,75 @@
+"""Recaps as tables: one post as it is printed, or all posts of an area with their sum."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from simpul.base.words import say
+from simpul.exchange.reporting.counting import Recaps
+from simpul.exchange.reporting.forms import Form, form
+from simpul.exchange.reporting.tables import Cell, Head, Table
+
+
+@dataclass(frozen=True)
+class Place:
+    """A post as reports name it. `code`: the national register number, else its id."""
+
+    id: UUID
+    code: str
+    name: str
+    village: str = ""
+    puskesmas: str = ""
+
+
+def heads(recap: Form) -> list[Head]:
+    """The printed columns in their order."""
+    return [Head(say(column.label), say(column.heading), column.step) for column in recap.columns]
+
+
+def post_table(found: Recaps, group: str, place: Place) -> Table:
+    """The recap of one post: one row, the official columns and nothing else."""
+    recap = form(group)
+    facts = [(_("Posyandu"), place.name), (_("Kelurahan/desa"), place.village), (_("Puskesmas"), place.puskesmas)]
+    return Table(
+        recap.id,
+        say(recap.title),
+        heads(recap),
+        [_row(found, recap, found.of(place.id, group))],
+        [(name, value) for name, value in [*facts, (_("Bulan"), found.month.words)] if value],
+        _notes(found, [place]),
+        say(recap.signed_by),
+        recap.source,
+    )
+
+
+def area_table(found: Recaps, group: str, places: Sequence[Place], area: str) -> Table:
+    """A row for each post and their sum, after two columns that name the post."""
+    recap = form(group)
+    rows: list[list[Cell]] = [
+        [place.code, place.name, *_row(found, recap, found.of(place.id, group))] for place in places
+    ]
+    rows.append(["", _("Jumlah"), *_row(found, recap, found.total(group))])
+    return Table(
+        recap.id,
+        say(recap.title),
+        [Head(_("Kode")), Head(_("Posyandu")), *heads(recap)],
+        rows,
+        [(_("Wilayah"), area), (_("Posyandu"), str(len(places))), (_("Bulan"), found.month.words)],
+        _notes(found, places),
+        source=recap.source,
+        sums=True,
+    )
+
+
+def _row(found: Recaps, recap: Form, counts: list[int]) -> list[Cell]:
+    return [
+        str(found.month) if column.by == "month" else number
+        for column, number in zip(recap.columns, counts, strict=True)
+    ]
+
+
+def _notes(found: Recaps, places: Sequence[Place]) -> list[str]:
+    missing = sum(found.unplaced[place.id] for place in places)
+    return [_("%d orang tanpa tanggal lahir tidak terhitung di kelompok mana pun.") % missing] if missing else []

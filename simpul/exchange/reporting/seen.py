@@ -1,0 +1,162 @@
+"""What was found of a person in a month, as facts: the visits of the month laid over each other.
+
+Of a field that was filled twice the later value stands; what counts as done once it was done (`once_yes`) stays a Yes.
+Measures are never kept as they are where a band speaks for them: reports count bands.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from simpul.care.growth import SEX
+from simpul.exchange.reporting import reading
+from simpul.exchange.reporting.forms import person_month
+from simpul.exchange.reporting.reading import VisitLine, decode
+from simpul.exchange.reporting.roster import Member, Roster, months_old
+from simpul.knowledge.cards.bands import band_facts
+from simpul.knowledge.cards.pregnancy import pregnancy_content
+from simpul.knowledge.content import CONTENT_DIR, read_json
+from simpul.knowledge.growth.categories import categorise
+from simpul.knowledge.growth.single import score_one
+
+
+@dataclass
+class Seen:
+    """A member in the month. `last` is the day of the last visit, `cards` those that were filled, `facts` what was found."""
+
+    member: Member
+    last: date | None = None
+    cards: set[str] = field(default_factory=set)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def seen(found: Roster) -> dict[UUID, Seen]:
+    """Person → what the month brought, for all of the roster who were seen, given or asked something."""
+    first, last = found.month.first, found.month.last
+    records = found.records()
+    posts = list({member.post for part in (found.members, found.gone) for member in part.values()})
+    people: dict[UUID, Seen] = {}
+    for line in reading.visits(first, last, posts, records):
+        one = _one(people, found, line.person)
+        if one is not None:
+            _lay(one, line)
+    for one in people.values():
+        _derive(one)
+    _add_given(people, found, reading.given(first, last, records))
+    _add_screenings(people, found, reading.screenings(first, last, records))
+    for record in reading.referred(first, last, records):
+        one = _one(people, found, record)
+        if one is not None:
+            one.facts["referred"] = True
+    return people
+
+
+def _one(people: dict[UUID, Seen], found: Roster, record: UUID) -> Seen | None:
+    member = found.who(record)
+    if member is None:
+        return None
+    return people.setdefault(member.id, Seen(member))
+
+
+def _lay(one: Seen, line: VisitLine) -> None:
+    values: dict[str, Any] = decode(line.values)
+    rule, facts = person_month(), one.facts
+    for name, fields in rule["filled"].items():
+        if any(values.get(name) not in (None, "", False) for name in fields):
+            facts[name] = True
+    for name, fields in rule["positive"].items():
+        if any(isinstance(values.get(name), int | float) and values[name] > 0 for name in fields):
+            facts[name] = True
+    stays = {name for name in rule["once_yes"] if facts.get(name) is True}
+    facts.update((name, value) for name, value in values.items() if value is not None and name not in stays)
+    facts[f"seen_{line.card}"] = True
+    one.cards.add(line.card)
+    one.last = line.date
+    _lay_growth(one, line)
+
+
+def _lay_growth(one: Seen, line: VisitLine) -> None:
+    if line.categories is None:
+        return
+    one.facts.update(decode(line.categories))
+    if line.mark is not None:
+        one.facts["kms"] = line.mark
+    if line.alerts:
+        one.facts["bgm"] = one.facts.get("bgm") is True or "BGM" in line.alerts
+        one.facts["above_orange"] = one.facts.get("above_orange") is True or "orange" in line.alerts
+        one.facts["two_t"] = one.facts.get("two_t") is True or "2T" in line.alerts
+
+
+def _derive(one: Seen) -> None:
+    facts, rule, day = one.facts, person_month(), one.last
+    signs = [facts[name] for name in rule["tbc"]["fields"] if isinstance(facts.get(name), bool)]
+    if signs:
+        facts["tbc_suspected"] = sum(signs) >= max(map(_tbc_at_least, one.cards))
+    birth = one.member.birth
+    months = months_old(birth, day) if birth is not None and day is not None and birth <= day else None
+    if one.cards & rule["mother"]["cards"].keys():
+        facts |= _mother_facts(facts)
+    if one.cards & set(rule["adult_cards"]):
+        facts |= band_facts(facts, one.member.sex, None if months is None else months / 12)
+        facts |= _body_for_age(one)
+
+
+@cache
+def _tbc_at_least(card: str) -> int:
+    """How many signs make a suspect, by the card's setting."""
+    choice = read_json(CONTENT_DIR / "cards" / f"{card}.json")["settings"]["tbc_rule"]["default"]
+    return int(person_month()["tbc"]["at_least"][choice])
+
+
+def _mother_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
+    limits = pregnancy_content()
+    arm, systolic, diastolic = (_number(facts.get(name)) for name in ("muac_cm", "systolic", "diastolic"))
+    high = limits["blood_pressure"]["refer"]
+    found: dict[str, Any] = {}
+    if arm is not None:
+        found["lila"] = "red" if arm < limits["muac"]["refer_below_cm"] else "green"
+    if systolic is not None and diastolic is not None:
+        found["bp_curve"] = "red" if systolic >= high["systolic"] or diastolic >= high["diastolic"] else "green"
+    return found
+
+
+def _body_for_age(one: Seen) -> dict[str, Any]:
+    """`imt_u` of someone whom the growth standard still covers."""
+    birth, day, sex = one.member.birth, one.last, SEX.get(one.member.sex or "")
+    if birth is None or day is None or sex is None or birth > day:
+        return {}
+    weight, height = (_number(one.facts.get(name)) for name in ("weight_kg", "height_cm"))
+    found = categorise(score_one(sex, age_days=(day - birth).days, weight_kg=weight, length_height_cm=height))
+    return {"imt_u": found["imt_u"].id} if "imt_u" in found else {}
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _add_given(people: dict[UUID, Seen], found: Roster, doses: Iterable[tuple[UUID, str]]) -> None:
+    facts_of = {product: name for name, products in person_month()["given"].items() for product in products}
+    for record, product in doses:
+        name = facts_of.get(product)
+        one = _one(people, found, record) if name else None
+        if one is not None and name:
+            one.facts[name] = True
+
+
+def _add_screenings(people: dict[UUID, Seen], found: Roster, asked: Iterable[tuple[Any, ...]]) -> None:
+    """Facts `srq_20_score`, `srq_20_band`, `srq_20_action`, `srq_20_complete`, `srq_20_critical_17`; the latest stands."""
+    for record, instrument, complete, score, band, critical, action, _answers in asked:
+        one = _one(people, found, record)
+        if one is None:
+            continue
+        name = instrument.replace("-", "_")
+        one.facts |= {
+            f"{name}_complete": complete,
+            f"{name}_score": score,
+            f"{name}_band": band,
+            f"{name}_action": action,
+        }
+        one.facts |= {f"{name}_critical_{item}": True for item in critical}
