@@ -18,7 +18,7 @@ def check_content(root: Path = CONTENT_DIR) -> list[Problem]:
     files: dict[str, Any] = {}
     problems: list[Problem] = []
     book = SchemaBook(root)
-    for path in sorted(root.glob("*/*.json")):
+    for path in sorted(root.glob("*/**/*.json")):
         if path.parent.name != "schema":
             problems.extend(_read(book, path, files))
     faulty = {problem.file for problem in problems}

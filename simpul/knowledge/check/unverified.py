@@ -12,7 +12,7 @@ _MARK = "to verify"
 def unverified(root: Path = CONTENT_DIR) -> list[str]:
     """One line per mark: file, place in it, and what the mark is about (its source, or its own words)."""
     found: list[str] = []
-    for path in sorted(root.glob("*/*.json")):
+    for path in sorted(root.glob("*/**/*.json")):
         if path.parent.name != "schema":
             name = path.relative_to(root)
             found += [f"{name}: {place}: {about}" for place, about in _marks("", read_json(path))]
