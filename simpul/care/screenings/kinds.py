@@ -43,7 +43,7 @@ LONGEST_ANSWER = 200
 
 
 def recorded(entry: StoredEntry, data: ScreeningRecorded, work: UnitOfWork) -> None:
-    """`screening.recorded`: a fact of its own. Raises Refused when instrument or answers cannot be what they are for."""
+    """`screening.recorded`: a fact of its own. Raises Refused for an instrument or answers of no such form."""
     if lives_elsewhere(entry.subject, work):
         return
     _check_form(data)

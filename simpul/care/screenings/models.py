@@ -11,9 +11,9 @@ from simpul.journal.models import Projected
 class Screening(Projected):
     """An instrument answered on a day; its id is the entry's. Class K2 but for what `ScreeningRow` names.
 
-    `edition`, `said_complete` and `said_action` are what the phone used and told the kader. `counted_with` is the edition
-    with which the server counted `complete`, `score`, `band` and `critical` (ids of items); empty when this server does
-    not know the instrument. `action` is the graver of both.
+    `edition`, `said_complete` and `said_action` are what the phone used and told the kader. `counted_with` is the
+    edition with which the server counted `complete`, `score`, `band` and `critical` (ids of items); empty when it could
+    not: the instrument is not known here, or an answer is none of it. `action` is the graver of both.
     """
 
     person = models.ForeignKey(

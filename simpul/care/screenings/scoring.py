@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from simpul.care.screenings.wire import ScreeningRecorded
 from simpul.knowledge.cards import ACTIONS
 from simpul.knowledge.content import ContentError
+from simpul.knowledge.instruments import AnswerError, Respondent, critical_now, load_instrument, score
 
 
 class Counted(NamedTuple):
@@ -20,14 +21,15 @@ class Counted(NamedTuple):
 
 def count(data: ScreeningRecorded) -> Counted:
     """The screening scored with this server's content."""
-    from simpul.knowledge.instruments import Respondent, load_instrument, score
-
     try:
         instrument = load_instrument(data.instrument)
     except ContentError:
         return Counted(data.complete, None, None, [], data.action, "")
     who = Respondent(data.respondent.age_years, data.respondent.sex, data.respondent.age_months)
-    found = score(instrument, who, data.answers)
+    try:
+        found = score(instrument, who, data.answers)
+    except AnswerError:
+        return Counted(False, None, None, critical_now(instrument, data.answers), data.action, "")
     action = graver(found.action, data.action)
     return Counted(found.complete, found.score, found.band, list(found.critical), action, found.edition)
 

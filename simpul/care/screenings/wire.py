@@ -8,7 +8,7 @@ from msgspec import Struct
 class ScreenedPerson(Struct, kw_only=True):
     """Whom the scorer takes the person for: as the phone knew them on the day, so that counting again says the same."""
 
-    age_years: int
+    age_years: int | None = None
     sex: Literal["L", "P"] | None = None
     age_months: int | None = None
 
