@@ -6,7 +6,7 @@ from typing import Any
 from simpul.care.homevisits.folding import item, lay_check, lay_visit, with_item
 from simpul.care.homevisits.models import HomeCheck, HomePlan, HomeVisit
 from simpul.care.homevisits.wire import HomeVisitChecked, HomeVisitFollowed, HomeVisitPlanned, HomeVisitRecorded
-from simpul.journal.kinds import Kind, Need, Refused, StoredEntry, subject_is_person
+from simpul.journal.kinds import OFFICER, Kind, Need, Refused, StoredEntry, subject_is_person
 from simpul.journal.rows import is_uuid
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.knowledge.homevisits import CHECKLISTS, load_plan
@@ -234,7 +234,7 @@ KINDS = (
         HomeVisitFollowed,
         followed,
         needs=_of_follow_up,
+        roles=frozenset({OFFICER}),
         check=check_followed,
-        office_only=True,
     ),
 )

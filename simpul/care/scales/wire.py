@@ -21,7 +21,7 @@ class ScaleChecked(Struct, kw_only=True):
 
 
 class ScaleCheckRow(Struct, kw_only=True):
-    """Part `scalechecks`. `is_ok` by the limit of `content/programme/scales.json`."""
+    """Part `scalechecks`. Whether the scale was right follows from the limits of `content/programme/scales.json`."""
 
     id: str
     post: str
@@ -32,6 +32,5 @@ class ScaleCheckRow(Struct, kw_only=True):
     date: str
     test_kg: float
     shown_kg: float
-    is_ok: bool
     author: str
     status: Literal["ok", "void"]

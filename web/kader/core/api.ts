@@ -10,6 +10,9 @@ import type {
   Entry,
   FamilyRow,
   GuestRow,
+  HomeCheckRow,
+  HomePlanRow,
+  HomeVisitRow,
   Kinds,
   MoveRow,
   NeighbourInfo,
@@ -19,6 +22,7 @@ import type {
   Reason,
   RequestRow,
   ReviewRow,
+  ScaleCheckRow,
   ScreeningRow,
   SessionRow,
   VisitRow,
@@ -39,6 +43,9 @@ export type {
   Entry,
   FamilyRow,
   GuestRow,
+  HomeCheckRow,
+  HomePlanRow,
+  HomeVisitRow,
   Kinds,
   MoveRow,
   NeighbourInfo,
@@ -48,6 +55,7 @@ export type {
   Reason,
   RequestRow,
   ReviewRow,
+  ScaleCheckRow,
   ScreeningRow,
   SessionRow,
   VisitRow,
@@ -134,6 +142,11 @@ export interface Rows {
   openPregnancies(): readonly PregnancyView[];
   /** Those that count, newest first. */
   screeningsOf(personId: string): readonly ScreeningView[];
+  homeVisits(): readonly HomeVisitRow[];
+  /** Of everyone; those of a person bear the ids of all its records. */
+  homeChecks(): readonly HomeCheckRow[];
+  homePlans(): readonly HomePlanRow[];
+  scaleChecks(): readonly ScaleCheckRow[];
   session(date: string): SessionView | null;
   sessions(): readonly SessionView[];
   requests(): readonly RequestView[];

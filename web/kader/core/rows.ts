@@ -120,6 +120,22 @@ export class LiveRows implements Rows {
     return this.once("sessions", () => [...this.list("sessions")].sort(newest));
   }
 
+  homeVisits(): ReturnType<Rows["homeVisits"]> {
+    return this.once("home visits", () => this.list("homevisits").filter((row) => row.status === "ok"));
+  }
+
+  homeChecks(): ReturnType<Rows["homeChecks"]> {
+    return this.once("home checks", () => this.list("homechecks").filter((row) => row.status === "ok"));
+  }
+
+  homePlans(): ReturnType<Rows["homePlans"]> {
+    return this.once("home plans", () => this.list("homeplans").filter((row) => row.status === "ok"));
+  }
+
+  scaleChecks(): ReturnType<Rows["scaleChecks"]> {
+    return this.once("scale checks", () => this.list("scalechecks").filter((row) => row.status === "ok"));
+  }
+
   requests(): ReturnType<Rows["requests"]> {
     return this.list("requests");
   }

@@ -502,7 +502,7 @@ export interface ScaleChecked {
   shown_kg: number;
 }
 
-/** Part `scalechecks`. `is_ok` by the limit of `content/programme/scales.json`. */
+/** Part `scalechecks`. Whether the scale was right follows from the limits of `content/programme/scales.json`. */
 export interface ScaleCheckRow {
   id: string;
   post: string;
@@ -513,14 +513,13 @@ export interface ScaleCheckRow {
   date: string;
   test_kg: number;
   shown_kg: number;
-  is_ok: boolean;
   author: string;
   status: "ok" | "void";
 }
 
 /** Whom the scorer takes the person for: as the phone knew them on the day, so that counting again says the same. */
 export interface ScreenedPerson {
-  age_years: number;
+  age_years?: number | null;
   sex?: "L" | "P" | null;
   age_months?: number | null;
 }

@@ -1,6 +1,7 @@
 import type { Entry, EntryVoided, Kinds } from "../../generated/wire.ts";
 import { answeredBy } from "../drafts.ts";
 import { care } from "./care.ts";
+import { homevisits } from "./homevisits.ts";
 import { journal } from "./journal.ts";
 import { type LayContext, Laying, type Project, type Projections, type Reader } from "./lay.ts";
 import { network } from "./network.ts";
@@ -8,7 +9,7 @@ import { people } from "./people.ts";
 
 export * from "./lay.ts";
 
-const PROJECTIONS: Projections = { ...people, ...care, ...network, ...journal };
+const PROJECTIONS: Projections = { ...people, ...care, ...homevisits, ...network, ...journal };
 
 /**
  * The rows that `entries` (in the order they were written) change over `under`. Pure: neither is touched. Where the

@@ -1,6 +1,7 @@
 import type { Parts } from "../../generated/wire.ts";
 import { withdraw } from "./care.ts";
 import { reopened } from "./closing.ts";
+import { withdrawHome } from "./homevisits.ts";
 import type { Laying, Part, Projections, Values } from "./lay.ts";
 import { patch } from "./lay.ts";
 
@@ -11,6 +12,7 @@ export const journal: Projections = {
       if (names(row, data.target)) lay.put("visits", withdraw(row, lay.voided));
     }
     lay.change("doses", data.target, { status: "void" });
+    withdrawHome(data.target, lay);
     lay.change("screenings", data.target, { status: "void" });
     for (const row of [...lay.all("pregnancies")])
       if (row.closings?.includes(data.target)) lay.put("pregnancies", reopened(row, lay.voided));
