@@ -100,6 +100,7 @@ class Scene:
             ("person_download", "pk"): self.person,
             ("person_card", "pk"): self.person,
             **dict.fromkeys(((name, "pk") for name in IMPORTS), self._import()),
+            **dict.fromkeys(((name, "pk") for name in COMPARISONS), self._download()),
             ("", "post"): self.village.here,
             ("", "slug"): f"hari-{clock.today().isoformat()}",
             ("", "form"): "csv",
@@ -136,6 +137,11 @@ class Scene:
         good, bad = sheets.child(1, nama_anak=PERSONAL), sheets.child(2, tgl_lahir="x")
         return sheets.upload(self.village, sheets.csv("identity", [good, bad])).pk
 
+    def _download(self) -> object:
+        line = {"Nama": PERSONAL, "JK": "P", "Tgl Lahir": "2025-09-10", "Posyandu": "Melati 1", "Berat": 8}
+        found = sheets.csv("export", [line | {"Tanggal Pengukuran": "2026-01-14"}])
+        return sheets.upload(self.village, found).pk
+
     def _helper(self) -> Account:
         return kit.account("kader-lain", Role.KADER, Unit.objects.get(pk=self.village.here))
 
@@ -160,6 +166,7 @@ class Scene:
 
 
 IMPORTS = [str(one.name) for one in exchange_urls if "pk" in one.pattern.converters]
+COMPARISONS = ("import_compared", "import_compared_sheet")
 DEMO = "contoh/"
 WITH_TOKEN = {"metrics"}
 """Not there for anyone without a token of their own (simpul/config/watch/tests)."""

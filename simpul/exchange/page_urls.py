@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from simpul.exchange import pages, register_pages
+from simpul.exchange.eppgbm import pages as eppgbm
 
 urlpatterns: list[URLPattern] = [
     path("impor/", pages.imports, name="imports"),
@@ -16,5 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("impor/<uuid:pk>/mulai/", pages.confirm, name="import_confirm"),
     path("impor/<uuid:pk>/buang/", pages.discard, name="import_discard"),
     path("impor/<uuid:pk>/tarik/", pages.undo, name="import_undo"),
+    path("impor/<uuid:pk>/banding/", eppgbm.compared, name="import_compared"),
+    path("impor/<uuid:pk>/banding.<slug:form>", eppgbm.compared_sheet, name="import_compared_sheet"),
     path("impor/<uuid:pk>/masalah.<slug:form>", pages.problems, name="import_problems"),
 ]

@@ -130,7 +130,7 @@ def problems(request: HttpRequest, pk: UUID, form: str) -> HttpResponse:
     if form not in writing.MIME or not views.has_problems(job):
         raise NotYours
     audit.read(actor, job.puskesmas_id or actor.pk, "import", [job.pk], "import problems")
-    return _sheet(reports.problem_sheet(job, form), form, f"masalah-{str(job.pk)[:8]}")
+    return sheet_answer(reports.problem_sheet(job, form), form, f"masalah-{str(job.pk)[:8]}")
 
 
 @staff(OFFICER)
@@ -141,9 +141,8 @@ def template(request: HttpRequest) -> HttpResponse:
     if form not in writing.MIME or kind not in {one.kind for one in layouts()}:
         raise NotYours
     found = layout(kind)
-    headers = found.sets[0][1]
-    made = writing.as_csv(headers, []) if form == "csv" else writing.as_xlsx(found.sheet, headers, [])
-    return _sheet(made, form, found.id)
+    made = writing.as_file(form, found.sheet, found.sets[0][1], [])
+    return sheet_answer(made, form, found.id)
 
 
 def _audit(actor: Any, job: Import, sample: list[dict[str, Any]]) -> None:
@@ -156,6 +155,7 @@ def _audit(actor: Any, job: Import, sample: list[dict[str, Any]]) -> None:
         audit.read(actor, post, "person", people, "import")
 
 
-def _sheet(body: bytes, form: str, name: str) -> HttpResponse:
+def sheet_answer(body: bytes, form: str, name: str) -> HttpResponse:
+    """A sheet to keep; `name` without its ending."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "Cache-Control": "private, no-store"}
     return HttpResponse(body, content_type=writing.MIME[form], headers=headers)

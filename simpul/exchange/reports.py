@@ -28,9 +28,9 @@ def problem_sheet(job: Import, form: str) -> bytes:
     lines = _lines(rows, kept, problems)
     names = [*(headers[place] for place in kept), WHAT, REPAIR]
     with override("id"):
-        if form == "csv":
-            return writing.as_csv(names, lines)
-        return writing.as_xlsx("Perlu diperbaiki", names, lines, wide=(WHAT, REPAIR))
+        if form == "xlsx":
+            return writing.as_xlsx("Perlu diperbaiki", names, lines, wide=(WHAT, REPAIR))
+        return writing.as_file(form, "Perlu diperbaiki", names, lines)
 
 
 def _lines(

@@ -86,6 +86,8 @@ class Page:
     undo_until: Any = None
     built_on: int = 0
     kept_file: bool = False
+    comparable: bool = False
+    """Whether the sheet can be laid beside what Simpul knows."""
 
 
 def line(job: Import) -> Line:
@@ -130,6 +132,7 @@ def page(job: Import, posts: Iterable[Unit]) -> Page:
         packed = Import.objects.filter(pk=job.pk).values_list("problems", flat=True).get()
         made.problems = list(problem_list.unpack(bytes(packed)).items())[:_SHOWN_PROBLEMS]
         made.kept_file = has_problems(job)
+    made.comparable = job.kind == "export" and Import.objects.filter(pk=job.pk, body__isnull=False).exists()
     made.may_undo = undoing.may_undo(job)
     if made.may_undo and job.finished_at is not None:
         made.undo_until = job.finished_at + timedelta(days=limits().undo_days)

@@ -97,6 +97,24 @@ def test_a_weighing_sheet_with_other_headers_is_not_taken_for_a_list_in_silence(
     assert "TANGGALUKUR, BERAT, TINGGI" in page
 
 
+def test_a_download_is_laid_beside_simpul_without_importing_it(village: Village, client: Client) -> None:
+    village.weigh(village.child(name="Sekar Ayu", birth_date="2025-02-11"), "2026-01-14", 8.4)
+    line = {"Nama": "Sekar Ayu", "JK": "P", "Tgl Lahir": "2025-02-11", "Posyandu": "melati satu", "Berat": 9.4}
+    send(client, kit.csv("export", [line | {"Tanggal Pengukuran": "2026-01-14"}]))
+    job = newest()
+    assert "Belum dicocokkan" in text(client.get(f"/impor/{job.pk}/banding/"))
+    client.post(f"/impor/{job.pk}/posyandu/", {"post_0": village.here})
+    assert "Bandingkan dengan Simpul" in text(client.get(f"/impor/{job.pk}/"))
+    page = text(client.get(f"/impor/{job.pk}/banding/"))
+    assert "Sekar Ayu" in page and "9,4" in page and "8,4" in page
+    sheet = client.get(f"/impor/{job.pk}/banding.xlsx").content
+    [header, row] = CalamineWorkbook.from_filelike(io.BytesIO(sheet)).get_sheet_by_index(0).to_python()
+    assert header[4:6] == ["e-PPGBM", "Simpul"] and row[1:6] == ["Sekar Ayu", "2026-01-14", "Berat (kg)", "9,4", "8,4"]
+    assert AuditRow.objects.filter(action="read", detail__purpose="e-PPGBM compared").count() == 2
+    assert Visit.objects.get().values["weight_kg"] == 8.4
+    assert client.get(f"/impor/{job.pk}/banding.pdf").status_code == 404
+
+
 def test_a_post_of_somebody_else_cannot_be_chosen(village: Village, client: Client) -> None:
     other = Village()
     send(client, kit.csv("identity", [kit.child(1, nama_posyandu="x")]))
