@@ -16,6 +16,7 @@ import type {
   Kinds,
   MoveRow,
   NeighbourInfo,
+  PathRow,
   PersonRow,
   PostInfo,
   PregnancyRow,
@@ -96,6 +97,7 @@ export type VisitView = View<VisitRow>;
 export type DoseView = View<DoseRow>;
 export type PregnancyView = View<PregnancyRow>;
 export type RequestView = View<RequestRow>;
+export type PathView = View<PathRow>;
 export type ScreeningView = View<ScreeningRow>;
 export type SessionView = View<SessionRow>;
 
@@ -140,6 +142,8 @@ export interface Rows {
   dosesOf(personId: string): Promise<readonly DoseView[]>;
   pregnanciesOf(personId: string): readonly PregnancyView[];
   openPregnancies(): readonly PregnancyView[];
+  /** Growth paths of a child, the latest first. */
+  pathsOf(personId: string): readonly PathView[];
   /** Those that count, newest first. */
   screeningsOf(personId: string): readonly ScreeningView[];
   homeVisits(): readonly HomeVisitRow[];

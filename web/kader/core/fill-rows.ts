@@ -16,6 +16,7 @@ const STATUS: Partial<Record<Part, string>> = {
   homeplans: "ok",
   scalechecks: "ok",
   pregnancies: "open",
+  paths: "open",
   sessions: "open",
   reviews: "open",
 };
@@ -23,6 +24,7 @@ const EMPTY: Partial<Record<Part, object>> = {
   visits: { session: null, card: "balita", values: {}, entries: {}, steps: {}, results: {} },
   sessions: { place: "", staff: [], totals: {}, opened_at: "", closed_at: null },
   pregnancies: { outcome: null, end_date: null, children: [] },
+  paths: { opened_by: "", visit: null, reasons: [], steps: [], outcome: null, closed_on: null },
   screenings: { complete: true, action: null },
   homevisits: {
     purpose: "rutin",

@@ -112,6 +112,12 @@ export class LiveRows implements Rows {
       .sort(newest);
   }
 
+  pathsOf(personId: string): ReturnType<Rows["pathsOf"]> {
+    const ids = this.identities(personId);
+    const known = this.list("paths").filter((row) => ids.includes(row.person) && row.status !== "void");
+    return known.sort((a, b) => (a.opened_on < b.opened_on ? 1 : -1));
+  }
+
   session(date: string): ReturnType<Rows["session"]> {
     return this.list("sessions").find((row) => row.date === date) ?? null;
   }

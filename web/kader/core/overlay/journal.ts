@@ -4,6 +4,7 @@ import { reopened } from "./closing.ts";
 import { withdrawHome } from "./homevisits.ts";
 import type { Laying, Part, Projections, Values } from "./lay.ts";
 import { patch } from "./lay.ts";
+import { withdrawStep } from "./paths.ts";
 
 /** Kinds of the journal itself. What is withdrawn is known before the first entry is laid (`layOver`). */
 export const journal: Projections = {
@@ -12,6 +13,7 @@ export const journal: Projections = {
       if (names(row, data.target)) lay.put("visits", withdraw(row, lay.voided));
     }
     lay.change("doses", data.target, { status: "void" });
+    withdrawStep(data.target, lay);
     withdrawHome(data.target, lay);
     lay.change("screenings", data.target, { status: "void" });
     for (const row of [...lay.all("pregnancies")])

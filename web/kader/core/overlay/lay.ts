@@ -16,6 +16,7 @@ export const PARTS: readonly Part[] = [
   "doses",
   "screenings",
   "pregnancies",
+  "paths",
   "homevisits",
   "homechecks",
   "homeplans",
