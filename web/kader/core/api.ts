@@ -50,6 +50,7 @@ export type {
   Kinds,
   MoveRow,
   NeighbourInfo,
+  PathRow,
   PersonRow,
   PostInfo,
   PregnancyRow,
