@@ -22,7 +22,6 @@ class HomeVisitRecorded(Struct, kw_only=True):
     values: Values = {}
     explained: list[str] = []
     next_date: str | None = None
-    plan: str | None = None
 
 
 class HomeVisitChecked(Struct, kw_only=True):

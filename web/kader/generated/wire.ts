@@ -37,7 +37,7 @@ export interface VisitRecorded {
   visit: string;
   session?: string | null;
   date: string;
-  card: "balita" | "hamil" | "nifas";
+  card: "balita" | "dewasa" | "hamil" | "lansia" | "nifas" | "remaja";
   step: number;
   values?: Record<string, unknown>;
   results?: Record<string, unknown>;
@@ -339,7 +339,6 @@ export interface HomeVisitRecorded {
   values?: Record<string, unknown>;
   explained?: string[];
   next_date?: string | null;
-  plan?: string | null;
 }
 
 /**
@@ -1087,6 +1086,8 @@ export interface FamilyArrived {
  * A person. NIK is optional always. Dates `YYYY-MM-DD`; weights kg, lengths cm.
  *
  * `birth_care` maps what was done for a newborn (ids of `content/programme/birth.json`) to yes or no.
+ * `marital_status`, `disabilities` and the `assistance` that helps are ids of `content/people/households.json`;
+ * `occupation` is the school and class of who still goes there, otherwise the work.
  */
 export interface PersonFields {
   family?: string | null;
@@ -1105,6 +1106,10 @@ export interface PersonFields {
   gestational_age_weeks?: number | null;
   birth_order?: number | null;
   birth_care?: Record<string, unknown>;
+  marital_status?: string;
+  occupation?: string;
+  disabilities?: string[];
+  assistance?: string[];
   card_token?: string | null;
   notes?: string;
 }
@@ -1132,6 +1137,10 @@ export interface PersonRegistered {
   gestational_age_weeks?: number | null;
   birth_order?: number | null;
   birth_care?: Record<string, unknown>;
+  marital_status?: string;
+  occupation?: string;
+  disabilities?: string[];
+  assistance?: string[];
   card_token?: string | null;
   notes?: string;
   born_of?: string | null;
@@ -1201,6 +1210,10 @@ export interface PersonRow {
   gestational_age_weeks: number | null;
   birth_order: number | null;
   birth_care: Record<string, unknown>;
+  marital_status: string;
+  occupation: string;
+  disabilities: string[];
+  assistance: string[];
   card_token: string | null;
   notes: string;
   id: string;
@@ -1363,6 +1376,10 @@ export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
     "gestational_age_weeks": null,
     "birth_order": null,
     "birth_care": {},
+    "marital_status": "",
+    "occupation": "",
+    "disabilities": [],
+    "assistance": [],
     "card_token": null,
     "notes": "",
     "status_date": null,
@@ -1478,6 +1495,10 @@ export const FIELD_GROUPS: Record<string, Record<string, string>> = {
     "gestational_age_weeks": "birth",
     "birth_order": "birth",
     "birth_care": "birth",
+    "marital_status": "household",
+    "occupation": "household",
+    "disabilities": "disability",
+    "assistance": "disability",
     "card_token": "card",
     "notes": "notes"
   }
