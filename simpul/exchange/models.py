@@ -7,6 +7,19 @@ from django.conf import settings
 from django.db import models
 
 from simpul.base import clock
+from simpul.exchange.satusehat.models import FhirCursor, FhirParcel, FhirPatient, FhirPlace, FhirSwitch
+
+__all__ = [
+    "FhirCursor",
+    "FhirParcel",
+    "FhirPatient",
+    "FhirPlace",
+    "FhirSwitch",
+    "Import",
+    "PostName",
+    "RegisterDraft",
+    "Written",
+]
 
 
 class Import(models.Model):
