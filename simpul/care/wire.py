@@ -46,7 +46,7 @@ class VisitRecorded(Struct, kw_only=True):
     visit: str
     session: str | None = None
     date: str
-    card: Literal["balita", "hamil", "nifas"]
+    card: Literal["balita", "hamil", "nifas", "remaja", "dewasa", "lansia"]
     step: int
     values: Values = {}
     results: Values = {}

@@ -90,6 +90,14 @@ def _card_case(dice: random.Random, card_id: str) -> dict[str, Any]:
     }
 
 
+def _some(dice: random.Random) -> bool:
+    return dice.random() < 0.3
+
+
+def _band(dice: random.Random) -> str:
+    return dice.choice(("rendah", "normal", "tinggi"))
+
+
 _DERIVED: Mapping[str, Any] = {
     "age_months": lambda dice: dice.choice((0, 5, 6, 11, 12, 24, 59, 60, 72)),
     "waz": lambda dice: round(dice.uniform(-4, 3), 2),
@@ -102,6 +110,12 @@ _DERIVED: Mapping[str, Any] = {
     "bgm": lambda dice: dice.random() < 0.2,
     "above_orange": lambda dice: dice.random() < 0.2,
     "gestational_age_weeks": lambda dice: dice.choice((8, 12, 13, 20, 27, 28, 38)),
+    **dict.fromkeys(("bp_severe", "bp_elevated", "glucose_watch", "waist_risk", "muac_low"), _some),
+    **dict.fromkeys(("bp_band", "glucose_band", "cholesterol_band", "uric_acid_band"), _band),
+    "bmi_band": lambda dice: dice.choice(("sangat_kurus", "kurus", "normal", "gemuk", "obesitas")),
+    "imt_u": lambda dice: dice.choice(("severe_wasting", "wasting", "normal", "overweight", "obesity")),
+    "anaemia": lambda dice: dice.choice(("tidak", "ringan", "sedang", "berat")),
+    **dict.fromkeys(("puma_action", "aks_action", "skilas_action"), lambda dice: dice.choice(("edukasi", "rujuk"))),
     "days_since_delivery": lambda dice: dice.choice((1, 42, 43, 300)),
 }
 

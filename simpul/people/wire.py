@@ -52,6 +52,8 @@ class PersonFields(Struct, kw_only=True):
     """A person. NIK is optional always. Dates `YYYY-MM-DD`; weights kg, lengths cm.
 
     `birth_care` maps what was done for a newborn (ids of `content/programme/birth.json`) to yes or no.
+    `marital_status`, `disabilities` and the `assistance` that helps are ids of `content/people/households.json`;
+    `occupation` is the school and class of who still goes there, otherwise the work.
     """
 
     family: str | None = None
@@ -70,6 +72,10 @@ class PersonFields(Struct, kw_only=True):
     gestational_age_weeks: int | None = None
     birth_order: int | None = None
     birth_care: Fields = {}
+    marital_status: str = ""
+    occupation: str = ""
+    disabilities: list[str] = []
+    assistance: list[str] = []
     card_token: str | None = None
     notes: str = ""
 
@@ -190,6 +196,10 @@ FIELD_GROUPS: dict[str, dict[str, str]] = {
         "gestational_age_weeks": "birth",
         "birth_order": "birth",
         "birth_care": "birth",
+        "marital_status": "household",
+        "occupation": "household",
+        "disabilities": "disability",
+        "assistance": "disability",
         "card_token": "card",
         "notes": "notes",
     },

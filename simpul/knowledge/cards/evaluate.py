@@ -8,7 +8,7 @@ from .model import ACTIONS, Action, Card, CardRule, Text
 
 
 class Fired(TypedDict):
-    """One rule that fired; `trace` names its clauses with the values found."""
+    """One rule that fired, `private` ones for the person alone; `trace` names its clauses with the values found."""
 
     id: str
     action: Action
@@ -16,6 +16,7 @@ class Fired(TypedDict):
     do_at_home: Text | None
     bring: Text | None
     source: str
+    private: bool
     trace: list[TraceClause]
 
 
@@ -68,5 +69,6 @@ def _fired(rule: CardRule, facts: Facts) -> Fired:
         "do_at_home": rule.do_at_home,
         "bring": rule.bring,
         "source": rule.source,
+        "private": rule.private,
         "trace": trace(rule.when, facts),
     }

@@ -1,5 +1,7 @@
 """Which fields to show, and which values to question. A questioned value is never blocked."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Literal, TypedDict
 
@@ -26,6 +28,33 @@ def visible_fields(card: Card, facts: Facts, step: int | None = None) -> list[Fi
         for field in card.fields
         if (step is None or field.step == step) and (field.shown is None or field.shown(facts) is not False)
     ]
+
+
+def asked_fields(card: Card, facts: Facts, step: int | None = None) -> list[Field]:
+    """The visible fields that are due today: how often a measure is taken decides, by `days_since_<field>`."""
+    return [field for field in visible_fields(card, facts, step) if _is_due(field, facts)]
+
+
+def addable_fields(card: Card, facts: Facts, step: int | None = None) -> list[Field]:
+    """The visible fields that are not due today and can still be added."""
+    return [field for field in visible_fields(card, facts, step) if not _is_due(field, facts)]
+
+
+def _is_due(field: Field, facts: Facts) -> bool:
+    return not field.optional and (field.due is None or field.due(facts) is not False)
+
+
+def past_facts(card: Card, past: Iterable[tuple[date, Mapping[str, object]]], today: date) -> dict[str, object]:
+    """What earlier visits (newest first) mean today: `days_since_<field>`, and the last answers of lasting fields."""
+    facts: dict[str, object] = {}
+    fields = {field.id: field for field in card.fields}
+    for day, values in past:
+        for name, value in values.items():
+            if name in fields and is_known(value) and f"days_since_{name}" not in facts:
+                facts[f"days_since_{name}"] = (today - day).days
+                if fields[name].lasting:
+                    facts[name] = value
+    return facts
 
 
 def questions(card: Card, facts: Facts) -> list[Question]:

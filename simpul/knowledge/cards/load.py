@@ -5,7 +5,7 @@ from functools import cache
 from ..content import CONTENT_DIR, ContentError, read_json
 from .model import Card, parse_card
 
-CARDS = ("balita", "hamil", "nifas")
+CARDS = ("balita", "hamil", "nifas", "remaja", "dewasa", "lansia")
 
 
 @cache

@@ -18,7 +18,11 @@ Text = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column that a person fills: its step (langkah 1-5), type and plausible range."""
+    """One column that a person fills: its step (langkah 1-5), type and plausible range.
+
+    `due` decides whether it is asked today, `optional` fields are only added on request. A `lasting` answer stays
+    a fact until the next one; a `private` one is asked alone and stands on no paper and no parent's page.
+    """
 
     id: str
     label: Text
@@ -30,6 +34,11 @@ class Field:
     max: float | None
     choices: tuple[str, ...]
     shown: "Test | None"
+    due: "Test | None"
+    optional: bool
+    lasting: bool
+    private: bool
+    group: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,7 @@ class CardRule:
     bring: Text | None
     setting: Mapping[str, str]
     source: str
+    private: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,6 @@ def parse_card(data: Mapping[str, Any]) -> Card:
 
 
 def _field(data: Mapping[str, Any], card: str) -> Field:
-    when = data.get("when")
     return Field(
         id=data["id"],
         label=data["label"],
@@ -89,8 +98,17 @@ def _field(data: Mapping[str, Any], card: str) -> Field:
         min=data.get("min"),
         max=data.get("max"),
         choices=tuple(choice["value"] for choice in data.get("choices", ())),
-        shown=None if when is None else compile_rule(when, f"{card}.{data['id']}.when"),
+        shown=_test(data, "when", card),
+        due=_test(data, "due", card),
+        optional=data.get("optional", False),
+        lasting=data.get("lasting", False),
+        private=data.get("private", False),
+        group=data.get("group"),
     )
+
+
+def _test(data: Mapping[str, Any], key: str, card: str) -> Test | None:
+    return compile_rule(data[key], f"{card}.{data['id']}.{key}") if key in data else None
 
 
 def _rule(data: Mapping[str, Any], card: str) -> CardRule:
@@ -104,4 +122,5 @@ def _rule(data: Mapping[str, Any], card: str) -> CardRule:
         bring=data.get("bring"),
         setting=data.get("setting", {}),
         source=data["source"],
+        private=data.get("private", False),
     )

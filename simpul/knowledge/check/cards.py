@@ -19,7 +19,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
 def card_problems(name: str, card: Mapping[str, Any]) -> Iterator[Problem]:
     """Problems of one card that already fits its schema."""
     fields = {field["id"]: field for field in card["fields"]}
-    known = set(fields) | set(card["derived"])
+    known = set(fields) | set(card["derived"]) | {f"days_since_{field}" for field in fields}
     yield from _twice(name, "fields", [field["id"] for field in card["fields"]] + card["derived"])
     yield from _twice(name, "rules", [rule["id"] for rule in card["rules"]])
     yield from _ranges(name, card["fields"])
@@ -30,6 +30,7 @@ def card_problems(name: str, card: Mapping[str, Any]) -> Iterator[Problem]:
             what = f"{source!r} is neither a field nor derived."
             yield Problem(name, f"columns[{i}].from", what, "Correct the name or add the field.")
     yield from _settings(name, card)
+    yield from _groups(name, card)
 
 
 def rule_problems(name: str, where: str, rule: Any, known: set[str], fields: Mapping[str, Any]) -> Iterator[Problem]:
@@ -53,8 +54,9 @@ def _rules(card: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "eligibility", card["eligibility"]
     for part in ("fields", "rules"):
         for i, item in enumerate(card[part]):
-            if "when" in item:
-                yield f"{part}[{i}].when", item["when"]
+            for key in ("when", "due"):
+                if key in item:
+                    yield f"{part}[{i}].{key}", item[key]
 
 
 def _clauses(where: str, rule: Any) -> Iterator[tuple[str, Any]]:
@@ -76,6 +78,15 @@ def _kind(name: str, path: str, clause: Mapping[str, Any], field: Mapping[str, A
             yield Problem(name, path, what, "Write a value of that type.")
         elif field["type"] == "choice" and value not in {choice["value"] for choice in field["choices"]}:
             yield Problem(name, path, f"{value!r} is not a choice of {field['id']!r}.", "Use a choice's value.")
+
+
+def _groups(name: str, card: Mapping[str, Any]) -> Iterator[Problem]:
+    groups = {group["id"] for group in card.get("groups", ())}
+    for i, field in enumerate(card["fields"]):
+        group = field.get("group")
+        if group is not None and (group not in groups or field["type"] != "boolean"):
+            what = f"{field['id']!r} is in the group {group!r}, which is not there or holds only yes and no."
+            yield Problem(name, f"fields[{i}].group", what, "Add the group, or make the field a boolean.")
 
 
 def _twice(name: str, path: str, ids: list[str]) -> Iterator[Problem]:

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import content from "../../../content/programme/open-day.json" with { type: "json" };
-import { CARDS, evaluate } from "../../knowledge/cards/index.ts";
+import { type Card, cardNow, evaluate } from "../../knowledge/cards/index.ts";
 import { type MemoryPhone, phoneFromRows, type SomeRows } from "../core/testing.ts";
 import { cardOf, dayOf, nextStep, prefersRoundDigits, queueAt, targetsOf, totalsOf } from "./day.ts";
 
 const TODAY = "2026-11-21";
+const balita = cardNow("balita") as Card;
 const child = (id: string, birth: string, more: object = {}) => ({
   id,
   name: id,
@@ -69,10 +70,22 @@ describe("who is expected", () => {
     expect(mother && cardOf(phone.rows, mother, TODAY)).toBe("nifas");
   });
 
+  it("everyone else has the card of the age, and is not looked for", () => {
+    const card = (birth: string) => {
+      const person = phoneWith({ persons: [child("x", birth)] }).rows.persons.get("x");
+      return person && cardOf(phone.rows, person, TODAY);
+    };
+    expect(
+      ["2020-10-22", "2020-10-21", "2007-11-22", "2007-11-21", "1966-11-22", "1966-11-21"].map(card),
+    ).toEqual(["balita", "remaja", "remaja", "dewasa", "dewasa", "lansia"]);
+    expect(card("2026-11-22")).toBeNull();
+    expect(names).not.toContain("tetangga");
+  });
+
   it("agrees with the ages on the cards", () => {
     const eligible = (months: number) =>
       evaluate(
-        { ...CARDS.balita, rules: [{ ...CARDS.balita.rules[0], when: CARDS.balita.eligibility } as never] },
+        { ...balita, rules: [{ ...balita.rules[0], when: balita.eligibility } as never] },
         { age_months: months },
       ).fired.length;
     expect([eligible(content.targets.child_to_month), eligible(content.targets.child_to_month + 1)]).toEqual([

@@ -1,9 +1,13 @@
 /** The open day as rows tell it: who is expected, who waits where, what the day came to. Pure; no DOM. */
 import content from "../../../content/programme/open-day.json" with { type: "json" };
+import type { CardId } from "../../knowledge/cards/index.ts";
 import type { PersonView, PregnancyView, Rows, VisitView } from "../core/api.ts";
 import { completedMonths, daysBetween } from "../i18n/format.ts";
 
-export type CardName = "balita" | "hamil" | "nifas";
+export type CardName = CardId;
+/** Groups beside mothers and children: welcome each month, looked for only when something calls. */
+export const LATER_GROUPS = ["remaja", "dewasa", "lansia"] as const;
+export type LaterGroup = (typeof LATER_GROUPS)[number];
 export const STEPS = [1, 2, 3, 4, 5] as const;
 export type StepNumber = (typeof STEPS)[number];
 const LAST_STEP: StepNumber = 5;
@@ -67,8 +71,20 @@ export function cardOf(rows: Rows, person: PersonView, today: string): CardName 
   if (isChild(person, today) || (!person.birth_date && person.relation === "anak")) return "balita";
   if (rows.pregnanciesOf(person.id).some((row) => row.status === "open")) return "hamil";
   const days = daysSinceDelivery(rows, person.id, today);
-  return days !== null && days >= 0 && days <= content.targets.breastfeeding_to_day ? "nifas" : null;
+  if (days !== null && days >= 0 && days <= content.targets.breastfeeding_to_day) return "nifas";
+  return cardOfAge(person, today);
 }
+
+/** The card of someone older than a toddler, by completed years; null without a birth date. */
+function cardOfAge({ birth_date: birth }: PersonView, today: string): LaterGroup | null {
+  if (!birth || birth > today) return null;
+  const years = Math.floor(completedMonths(birth, today) / 12);
+  if (years <= content.targets.youth_to_year) return "remaja";
+  return years <= content.targets.adult_to_year ? "dewasa" : "lansia";
+}
+
+export const isLaterGroup = (card: string | null): card is LaterGroup =>
+  LATER_GROUPS.some((group) => group === card);
 
 /** Active people of the post; guests and those merged into another left out. */
 export const activePersons = (rows: Rows): PersonView[] =>
@@ -78,7 +94,7 @@ export const activePersons = (rows: Rows): PersonView[] =>
 
 function isTarget(rows: Rows, person: PersonView, today: string): boolean {
   const card = cardOf(rows, person, today);
-  if (card !== "nifas") return card !== null;
+  if (card !== "nifas") return card !== null && !isLaterGroup(card);
   return (daysSinceDelivery(rows, person.id, today) ?? Infinity) <= content.targets.postpartum_to_day;
 }
 

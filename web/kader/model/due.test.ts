@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CARDS } from "../../knowledge/cards/index.ts";
+import { cardNow } from "../../knowledge/cards/index.ts";
 import { phoneFromRows, type SomeRows } from "../core/testing.ts";
 import { type DueContext, dueList, dueOf, type Forecaster, type ForecastRow, sweepingList } from "./due.ts";
 import { ageOf, alreadyOpen, byRisk, firedIn, referring, urgencyOf } from "./referral.ts";
@@ -151,7 +151,7 @@ describe("sweeping", () => {
 
 describe("referrals", () => {
   it("take their reasons from the rules that fired, whatever step kept them", () => {
-    const rules = CARDS.balita.rules;
+    const rules = cardNow("balita")?.rules ?? [];
     const fired = firedIn(
       { step2: { fired: ["RJ-A1.t", "ED-ASI"] }, fired: ["RJ-A4.danger", "RJ-A1.t", "GONE"], odd: 3 },
       rules,

@@ -1,11 +1,12 @@
 /** One person's visit of today: what is known, which fields to ask, what to record. Pure; growth comes from growth.ts. */
 import {
-  CARDS,
   type Card,
+  cardNow,
   type Evaluation,
   evaluate,
   type Field,
   isEligible,
+  pastFacts,
   type Step,
   trimester,
   visibleFields,
@@ -13,7 +14,8 @@ import {
 } from "../../knowledge/cards/index.ts";
 import { compileRule, type Rule } from "../../knowledge/rules/index.ts";
 import type { DoseBrief, DraftOf, PersonView, PregnancyView, Rows, VisitView } from "../core/api.ts";
-import { completedMonths, daysBetween, parseDecimal } from "../i18n/format.ts";
+import { daysBetween, parseDecimal } from "../i18n/format.ts";
+import { ageFacts, bodyFacts, sameRecord, screeningFacts, youthGrowth } from "./body.ts";
 import { answeredByDoses, countedDoses } from "./card-doses.ts";
 import { type CardName, cardOf, lastDelivery, type StepNumber } from "./day.ts";
 import { type Growth, growthFacts, growthOf, tables } from "./growth.ts";
@@ -37,11 +39,13 @@ export interface Subject {
   past: readonly PastVisit[];
   pregnancy: PregnancyView | null;
   delivery: string | null;
+  /** What to do after the screenings of the day. */
+  screened: Values;
   /** Everything written down as given or copied from a book, oldest first. */
   doses: readonly DoseBrief[];
 }
 
-/** `history`: the whole history once it is read; until then the last visits of the index stand in. */
+/** Null when no card belongs to the person, or when it is not loaded yet. `history`: the whole history once it is read; until then the last visits of the index stand in. */
 export function subjectOf(
   rows: Rows,
   person: PersonView,
@@ -49,19 +53,21 @@ export function subjectOf(
   history: readonly VisitView[] | null,
 ): Subject | null {
   const name = cardOf(rows, person, today);
-  if (!name) return null;
+  const card = name && cardNow(name);
+  if (!card) return null;
   const visit = rows.visitsOn(today).find((row) => row.person === person.id && row.status === "ok") ?? null;
   const summary = rows.summaryOf(person.id);
   const known = history?.filter((row) => row.status === "ok") ?? summary.visits;
   const pregnancies = rows.pregnanciesOf(person.id);
   return {
     person,
-    card: CARDS[name],
+    card,
     today,
     visit,
-    past: known.filter((row) => row.date < today && row.card === name),
+    past: known.filter((row) => row.date < today && sameRecord(row.card, name)),
     pregnancy: pregnancies.find((row) => row.status === "open") ?? null,
     delivery: lastDelivery(pregnancies),
+    screened: screeningFacts(rows, person.id, today),
     doses: summary.doses,
   };
 }
@@ -103,32 +109,30 @@ function pregnancyFacts(subject: Subject, values: Values): Record<string, unknow
   };
 }
 
-function childFacts(subject: Subject, growth: Growth | null): Record<string, unknown> {
-  const { person, today } = subject;
-  if (!person.birth_date) return {};
-  return {
-    age_days: daysBetween(person.birth_date, today),
-    age_months: completedMonths(person.birth_date, today),
-    ...(growth ? growthFacts(growth) : {}),
-  };
-}
-
 /** All facts the card's rules may ask for: age, pregnancy, growth and the values known so far. */
 export function factsOf(subject: Subject, values: Values, growth: Growth | null): Record<string, unknown> {
-  const all = { ...subject.visit?.values, ...givenByDoses(subject), ...values };
+  const { card, person, past, today } = subject;
+  const before = pastFacts(card, past, (day) => daysBetween(day, today));
+  const all = { ...before, ...subject.visit?.values, ...givenByDoses(subject), ...values };
   return {
     visit_date: subject.today,
     sex: subject.person.sex,
     days_since_delivery: subject.delivery ? daysBetween(subject.delivery, subject.today) : null,
-    ...childFacts(subject, growth),
+    ...ageFacts(person, today),
+    ...(growth ? growthFacts(growth) : {}),
     ...pregnancyFacts(subject, all),
+    ...bodyFacts(card.id, person, today, all),
+    ...subject.screened,
     ...all,
   };
 }
 
 /** Growth with today's values laid over what is recorded; null for adults and without sex or birth date. */
 export function growthWith(subject: Subject, values: Values): Growth | null {
-  if (cardName(subject) !== "balita") return null;
+  const name = cardName(subject);
+  if (name === "remaja")
+    return youthGrowth(subject.person, subject.today, { ...subject.visit?.values, ...values });
+  if (name !== "balita") return null;
   return growthOf(subject.person, subject.past, {
     date: subject.today,
     values: { ...subject.visit?.values, ...values },
@@ -203,12 +207,12 @@ export function parseForm(fields: readonly Field[], form: FormValues): ParsedFor
   return parsed;
 }
 
-/** What the phone told the family, kept with the visit as evidence. */
+/** What the phone told the family, kept with the visit as evidence. What was said in private is not. */
 export function resultsOf(evaluation: Evaluation, growth: Growth | null): Record<string, unknown> {
   return {
     card_edition: evaluation.edition,
     action: evaluation.action,
-    fired: evaluation.fired.map((fired) => fired.id),
+    fired: evaluation.fired.filter((fired) => !fired.private).map((fired) => fired.id),
     ...(growth ? growth.results : {}),
   };
 }

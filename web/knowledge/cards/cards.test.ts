@@ -1,12 +1,16 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import golden from "../../../vectors/cards.json" with { type: "json" };
 import {
   ACTIONS,
-  CARDS,
-  type CardId,
+  CARD_IDS,
+  type Card,
+  cardNow,
   evaluate,
   homeAdvice,
+  isDue,
   isEligible,
+  loadCards,
+  pastFacts,
   questions,
   type Settings,
   type Step,
@@ -17,7 +21,12 @@ import {
 } from "./index.ts";
 
 type Facts = Record<string, unknown>;
-const card = (id: string) => CARDS[id as CardId];
+const card = (id: string): Card => {
+  const found = cardNow(id);
+  if (!found) throw new Error(id);
+  return found;
+};
+beforeAll(() => loadCards(CARD_IDS));
 
 describe("a card answers as the printed rules", () => {
   it.each(golden.cases)("$name", (given) => {
@@ -39,6 +48,24 @@ describe("fields appear when they apply", () => {
     const shown = visibleFields(card(given.card), given.facts as Facts, given.step as Step).map((f) => f.id);
     expect(shown).toEqual(expect.arrayContaining(given.shown));
     for (const hidden of given.hidden) expect(shown).not.toContain(hidden);
+  });
+});
+
+describe("how often decides what is asked today", () => {
+  it.each(golden.asked)("$name", (given) => {
+    const facts = given.facts as Facts;
+    const shown = visibleFields(card(given.card), facts);
+    const asked = shown.filter((field) => isDue(field, facts)).map((field) => field.id);
+    const addable = shown.filter((field) => !isDue(field, facts)).map((field) => field.id);
+    expect(asked).toEqual(expect.arrayContaining(given.asked));
+    expect(addable).toEqual(expect.arrayContaining(given.addable));
+  });
+
+  it.each(golden.past)("$name", (given) => {
+    const past = given.past.map(([date, values]) => ({ date: date as string, values: values as Facts }));
+    const today = Date.parse(given.today);
+    const since = (day: string): number => (today - Date.parse(day)) / 86_400_000;
+    expect(pastFacts(card(given.card), past, since)).toEqual(given.facts);
   });
 });
 
@@ -74,15 +101,15 @@ describe("weight gain follows the curve", () => {
 
 describe("the most urgent rule", () => {
   it("comes first and decides", () => {
-    const answer = evaluate(CARDS.balita, { age_months: 8, danger_sign: true, kms: "T", muac_cm: 12 });
+    const answer = evaluate(card("balita"), { age_months: 8, danger_sign: true, kms: "T", muac_cm: 12 });
     const ranks = answer.fired.map((fired) => ACTIONS.indexOf(fired.action));
     expect(ranks).toEqual([...ranks].sort((a, b) => b - a));
     expect(answer.action).toBe("darurat");
   });
 
   it("belongs to a card only when the age says so", () => {
-    expect(isEligible(CARDS.balita, { age_months: 72 })).toBe(true);
-    expect(isEligible(CARDS.balita, { age_months: 73 })).toBe(false);
-    expect(isEligible(CARDS.hamil, {})).toBeNull();
+    expect(isEligible(card("balita"), { age_months: 72 })).toBe(true);
+    expect(isEligible(card("balita"), { age_months: 73 })).toBe(false);
+    expect(isEligible(card("hamil"), {})).toBeNull();
   });
 });

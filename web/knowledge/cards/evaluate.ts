@@ -9,6 +9,8 @@ export type Fired = {
   readonly do_at_home: Text | null;
   readonly bring: Text | null;
   readonly source: string;
+  /** For the person alone. */
+  readonly private: boolean;
   readonly trace: readonly TraceClause[];
 };
 
@@ -61,6 +63,7 @@ function describe(rule: CardRule, facts: Facts): Fired {
     do_at_home: rule.do_at_home ?? null,
     bring: rule.bring ?? null,
     source: rule.source,
+    private: rule.private ?? false,
     trace: trace(rule.when, facts),
   };
 }

@@ -1,5 +1,5 @@
 /** Which fields to show, and which values to question. A questioned value is never blocked. */
-import { compileRule, type Facts, isKnown, type Test, type Truth } from "../rules/index.ts";
+import { compileRule, type Facts, isKnown, type Rule, type Test, type Truth } from "../rules/index.ts";
 import type { Card, Field, Step } from "./model.ts";
 
 export type Doubt = "below_plausible" | "above_plausible" | "too_precise" | "wrong_type" | "not_a_choice";
@@ -11,14 +11,14 @@ export type Question = {
   readonly max: number | null;
 };
 
-const shownTests = new WeakMap<Field, Test>();
+const tests = new WeakMap<Rule, Test>();
 
-function isShown(field: Field, facts: Facts): boolean {
-  if (field.when === undefined) return true;
-  let test = shownTests.get(field);
+function allows(rule: Rule | undefined, facts: Facts): boolean {
+  if (rule === undefined) return true;
+  let test = tests.get(rule);
   if (!test) {
-    test = compileRule(field.when, `${field.id}.when`);
-    shownTests.set(field, test);
+    test = compileRule(rule);
+    tests.set(rule, test);
   }
   return test(facts) !== false;
 }
@@ -28,7 +28,26 @@ export const isEligible = (card: Card, facts: Facts): Truth => compileRule(card.
 
 /** Fields of the step (of all steps when omitted) whose `when` is not false, in the order of the card. */
 export const visibleFields = (card: Card, facts: Facts, step?: Step): Field[] =>
-  card.fields.filter((field) => (step === undefined || field.step === step) && isShown(field, facts));
+  card.fields.filter((field) => (step === undefined || field.step === step) && allows(field.when, facts));
+
+/** Whether a field is asked today: how often a measure is taken decides, by `days_since_<field>`. */
+export const isDue = (field: Field, facts: Facts): boolean => !field.optional && allows(field.due, facts);
+
+/** What earlier visits (newest first) mean today: `days_since_<field>`, and the last answers of lasting fields. */
+export function pastFacts(
+  card: Card,
+  past: readonly { readonly date: string; readonly values: Facts }[],
+  daysSince: (day: string) => number,
+): Record<string, unknown> {
+  const facts: Record<string, unknown> = {};
+  for (const { id, lasting } of card.fields) {
+    const visit = past.find(({ values }) => isKnown(values[id]));
+    if (!visit) continue;
+    facts[`days_since_${id}`] = daysSince(visit.date);
+    if (lasting) facts[id] = visit.values[id];
+  }
+  return facts;
+}
 
 /** One question per known value that looks wrong; empty when all values are plausible. */
 export const questions = (card: Card, facts: Facts): Question[] =>

@@ -1,8 +1,34 @@
 /** The official cards (kartu bantu) as data, and what they say. */
 export { type Advice, type HomeAdvice, homeAdvice } from "./advice.ts";
+export {
+  anaemia,
+  bandFacts,
+  bandWord,
+  bmi,
+  bmiBand,
+  bpBand,
+  bpIsElevated,
+  bpIsSevere,
+  cholesterolBand,
+  glucoseBand,
+  glucoseNeedsWatching,
+  type Measure,
+  muacIsLow,
+  uricAcidBand,
+  waistAtRisk,
+} from "./bands.ts";
 export { type Evaluation, evaluate, type Fired, type Settings } from "./evaluate.ts";
-export { type Doubt, isEligible, type Question, questions, questionsOf, visibleFields } from "./fields.ts";
-export { CARDS, type CardId } from "./load.ts";
+export {
+  type Doubt,
+  isDue,
+  isEligible,
+  pastFacts,
+  type Question,
+  questions,
+  questionsOf,
+  visibleFields,
+} from "./fields.ts";
+export { CARD_IDS, type CardId, cardNow, isCardId, loadCards } from "./load.ts";
 export {
   ACTIONS,
   type Action,
@@ -11,6 +37,7 @@ export {
   type Choice,
   type Column,
   type Field,
+  type FieldGroup,
   type FieldType,
   type Step,
   type Text,

@@ -13,6 +13,14 @@ export type Step = 1 | 2 | 3 | 4 | 5;
 
 export type Choice = { readonly value: string; readonly label: Text };
 
+/** A list of yes/no fields to tap, with the word for none of them. */
+export type FieldGroup = {
+  readonly id: string;
+  readonly label: Text;
+  readonly none: Text;
+  readonly help?: Text;
+};
+
 /** One column that a person fills at a step (langkah 1 to 5). `min` and `max` are plausible, never enforced. */
 export type Field = {
   readonly id: string;
@@ -25,6 +33,15 @@ export type Field = {
   readonly max?: number;
   /** Shown unless this is false. */
   readonly when?: Rule;
+  /** Asked today unless this is false; what is not asked can still be added. */
+  readonly due?: Rule;
+  /** Never asked by itself; can be added. */
+  readonly optional?: boolean;
+  /** The last answer stays a fact until the next one. */
+  readonly lasting?: boolean;
+  /** Asked alone; on no paper and no parent's page. */
+  readonly private?: boolean;
+  readonly group?: string;
   readonly choices?: readonly Choice[];
   readonly help?: Text;
   readonly source: string;
@@ -38,6 +55,8 @@ export type CardRule = {
   readonly say: Text;
   readonly do_at_home?: Text;
   readonly bring?: Text;
+  /** Said to the person alone, kept with no result. */
+  readonly private?: boolean;
   /** The rule is active only when every named setting has this value. */
   readonly setting?: Readonly<Record<string, string>>;
   readonly source: string;
@@ -67,6 +86,7 @@ export type Card = {
   readonly valid_from: string;
   readonly settings?: Readonly<Record<string, Setting>>;
   readonly eligibility: Rule;
+  readonly groups?: readonly FieldGroup[];
   readonly fields: readonly Field[];
   readonly derived: readonly string[];
   readonly columns: readonly Column[];

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
-import { CARDS, type CardId } from "../../../knowledge/cards/index.ts";
+import { cardNow } from "../../../knowledge/cards/index.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import type { PersonView } from "../../core/api.ts";
+import type { PersonView, Phone } from "../../core/api.ts";
 import { t } from "../../i18n/index.ts";
 import { kept } from "../../model/people.ts";
 import {
@@ -19,6 +19,7 @@ import { Choice } from "../../parts/choice.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { TextField } from "../../parts/text-field.tsx";
+import { useCards } from "../../parts/use-cards.ts";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
 import { useSavedForm } from "../people/use-saved-form.ts";
@@ -27,13 +28,21 @@ import { OpenRequests } from "./request-card.tsx";
 
 /** Refer in one tap: reasons, place and urgency are filled in already. */
 export function Referral({ params }: { params: Screens["referral"] }) {
-  const { rows } = usePhone();
+  const phone = usePhone();
+  const { rows } = phone;
   const person = kept(rows, params.person);
   const [another, setAnother] = useState(false);
+  const isReady = useCards(person ? [visitToday(phone, person)?.card ?? ""] : []);
   if (!person)
     return (
       <Frame title={w("referral.title")}>
         <Empty icon="user-round" title={w("person.none")} help={w("person.none.help")} />
+      </Frame>
+    );
+  if (!isReady)
+    return (
+      <Frame title={w("referral.title")} sub={person.name}>
+        <p class="muted">{t("loading")}</p>
       </Frame>
     );
   const open = alreadyOpen(rows.requests(), person.id);
@@ -49,13 +58,16 @@ export function Referral({ params }: { params: Screens["referral"] }) {
   return <ReferralFormScreen person={person} params={params} />;
 }
 
+const visitToday = (phone: Phone, person: PersonView) =>
+  phone.rows.visitsOn(phone.today()).find((v) => v.person === person.id && v.status === "ok");
+
 /** Rules of today's visit that ask for a referral. */
 function useFired(person: PersonView): { fired: FiredRule[]; visit: string | null } {
   const phone = usePhone();
-  const visit = phone.rows.visitsOn(phone.today()).find((v) => v.person === person.id && v.status === "ok");
+  const visit = visitToday(phone, person);
   if (!visit) return { fired: [], visit: null };
   return {
-    fired: referring(firedIn(visit.results, CARDS[visit.card as CardId]?.rules ?? [])),
+    fired: referring(firedIn(visit.results, cardNow(visit.card)?.rules ?? [])),
     visit: visit.id,
   };
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { CARDS, type CardId, type Field } from "../../../knowledge/cards/index.ts";
+import { cardNow, type Field } from "../../../knowledge/cards/index.ts";
 import type { Draft, PersonView, VisitView } from "../../core/api.ts";
 import { hold } from "../../hold.ts";
 import { formatDate, formatNumber } from "../../i18n/format.ts";
@@ -12,6 +12,7 @@ import { CardField } from "../../parts/card-field.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
+import { useCards } from "../../parts/use-cards.ts";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
 import type { ScreenProps } from "../index.tsx";
@@ -24,7 +25,14 @@ export function Correct({ params }: ScreenProps<"correct">) {
   const phone = usePhone();
   const person = phone.rows.persons.get(params.person);
   const visit = useOneVisit(params.person, params.visit ?? phone.visitId(params.person, phone.today()));
+  const isReady = useCards(visit ? [visit.card] : []);
   const fields = visit ? recordedFields(visit) : [];
+  if (!isReady)
+    return (
+      <Frame title={t("correct.title")}>
+        <p class="muted">{t("loading")}</p>
+      </Frame>
+    );
   if (!person || !visit || fields.length === 0)
     return (
       <Frame title={t("correct.title")}>
@@ -47,7 +55,7 @@ function useOneVisit(personId: string, visitId: string): VisitView | null {
 }
 
 const recordedFields = (visit: VisitView): Field[] =>
-  (CARDS[visit.card as CardId]?.fields ?? []).filter((field) => isKnown(visit.values[field.id]));
+  (cardNow(visit.card)?.fields ?? []).filter((field) => isKnown(visit.values[field.id]));
 
 const asForm = (fields: readonly Field[], visit: VisitView): FormValues =>
   Object.fromEntries(

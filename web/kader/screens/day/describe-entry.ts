@@ -1,5 +1,5 @@
 /** An entry in words, for "perlu diperbaiki": whose it is, what it says, and the screen where it is put right. */
-import { CARDS, type CardId } from "../../../knowledge/cards/index.ts";
+import { cardNow } from "../../../knowledge/cards/index.ts";
 import type { Entry, Rows } from "../../core/api.ts";
 import { formatDate } from "../../i18n/format.ts";
 import { say, t } from "../../i18n/index.ts";
@@ -20,7 +20,7 @@ export const reasonWords = (entry: Entry, words: string): string =>
   });
 
 function labelOf(entry: Entry, field: string): string | null {
-  const ofCard = CARDS[(entry.data as Data).card as CardId]?.fields.find((each) => each.id === field);
+  const ofCard = cardNow(String((entry.data as Data).card))?.fields.find((each) => each.id === field);
   if (ofCard) return say(ofCard.label);
   return field in LABELS ? t(LABELS[field as keyof typeof LABELS]) : null;
 }
@@ -56,7 +56,7 @@ const kindGroup = (kind: string): Group => GROUPS.find((group) => kind.startsWit
 function linesOf(entry: Entry): PaperLine[] {
   const data = entry.data as Data;
   const first: PaperLine = { label: t("repairs.kind"), value: t(`kind.${kindGroup(entry.kind)}`) };
-  const card = CARDS[data.card as CardId];
+  const card = cardNow(String(data.card));
   if (card) {
     const values = (data.values ?? {}) as Data;
     return [

@@ -1,13 +1,16 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { PersonView, VisitView } from "../../core/api.ts";
+import { cardOf } from "../../model/day.ts";
 import { kept } from "../../model/people.ts";
 import { type Subject, subjectOf } from "../../model/visit.ts";
+import { useCards } from "../../parts/use-cards.ts";
 import { usePhone } from "../../phone.tsx";
 
 export interface VisitState {
   person: PersonView | null;
-  /** Null when no card belongs to this person today. */
+  /** Null when no card belongs to this person today, and while it is being read. */
   subject: Subject | null;
+  isReading: boolean;
 }
 
 /** A person's visit of today, or of `date`. The whole history is read in the background; the index stands in until it is there. */
@@ -30,9 +33,10 @@ export function useVisit(personId: string, date?: string): VisitState {
     };
   }, [rows, rows.version, id]);
 
+  const isRead = useCards([(person && cardOf(rows, person, today)) ?? ""]);
   const subject = useMemo(
     () => person && subjectOf(rows, person, today, history),
-    [rows, rows.version, person, today, history],
+    [rows, rows.version, person, today, history, isRead],
   );
-  return { person, subject };
+  return { person, subject, isReading: !isRead };
 }

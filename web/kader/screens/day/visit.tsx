@@ -22,9 +22,15 @@ import { Verdict } from "./verdict.tsx";
 
 /** One person at one table: the fields of this step only, then what they mean, then the next person. */
 export function Visit({ params }: ScreenProps<"visit">) {
-  const { person, subject } = useVisit(params.person, params.date);
+  const { person, subject, isReading } = useVisit(params.person, params.date);
   if (!person) return <NotHere />;
   if (person.status !== "active") return <Left person={person} />;
+  if (isReading)
+    return (
+      <Frame title={person.name}>
+        <p class="muted">{t("loading")}</p>
+      </Frame>
+    );
   if (!subject) return <NoCard person={person} />;
   return <VisitOf key={person.id} subject={subject} params={params} />;
 }

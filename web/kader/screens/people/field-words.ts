@@ -1,3 +1,4 @@
+import { CARD_IDS } from "../../../knowledge/cards/index.ts";
 import { formatDate, formatNumber } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { id } from "../../i18n/people.id.ts";
@@ -10,7 +11,7 @@ const isKey = (key: string): key is PeopleKey => key in id;
 export function fieldName(field: string): string {
   const key = `field.${field}`;
   if (isKey(key)) return w(key);
-  const labels = ["balita", "hamil", "nifas"].map((card) => fieldLabel(card, field));
+  const labels = CARD_IDS.map((card) => fieldLabel(card, field));
   return labels.find((label) => label !== field) ?? field;
 }
 

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { CARDS, type CardId } from "../../../knowledge/cards/index.ts";
+import { cardNow } from "../../../knowledge/cards/index.ts";
 import type { DoseView, PersonView, RequestView, VisitView } from "../../core/api.ts";
 import { formatDate, formatNumber } from "../../i18n/format.ts";
 import { say, t } from "../../i18n/index.ts";
@@ -29,7 +29,7 @@ const FIRST = 8;
 
 /** Label of a card's field, in the language of this phone. */
 export function fieldLabel(card: string, field: string): string {
-  const known = CARDS[card as CardId]?.fields.find((f) => f.id === field);
+  const known = cardNow(card)?.fields.find((f) => f.id === field);
   return known ? say(known.label) : field;
 }
 
