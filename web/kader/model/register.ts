@@ -1,5 +1,6 @@
 // A family on one screen: what is typed, what is missing, what it becomes. Pure; no DOM.
 import type { Draft, FamilyView } from "../core/api.ts";
+import { standInName } from "../core/newborn.ts";
 import type { Facts } from "./duplicates.ts";
 import { onlyDigits } from "./nik.ts";
 
@@ -106,7 +107,7 @@ function missingOfChild(child: ChildForm, form: FamilyForm, today: string): Miss
 
 /** A newborn without a name yet is called after its mother until it has one. */
 export const childName = (child: ChildForm, mother: string): string =>
-  child.name.trim() || (mother.trim() ? `By. Ny. ${mother.trim()}` : "");
+  child.name.trim() || (mother.trim() ? standInName(mother.trim()) : "");
 
 const number = (text: string): number | null => {
   const value = Number(text.replace(",", "."));

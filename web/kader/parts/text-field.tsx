@@ -7,7 +7,7 @@ interface TextFieldProps {
   help?: string;
   error?: string | null;
   multiline?: boolean;
-  type?: "text" | "date" | "tel";
+  type?: "text" | "date" | "time" | "tel";
   inputMode?: "text" | "numeric" | "decimal" | "tel";
   max?: string;
   autoComplete?: string;
@@ -55,6 +55,7 @@ export function TextField(props: TextFieldProps) {
 /** Preact types an input by its literal type, so each one is spelled out. */
 function inputProps({ type, inputMode, max }: TextFieldProps) {
   if (type === "date") return { type: "date", max } as const;
+  if (type === "time") return { type: "time" } as const;
   if (type === "tel") return { type: "tel", inputMode: "tel" } as const;
   return { type: "text", inputMode } as const;
 }

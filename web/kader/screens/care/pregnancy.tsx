@@ -1,28 +1,35 @@
 import { useMemo, useState } from "preact/hooks";
+import openDay from "../../../../content/programme/open-day.json";
 import { Icon } from "../../../ui/icon.tsx";
 import type { PersonView, PregnancyView } from "../../core/api.ts";
 import { formatDate } from "../../i18n/format.ts";
 import { historyOf, planDoses } from "../../model/doses.ts";
 import type { ForecastRow } from "../../model/due.ts";
 import { kept } from "../../model/people.ts";
+import { daysSince, lastEnded } from "../../model/postpartum.ts";
 import { dueDate, gestationalAge, risksOf, startDate } from "../../model/pregnancy.ts";
 import { forecaster, reasonOf, statusOf } from "../../model/schedule.ts";
 import { back, go, type Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
+import { Birth } from "../maternal/birth.tsx";
+import { Postpartum } from "../maternal/postpartum.tsx";
 import { ReviewCards } from "../people/review-card.tsx";
 import { useHistory } from "../people/use-history.ts";
 import { type PeopleKey, w } from "../people/words.ts";
 import { GainChart } from "./gain-chart.tsx";
-import { PregnancyClose } from "./pregnancy-close.tsx";
 import { PregnancyForm } from "./pregnancy-form.tsx";
 
-type Mode = "show" | "change" | "close";
+type Mode = "show" | "change" | "close" | "again";
 
-/** A woman's pregnancy: open one, see it, change it, close it with its outcome. */
+/** As long as the postpartum and breastfeeding card goes. */
+const WITH_CHILD_DAYS = openDay.targets.breastfeeding_to_day;
+
+/** A woman's pregnancy: open one, see it, change it, close it with its outcome; then the time after birth. */
 export function Pregnancy({ params }: { params: Screens["pregnancy"] }) {
-  const { rows } = usePhone();
+  const phone = usePhone();
+  const { rows } = phone;
   const person = kept(rows, params.person);
   const [mode, setMode] = useState<Mode>("show");
   if (!person)
@@ -34,14 +41,14 @@ export function Pregnancy({ params }: { params: Screens["pregnancy"] }) {
   const all = rows.pregnanciesOf(person.id);
   const open =
     all.find((p) => p.id === params.pregnancy && p.status === "open") ?? all.find((p) => p.status === "open");
-  const before = [...all]
-    .filter((p) => p.status === "closed")
-    .sort((a, b) => (b.end_date ?? "").localeCompare(a.end_date ?? ""))[0];
-  if (!open) return <PregnancyForm person={person} pregnancy={null} before={before ?? null} onDone={back} />;
+  const before = lastEnded(all);
   const show = (): void => setMode("show");
-  if (mode === "change")
-    return <PregnancyForm person={person} pregnancy={open} before={before ?? null} onDone={show} />;
-  if (mode === "close") return <PregnancyClose person={person} pregnancy={open} onDone={back} />;
+  if (open && mode === "close") return <Birth person={person} pregnancy={open} onDone={show} />;
+  if (open && mode === "change")
+    return <PregnancyForm person={person} pregnancy={open} before={before} onDone={show} />;
+  if (!open && before && mode !== "again" && daysSince(before, phone.today()) <= WITH_CHILD_DAYS)
+    return <Postpartum person={person} pregnancy={before} onAgain={() => setMode("again")} />;
+  if (!open) return <PregnancyForm person={person} pregnancy={null} before={before} onDone={back} />;
   return <PregnancyPage person={person} pregnancy={open} onMode={setMode} />;
 }
 
