@@ -4,7 +4,7 @@ from .answers import AnswerError, critical_now
 from .load import INSTRUMENTS, load_instrument
 from .model import Critical, Instrument, Item, Licence
 from .respondent import Respondent
-from .score import Scored, score
+from .score import Scored, asked_items, score
 
 __all__ = [
     "INSTRUMENTS",
@@ -15,6 +15,7 @@ __all__ = [
     "Licence",
     "Respondent",
     "Scored",
+    "asked_items",
     "critical_now",
     "load_instrument",
     "score",

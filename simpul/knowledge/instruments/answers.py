@@ -33,7 +33,7 @@ def read_answers(instrument: Instrument, answers: Mapping[str, object]) -> tuple
     items = {item.id: item for item in instrument.items}
     inputs = {each.id: each for each in instrument.inputs}
     values: dict[str, int] = {}
-    known: dict[str, object] = {each.id: each.default for each in instrument.inputs if each.default is not None}
+    known: dict[str, object] = {}
     seen: set[str] = set()
     for key, raw in answers.items():
         name = item_id(key)
@@ -59,14 +59,13 @@ def critical_now(instrument: Instrument, answers: Mapping[str, object]) -> list[
 
     For the moment of answering and for a form that is otherwise refused: a danger is not lost to a slip elsewhere.
     """
-    facts: dict[str, object] = {each.id: each.default for each in instrument.inputs}
+    facts: dict[str, object] = {}
     for key, raw in answers.items():
         try:
             values, known = read_answers(instrument, {key: raw})
         except AnswerError:
             continue
-        facts |= {f"item_{name}": value for name, value in values.items()}
-        facts |= {name: value for name, value in known.items() if name == item_id(key)}
+        facts |= {f"item_{name}": value for name, value in values.items()} | known
     return fired(instrument, facts)
 
 

@@ -22,11 +22,11 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A value that an unanswered item takes from what is known about the person."""
+    """A value that an unanswered item or input takes from what is known about the person."""
 
     rule: Rule
     test: Test
-    value: int
+    value: int | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Input:
     min: float
     max: float
     choices: tuple[str, ...]
-    default: str | None
+    derived: tuple[Derived, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def parse_instrument(data: Mapping[str, Any]) -> Instrument:
         settings={key: setting["default"] for key, setting in data.get("settings", {}).items()},
         choices={key: tuple(setting["choices"]) for key, setting in data.get("settings", {}).items()},
         gates=tuple(_clause(gate, name) for gate in data["eligibility"]),
-        inputs=tuple(_input(each) for each in data.get("inputs", ())),
+        inputs=tuple(_input(each, name) for each in data.get("inputs", ())),
         items=tuple(_item(item, scales, name) for item in data["items"]),
         parts=tuple(_part(part, data["items"]) for part in data["parts"]),
         score_part=data["score"],
@@ -170,20 +170,23 @@ def _item(data: Mapping[str, Any], scales: Mapping[str, Scale], where: str) -> I
         reverse=data.get("reverse", False),
         optional=data.get("optional", False),
         asked=compile_rule(data["when"], here) if "when" in data else None,
-        derived=tuple(
-            Derived(each["when"], compile_rule(each["when"], here), each["value"]) for each in data.get("derive", ())
-        ),
+        derived=_derived(data, here),
     )
 
 
-def _input(data: Mapping[str, Any]) -> Input:
+def _derived(data: Mapping[str, Any], where: str) -> tuple[Derived, ...]:
+    rules = data.get("derive", ())
+    return tuple(Derived(each["when"], compile_rule(each["when"], where), each["value"]) for each in rules)
+
+
+def _input(data: Mapping[str, Any], where: str) -> Input:
     return Input(
         id=data["id"],
         kind=data["kind"],
         min=data.get("min", 0),
         max=data.get("max", 0),
         choices=tuple(data.get("choices", ())),
-        default=data.get("default"),
+        derived=_derived(data, f"{where}.inputs.{data['id']}"),
     )
 
 

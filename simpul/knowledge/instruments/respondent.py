@@ -17,7 +17,11 @@ class Respondent:
         """Facts for rules. Of two ages the one that is absent follows from the other (whole years when only years)."""
         years, months = self.age_years, self.age_months
         if months is None and years is not None:
-            months = int(years * MONTHS_PER_YEAR)
+            months = years * MONTHS_PER_YEAR
         if years is None and months is not None:
-            years = months // MONTHS_PER_YEAR
-        return {"age_years": years, "age_months": months, "sex": self.sex}
+            years = months / MONTHS_PER_YEAR
+        return {"age_years": _completed(years), "age_months": _completed(months), "sex": self.sex}
+
+
+def _completed(age: float | None) -> int | None:
+    return None if age is None else int(age)

@@ -7,7 +7,7 @@ from typing import Any
 from ..cards.model import ACTIONS, Action
 from ..rules import trace as clauses_of
 from .answers import fired, read_answers
-from .model import Clause, Critical, Instrument, Item
+from .model import Clause, Critical, Derived, Instrument, Item
 from .respondent import Respondent
 
 Trace = list[dict[str, Any]]
@@ -56,9 +56,7 @@ def score(
     `settings` choose between variants that the instrument declares. Raises AnswerError for an answer that cannot be.
     """
     chosen = {**instrument.settings, **(settings or {})}
-    values, known = read_answers(instrument, answers)
-    sheet = _Sheet(values, {**respondent.facts(), **known}, [])
-    _fill(instrument, sheet)
+    sheet = _fill(instrument, respondent, answers)
     critical = [each for each in instrument.critical if each.test(sheet.facts)]
     shut = next((gate for gate in instrument.gates if gate.test(sheet.facts) is not True), None)
     missing = [item.id for item in instrument.items if _lacks(item, sheet)]
@@ -67,22 +65,42 @@ def score(
     return _whole(instrument, sheet, critical, chosen)
 
 
-def _fill(instrument: Instrument, sheet: _Sheet) -> None:
-    """Put the answers among the facts, and derive what the person's age and sex answer by themselves."""
-    sheet.facts.update({f"item_{name}": value for name, value in sheet.values.items()})
+def asked_items(instrument: Instrument, respondent: Respondent, answers: Mapping[str, object]) -> list[str]:
+    """Ids of the items to ask this person, given the answers so far: age boxes and branches decide.
+
+    Raises AnswerError as `score` does.
+    """
+    sheet = _fill(instrument, respondent, answers)
+    return [item.id for item in instrument.items if _is_asked(item, sheet)]
+
+
+def _fill(instrument: Instrument, respondent: Respondent, answers: Mapping[str, object]) -> _Sheet:
+    """The answers as facts, and what the person's age and sex answer by themselves."""
+    values, known = read_answers(instrument, answers)
+    sheet = _Sheet(values, {**respondent.facts(), **known}, [])
+    for each in instrument.inputs:
+        _derive(sheet, each.id, each.id, each.derived)
+    sheet.facts.update({f"item_{name}": value for name, value in values.items()})
     for item in instrument.items:
-        found = next((each for each in item.derived if each.test(sheet.facts)), None)
-        if found is None:
-            continue
-        given = sheet.values.get(item.id)
-        if given is None:
-            sheet.values[item.id] = found.value
-            sheet.facts[item.fact] = found.value
-        if given != found.value:
-            step = "derived" if given is None else "differs"
-            sheet.notes.append(
-                {"step": step, "item": item.id, "value": found.value, "clauses": clauses_of(found.rule, sheet.facts)}
-            )
+        value = _derive(sheet, item.id, item.fact, item.derived)
+        if isinstance(value, int):
+            sheet.values.setdefault(item.id, value)
+    return sheet
+
+
+def _derive(sheet: _Sheet, name: str, fact: str, derived: tuple[Derived, ...]) -> int | str | None:
+    """What follows for one item or input: it becomes a fact where nothing was given; a difference is noted."""
+    found = next((each for each in derived if each.test(sheet.facts)), None)
+    if found is None:
+        return None
+    given = sheet.facts.get(fact)
+    if given == found.value:
+        return None
+    if given is None:
+        sheet.facts[fact] = found.value
+    step, clauses = "derived" if given is None else "differs", clauses_of(found.rule, sheet.facts)
+    sheet.notes.append({"step": step, "item": name, "value": found.value, "clauses": clauses})
+    return found.value if given is None else None
 
 
 def _is_asked(item: Item, sheet: _Sheet) -> bool:

@@ -43,7 +43,6 @@ export function readAnswers(instrument: Instrument, answers: Answers): Read {
   const { itemById, inputById } = compile(instrument);
   const values = new Map<string, number>();
   const known = new Map<string, unknown>();
-  for (const input of inputById.values()) if (input.default !== undefined) known.set(input.id, input.default);
   const seen = new Set<string>();
   for (const [key, raw] of Object.entries(answers)) {
     const name = itemId(key);
@@ -70,12 +69,11 @@ export function readAnswers(instrument: Instrument, answers: Answers): Read {
 export function criticalNow(instrument: Instrument, answers: Answers): string[] {
   const compiled = compile(instrument);
   const facts: Record<string, unknown> = {};
-  for (const input of compiled.inputById.values()) facts[input.id] = input.default ?? null;
   for (const [key, raw] of Object.entries(answers)) {
     const read = attempt(instrument, { [key]: raw });
     if (!read) continue;
     for (const [name, value] of read.values) facts[`item_${name}`] = value;
-    for (const [name, value] of read.known) if (name === itemId(key)) facts[name] = value;
+    for (const [name, value] of read.known) facts[name] = value;
   }
   return fired(compiled, facts);
 }

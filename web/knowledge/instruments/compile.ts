@@ -1,17 +1,23 @@
 /** Conditions of an instrument compiled once, when it is first asked. */
 import { compileRule, type Test } from "../rules/index.ts";
-import type { Band, Critical, Gate, Input, Instrument, InstrumentRule, Item, Part } from "./model.ts";
+import type { Band, Critical, Derive, Gate, Input, Instrument, InstrumentRule, Item, Part } from "./model.ts";
 
 export type Tested<T> = { readonly data: T; readonly test: Test };
 
 export type CompiledItem = {
   readonly data: Item;
   readonly asked: Test | null;
-  readonly derived: readonly Tested<NonNullable<Item["derive"]>[number]>[];
+  readonly derived: readonly Tested<Derive<number>>[];
+};
+
+export type CompiledInput = {
+  readonly data: Input;
+  readonly derived: readonly Tested<Derive<string | number>>[];
 };
 
 export type Compiled = {
   readonly items: readonly CompiledItem[];
+  readonly inputs: readonly CompiledInput[];
   readonly itemById: ReadonlyMap<string, Item>;
   readonly inputById: ReadonlyMap<string, Input>;
   readonly parts: readonly (Part & { readonly ids: readonly string[] })[];
@@ -40,6 +46,10 @@ function build(instrument: Instrument): Compiled {
       data: item,
       asked: item.when ? compileRule(item.when, `${instrument.id}.items.${item.id}`) : null,
       derived: (item.derive ?? []).map(tested(instrument.id)),
+    })),
+    inputs: inputs.map((input) => ({
+      data: input,
+      derived: (input.derive ?? []).map(tested(instrument.id)),
     })),
     itemById: new Map(items.map((item) => [item.id, item])),
     inputById: new Map(inputs.map((input) => [input.id, input])),

@@ -17,4 +17,4 @@ export type {
   TextPack,
   TraceStep,
 } from "./model.ts";
-export { scoreAnswers } from "./score.ts";
+export { askedItems, scoreAnswers } from "./score.ts";

@@ -4,6 +4,9 @@ import type { Rule, TraceClause } from "../rules/index.ts";
 
 export type Scale = { readonly kind: "yes_no" | "steps"; readonly values: readonly number[] };
 
+/** A value that follows from what is known about the person where nothing was given. */
+export type Derive<V> = { readonly when: Rule; readonly value: V };
+
 /** One question by its printed number; the wording lies in a text pack. */
 export type Item = {
   readonly id: string;
@@ -14,7 +17,7 @@ export type Item = {
   readonly optional?: boolean;
   /** Asked unless this is false. */
   readonly when?: Rule;
-  readonly derive?: readonly { readonly when: Rule; readonly value: number }[];
+  readonly derive?: readonly Derive<number>[];
 };
 
 /** Something else that is known or chosen beside the items; given among the answers under its id. */
@@ -24,7 +27,7 @@ export type Input = {
   readonly min?: number;
   readonly max?: number;
   readonly choices?: readonly string[];
-  readonly default?: string;
+  readonly derive?: readonly Derive<string | number>[];
   readonly label: Text;
 };
 
@@ -110,7 +113,7 @@ export type TraceStep =
   | {
       readonly step: "derived" | "differs";
       readonly item: string;
-      readonly value: number;
+      readonly value: number | string;
       readonly clauses: TraceClause[];
     }
   | { readonly step: "missing" | "not_asked"; readonly items: string[] }

@@ -6,8 +6,10 @@ import { type Compiled, type CompiledItem, compile, type Tested } from "./compil
 import type {
   Answers,
   Critical,
+  Derive,
   Gate,
   Instrument,
+  Item,
   Respondent,
   Scored,
   Settings,
@@ -37,12 +39,21 @@ export function scoreAnswers(
   return whole(instrument, compiled, sheet, critical, settings);
 }
 
+/** The items to ask this person, given the answers so far: age boxes and branches decide. */
+export function askedItems(instrument: Instrument, respondent: Respondent, answers: Answers): Item[] {
+  const compiled = compile(instrument);
+  const sheet = fill(instrument, compiled, respondent, answers);
+  return compiled.items.filter((item) => isAsked(item, sheet)).map((item) => item.data);
+}
+
 /** Facts about the person; of two ages the one that is absent follows from the other. */
 function personFacts({ ageYears, sex, ageMonths = null }: Respondent): Record<string, unknown> {
-  const months = ageMonths ?? (ageYears === null ? null : Math.trunc(ageYears * MONTHS_PER_YEAR));
-  const years = ageYears ?? (months === null ? null : Math.floor(months / MONTHS_PER_YEAR));
-  return { age_years: years, age_months: months, sex };
+  const months = ageMonths ?? (ageYears === null ? null : ageYears * MONTHS_PER_YEAR);
+  const years = ageYears ?? (ageMonths === null ? null : ageMonths / MONTHS_PER_YEAR);
+  return { age_years: completed(years), age_months: completed(months), sex };
 }
+
+const completed = (age: number | null): number | null => (age === null ? null : Math.trunc(age));
 
 /** The answers as facts, and what the person's age and sex answer by themselves. */
 function fill(instrument: Instrument, compiled: Compiled, respondent: Respondent, answers: Answers): Sheet {
@@ -52,26 +63,33 @@ function fill(instrument: Instrument, compiled: Compiled, respondent: Respondent
     facts: { ...personFacts(respondent), ...Object.fromEntries(known) },
     notes: [],
   };
+  for (const { data, derived } of compiled.inputs) derive(sheet, data.id, data.id, derived);
   for (const [name, value] of values) sheet.facts[`item_${name}`] = value;
-  for (const item of compiled.items) derive(item, sheet);
+  for (const { data, derived } of compiled.items) {
+    const value = derive(sheet, data.id, `item_${data.id}`, derived);
+    if (value !== null) values.set(data.id, value);
+  }
   return sheet;
 }
 
-function derive({ data, derived }: CompiledItem, sheet: Sheet): void {
+/** What follows for one item or input: it becomes a fact where nothing was given; a difference is noted. */
+function derive<V extends string | number>(
+  sheet: Sheet,
+  name: string,
+  fact: string,
+  derived: readonly Tested<Derive<V>>[],
+): V | null {
   const found = derived.find((each) => each.test(sheet.facts) === true)?.data;
-  if (!found) return;
-  const given = sheet.values.get(data.id);
-  if (given === found.value) return;
-  if (given === undefined) {
-    sheet.values.set(data.id, found.value);
-    sheet.facts[`item_${data.id}`] = found.value;
-  }
+  const given = sheet.facts[fact];
+  if (!found || given === found.value) return null;
+  if (given === undefined) sheet.facts[fact] = found.value;
   sheet.notes.push({
     step: given === undefined ? "derived" : "differs",
-    item: data.id,
+    item: name,
     value: found.value,
     clauses: clausesOf(found.when, sheet.facts),
   });
+  return given === undefined ? found.value : null;
 }
 
 const isAsked = (item: CompiledItem, sheet: Sheet): boolean => item.asked?.(sheet.facts) !== false;
