@@ -10,7 +10,7 @@ from simpul.exchange.reporting.forms import GROUPS
 from simpul.exchange.reporting.month import Month, parse_month
 
 
-class _MonthType(click.ParamType):
+class _MonthType(click.ParamType[Month]):
     """`YYYY-MM`."""
 
     name = "YYYY-MM"
@@ -31,7 +31,7 @@ def report() -> None:
 _post = click.option("--post", "post", metavar="KODE", help="Kode NRP, id, atau nama posyandu.")
 _area = click.option("--area", metavar="KODE", help="Semua posyandu di wilayah ini (kode Kemendagri).")
 _month = click.option("--month", required=True, type=_MonthType(), help="Bulan, misalnya 2026-10.")
-_format = click.option("--format", "form", type=click.Choice(["csv"]), default="csv", show_default=True)
+_format = click.option("--format", "form", type=click.Choice(["csv", "xlsx", "pdf"]), default="csv", show_default=True)
 _output = click.option(
     "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Berkas; tanpa ini ke layar."
 )

@@ -4,8 +4,10 @@ from simpul.exchange.reporting.counting import recaps
 from simpul.exchange.reporting.csv_form import as_csv
 from simpul.exchange.reporting.month import Month
 from simpul.exchange.reporting.places import UnknownPlace, area_name, post_by_code, posts_in
+from simpul.exchange.reporting.print.pages import as_pdf
 from simpul.exchange.reporting.recap import area_table, post_table
 from simpul.exchange.reporting.tables import Table
+from simpul.exchange.reporting.xlsx_form import as_xlsx
 
 
 def recap_table(group: str, post: str | None, area: str | None, month: Month) -> Table:
@@ -21,5 +23,7 @@ def recap_table(group: str, post: str | None, area: str | None, month: Month) ->
 
 
 def write(table: Table, form: str, delimiter: str = ",") -> bytes:
-    """The table as a file of this form."""
-    return as_csv(table, delimiter)
+    """The table as `csv`, `xlsx` or `pdf`."""
+    if form == "pdf":
+        return as_pdf([table])
+    return as_xlsx([table]) if form == "xlsx" else as_csv(table, delimiter)

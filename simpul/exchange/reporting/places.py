@@ -1,5 +1,6 @@
 """Posts by what people write: a register number, an id or a name; an area by its code."""
 
+import contextlib
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -15,10 +16,8 @@ class UnknownPlace(ValueError):
 def post_by_code(code: str) -> Place:
     """The post with this register number (NRP), id, or whole name. Raises UnknownPlace, also when several have it."""
     wanted = Q(post__nrp=code) | Q(name__iexact=code)
-    try:
+    with contextlib.suppress(ValueError):
         wanted |= Q(pk=UUID(code))
-    except ValueError:
-        pass
     found = places_of(Unit.objects.filter(wanted, kind=Unit.Kind.POST))
     if len(found) != 1:
         why = "tidak ada" if not found else f"ada {len(found)}; pakai kode NRP"

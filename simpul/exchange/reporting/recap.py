@@ -60,13 +60,13 @@ def area_table(found: Recaps, group: str, places: Sequence[Place], area: str) ->
         _notes(found, places),
         source=recap.source,
         sums=True,
+        leading=2,
     )
 
 
 def _row(found: Recaps, recap: Form, counts: list[int]) -> list[Cell]:
     return [
-        str(found.month) if column.by == "month" else number
-        for column, number in zip(recap.columns, counts, strict=True)
+        found.month if column.by == "month" else number for column, number in zip(recap.columns, counts, strict=True)
     ]
 
 

@@ -1,7 +1,7 @@
 """Who belongs to a post in a month: the denominators of every report.
 
-A person counts for the post where they lived on the month's last day, as the register knows it today: families that left
-later are still here, who died or left before is not. Whoever was seen during the month and then died still counts.
+A person counts for the post where they lived on the month's last day, as the register knows it today: families that
+left later are still here, who died or left before is not. Whoever was seen during the month and then died still counts.
 """
 
 from collections.abc import Iterable

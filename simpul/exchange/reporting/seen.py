@@ -25,7 +25,7 @@ from simpul.knowledge.growth.single import score_one
 
 @dataclass
 class Seen:
-    """A member in the month. `last` is the day of the last visit, `cards` those that were filled, `facts` what was found."""
+    """A member in the month. `last`: day of the last visit; `cards`: those filled; `facts`: what was found."""
 
     member: Member
     last: date | None = None
@@ -147,7 +147,7 @@ def _add_given(people: dict[UUID, Seen], found: Roster, doses: Iterable[tuple[UU
 
 
 def _add_screenings(people: dict[UUID, Seen], found: Roster, asked: Iterable[tuple[Any, ...]]) -> None:
-    """Facts `srq_20_score`, `srq_20_band`, `srq_20_action`, `srq_20_complete`, `srq_20_critical_17`; the latest stands."""
+    """Facts `srq_20_score`, `…_band`, `…_action`, `…_complete`, `…_critical_17`, of the latest of each instrument."""
     for record, instrument, complete, score, band, critical, action, _answers in asked:
         one = _one(people, found, record)
         if one is None:

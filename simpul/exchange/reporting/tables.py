@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-Cell = str | int | float | bool | date | None
+from simpul.exchange.reporting.month import Month
+
+Cell = str | int | float | bool | date | Month | None
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Head:
 class Table:
     """A printed report. `facts` are the lines of its head (post, puskesmas, month); `notes` stand below.
 
-    `sums`: the last row is a total. `persons`: ids by post of everybody whom the rows name, for the audit.
+    `sums`: the last row is a total. `leading`: so many columns before those of the official form. `persons`: ids by
+    post of everybody whom the rows name, for the audit.
     """
 
     id: str
@@ -37,4 +40,5 @@ class Table:
     signed_by: str = ""
     source: str = ""
     sums: bool = False
+    leading: int = 0
     persons: Mapping[str, Sequence[str]] = field(default_factory=dict)
