@@ -1,5 +1,6 @@
 import type { Fired } from "../knowledge/cards/index.ts";
 import { lazy } from "./lazy.tsx";
+import type { ScriptId } from "./model/screening.ts";
 import { createStore, useStore } from "./store.ts";
 
 /** A danger sign that is being spoken about. */
@@ -9,6 +10,8 @@ export interface Danger {
   entries: string[] | null;
   request: string;
   onWrong: () => void;
+  /** A critical answer of a screening: its script instead of rules that fired. */
+  script?: ScriptId;
 }
 
 export const danger = createStore<Danger | null>(null);
@@ -16,9 +19,12 @@ export const hideDanger = (): void => danger.set(null);
 
 // Whoever raises a danger has loaded this file already: what calls for help never waits for it.
 const DangerScreen = lazy(async () => (await import("./danger.tsx")).DangerScreen);
+const CrisisScreen = lazy(async () => (await import("./screens/screening/crisis.tsx")).CrisisScreen);
 
 /** Above every screen, as long as a danger sign is spoken about. */
 export function DangerLayer() {
   const shown = useStore(danger);
-  return shown && <DangerScreen shown={shown} />;
+  if (!shown) return null;
+  const { script } = shown;
+  return script ? <CrisisScreen shown={{ ...shown, script }} /> : <DangerScreen shown={shown} />;
 }

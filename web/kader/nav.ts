@@ -47,6 +47,9 @@ export interface Screens {
   pregnancy: { person: string; pregnancy?: string };
   doses: { person: string };
   referral: { person: string; reasons?: { rule: string; text: string }[]; urgency?: Urgency; visit?: string };
+  /** What may be screened with this person, and one questionnaire. */
+  screenings: { person: string };
+  screening: { person: string; instrument: string };
   due: Nothing;
   sweeping: Nothing;
   reviews: Nothing;
@@ -85,6 +88,8 @@ const SLUGS: Record<ScreenName, string> = {
   pregnancy: "hamil",
   doses: "imunisasi",
   referral: "rujuk",
+  screenings: "skrining",
+  screening: "tanya",
   due: "jatuh-tempo",
   sweeping: "sweeping",
   reviews: "tinjauan",

@@ -12,6 +12,7 @@ import { go } from "../../nav.ts";
 import { CardField } from "../../parts/card-field.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
+import { ScreeningsToday } from "../../parts/screenings-today.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
 import { AdviceChips } from "./advice-chips.tsx";
@@ -90,6 +91,7 @@ export function StepForm(props: StepFormProps) {
         )}
       </form>
       {step === 4 && <ServiceDoses subject={subject} />}
+      {step === 4 && <ScreeningsToday person={subject.person} />}
       {step === 5 && <AdviceChips facts={state.facts} form={state.form} />}
       {step >= 3 && <ReferralSuggestion subject={subject} evaluation={state.evaluation} />}
       {!hasFields && state.recorded.length + state.carried.length === 0 && (

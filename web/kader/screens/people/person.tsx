@@ -6,9 +6,11 @@ import { familyOf, kept, membersOf } from "../../model/people.ts";
 import { go, type Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
+import { ScreeningsToday } from "../../parts/screenings-today.tsx";
 import { usePhone } from "../../phone.tsx";
 import { DueItems } from "../care/due-items.tsx";
 import { OpenRequests } from "../care/request-card.tsx";
+import { s } from "../screening/words.ts";
 import { GrowthCharts } from "./growth-charts.tsx";
 import { GuestPage } from "./guest-page.tsx";
 import { PersonFacts } from "./person-facts.tsx";
@@ -59,6 +61,7 @@ function Page({ person }: { person: PersonView }) {
       <PersonMerge person={person} />
       {active && <DueItems person={person} />}
       <OpenRequests person={person} />
+      {active && <ScreeningsToday person={person} />}
       <Shortcuts person={person} card={card} />
       {card === "balita" && history.visits && <GrowthCharts person={person} visits={history.visits} />}
       <PersonTimeline person={person} {...history} />
@@ -85,6 +88,7 @@ function Shortcuts({ person, card }: { person: PersonView; card: string | null }
       label: w("person.pregnancy"),
       open: () => go("pregnancy", { person: id }),
     },
+    { icon: "list-checks", label: s("title"), open: () => go("screenings", { person: id }) },
     { icon: "send", label: w("person.refer"), open: () => go("referral", { person: id }) },
     { icon: "pencil", label: w("person.edit"), open: () => go("editPerson", { person: id }) },
     { icon: "heart-handshake", label: w("person.consent"), open: () => go("consent", { subject: id }) },

@@ -1,0 +1,215 @@
+// One questionnaire being answered: which questions, which is next, what is recorded. Pure; no DOM.
+import type { Action } from "../../knowledge/cards/index.ts";
+import {
+  type Answers,
+  type Critical,
+  criticalNow,
+  type Input,
+  type Instrument,
+  type Item,
+  type Respondent,
+  type Scored,
+  scoreAnswers,
+  type TextPack,
+} from "../../knowledge/instruments/index.ts";
+import { compileRule, type Rule } from "../../knowledge/rules/index.ts";
+import type { Draft, Words } from "../core/api.ts";
+import { REASONS, serviceOf } from "./screening.ts";
+
+export interface Choice {
+  value: number | string;
+  /** Null: plain words for yes and no. */
+  label: string | null;
+}
+export interface Question {
+  id: string;
+  ask: string;
+  help: string;
+  choices: readonly Choice[];
+  /** A number is typed instead of chosen. */
+  number: { min: number; max: number } | null;
+  mayskip: boolean;
+  /** Answering it may call for help. */
+  isCritical: boolean;
+}
+
+const holds = (rule: Rule, facts: Readonly<Record<string, unknown>>): boolean | null =>
+  compileRule(rule, "screening")(facts);
+
+/** The questions that are asked of this person, given what was answered so far; derived items are not asked. */
+export function questionsOf(
+  instrument: Instrument,
+  text: TextPack,
+  who: Respondent,
+  answers: Answers,
+  language: "id" | "en",
+): Question[] {
+  const facts = factsOf(instrument, who, answers);
+  const inputs = instrument.inputs ?? [];
+  const asked = instrument.items.filter((item) => isAsked(item, facts, answers));
+  return [
+    ...inputs.map((input) => ofInput(input, text, language)),
+    ...asked.map((item) => ofItem(instrument, item, text)),
+  ];
+}
+
+function factsOf(instrument: Instrument, who: Respondent, answers: Answers): Record<string, unknown> {
+  const facts: Record<string, unknown> = { age_years: who.ageYears, age_months: who.ageMonths, sex: who.sex };
+  for (const [name, value] of Object.entries(answers)) {
+    const isInput = instrument.inputs?.some((input) => input.id === name);
+    facts[isInput ? name : `item_${name}`] = value;
+  }
+  return facts;
+}
+
+function isAsked(item: Item, facts: Record<string, unknown>, answers: Answers): boolean {
+  if (isAnswered(answers[item.id])) return true;
+  const isDerived = (item.derive ?? []).some(({ when }) => holds(when, facts) === true);
+  return !isDerived && (!item.when || holds(item.when, facts) !== false);
+}
+
+export const isAnswered = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
+
+function ofInput(input: Input, text: TextPack, language: "id" | "en"): Question {
+  const words = text.options[input.id];
+  const yesNo = [1, 0].map((value) => ({ value, label: null }));
+  const named = (input.choices ?? []).map((value) => ({ value, label: words?.[value] ?? value }));
+  return {
+    id: input.id,
+    ask: input.label[language],
+    help: "",
+    choices: input.kind === "boolean" ? yesNo : named,
+    number: input.kind === "number" ? { min: input.min ?? 0, max: input.max ?? 0 } : null,
+    mayskip: true,
+    isCritical: false,
+  };
+}
+
+function ofItem(instrument: Instrument, item: Item, text: TextPack): Question {
+  const scale = instrument.scales[item.scale];
+  const words = text.options[item.id] ?? text.options[item.scale];
+  const label = (value: number): string | null =>
+    words?.[String(value)] ?? (scale?.kind === "yes_no" ? null : String(value));
+  const values = scale?.kind === "yes_no" ? [1, 0] : (scale?.values ?? []);
+  return {
+    id: item.id,
+    ask: text.items[item.id]?.ask ?? "",
+    help: text.items[item.id]?.help ?? "",
+    choices: values.map((value) => ({ value, label: label(value) })),
+    number: null,
+    mayskip: item.optional ?? false,
+    isCritical: instrument.critical.some((critical) => critical.item === item.id),
+  };
+}
+
+/** Where to go on: the first that nobody has answered or passed over; the number of questions when all are. */
+export function openIndex(
+  questions: readonly Question[],
+  answers: Answers,
+  skipped: readonly string[],
+): number {
+  const found = questions.findIndex(({ id }) => !isAnswered(answers[id]) && !skipped.includes(id));
+  return found === -1 ? questions.length : found;
+}
+
+/** Critical answers that nobody has been told of yet, gravest script first in the instrument's order. */
+export function newlyCritical(instrument: Instrument, answers: Answers, told: readonly string[]): Critical[] {
+  const items = criticalNow(instrument, answers).filter((item) => !told.includes(item));
+  return instrument.critical.filter(({ item }) => items.includes(item));
+}
+
+export interface Asked {
+  person: string;
+  instrument: Instrument;
+  who: Respondent;
+  date: string;
+  isPrivate: boolean;
+  visit: string | null;
+}
+
+export function recordDraft(asked: Asked, answers: Answers, scored: Scored, id: string): Draft {
+  const { instrument, who } = asked;
+  return {
+    kind: "screening.recorded",
+    subject: asked.person,
+    id,
+    data: {
+      instrument: instrument.id,
+      edition: instrument.edition,
+      date: asked.date,
+      respondent: {
+        age_years: who.ageYears,
+        sex: who.sex === "L" || who.sex === "P" ? who.sex : null,
+        age_months: who.ageMonths ?? null,
+      },
+      answers: { ...answers },
+      complete: scored.complete,
+      action: scored.action,
+      visit: asked.visit,
+      is_private: asked.isPrivate,
+    },
+  };
+}
+
+/** What was recorded of this sitting before no longer counts: the whole takes its place. */
+export const withdrawals = (earlier: readonly string[], person: string): Draft[] =>
+  earlier.map((target) => ({ kind: "entry.voided", subject: person, data: { target, reason: "" } }));
+
+export interface Follow {
+  id: string;
+  person: string;
+  unit: string | null;
+  script: Critical["script"] | "none";
+  urgency: "biasa" | "segera" | "darurat";
+  why: keyof typeof REASONS;
+}
+
+/** Neutral words: the inbox and the day list say that somebody is to be met, not what was answered. */
+export function followUpDraft({ id, person, unit, script, urgency, why }: Follow): Draft {
+  const service = serviceOf(script === "danger-sign" ? "danger-sign" : "self-harm");
+  return {
+    kind: "request.opened",
+    subject: id,
+    data: {
+      person,
+      service,
+      urgency,
+      reasons: [{ rule: `screening.${why}`, text: REASONS[why] }],
+      visit: null,
+      to_unit: unit,
+      message: "",
+    },
+  };
+}
+
+/** What to say to the person: the words of what called for the action. */
+export function wordsOf(scored: Scored): Words | null {
+  const said = scored.trace.flatMap((step) =>
+    (step.step === "rule" || step.step === "critical" || step.step === "otherwise") &&
+    step.action === scored.action
+      ? [step.say]
+      : [],
+  );
+  return said[0] ?? null;
+}
+
+/** The band in words with the number beside it, for tests of the body; null for what only the treating team may see. */
+export function measuredWords(instrument: Instrument, scored: Scored): Words | null {
+  if (instrument.private || instrument.group === "mind" || !scored.complete) return null;
+  const band = scored.trace.find((step) => step.step === "band");
+  const label = band?.step === "band" ? band.label : null;
+  const number = scored.score === null ? "" : String(scored.score);
+  if (!label) return number ? { id: number, en: number } : null;
+  const join = (text: string): string => [number, text].filter(Boolean).join(" · ");
+  return { id: join(label.id), en: join(label.en) };
+}
+
+export const URGENCY: Readonly<Record<Action, Follow["urgency"]>> = {
+  edukasi: "biasa",
+  konsul: "biasa",
+  rujuk: "segera",
+  darurat: "darurat",
+};
+
+export const scored = (asked: Asked, answers: Answers): Scored =>
+  scoreAnswers(asked.instrument, asked.who, answers);

@@ -1,0 +1,149 @@
+// Which screenings are offered to a person today, and whom to call when an answer cannot wait. Pure; no DOM.
+import lines from "../../../content/programme/crisis-lines.json";
+import programme from "../../../content/programme/screening.json";
+import type { Action } from "../../knowledge/cards/index.ts";
+import { compileRule, type Rule } from "../../knowledge/rules/index.ts";
+import type { PersonView, Rows, ScreeningView, Words } from "../core/api.ts";
+import { completedMonths, daysBetween } from "../i18n/format.ts";
+import { lastDelivery } from "./day.ts";
+import { addDays, startDate } from "./pregnancy.ts";
+
+export type Topic = "mind" | "body" | "child";
+export type Facts = Readonly<{
+  age_years: number | null;
+  age_months: number | null;
+  sex: string | null;
+  pregnant: boolean;
+  /** Days since the first day of the last period; null without an open pregnancy or its date. */
+  gestation_days: number | null;
+  days_after_birth: number | null;
+}>;
+
+/** due: now · done: again on `next` · asked: only when somebody wants it. */
+export interface Offer {
+  instrument: string;
+  label: Words;
+  topic: Topic;
+  state: "due" | "done" | "asked";
+  last: ScreeningView | null;
+  next: string | null;
+}
+
+interface Rhythm {
+  instrument: string;
+  label: Words;
+  topic: Topic;
+  by: readonly string[];
+  when: Rule;
+  every_days?: number;
+  windows?: { fact: "gestation_days" | "days_after_birth"; from: readonly number[] };
+  on_request?: boolean;
+}
+
+const OFFERS = (programme.offers as unknown as Rhythm[]).map((rhythm) => ({
+  rhythm,
+  fits: compileRule(rhythm.when, `screening.${rhythm.instrument}`),
+}));
+const noInstrument = compileRule(programme.no_free_instrument.when as Rule, "screening.no_free_instrument");
+
+/** Days that an unfinished questionnaire may be taken up again. */
+export const UNFINISHED_DAYS = programme.unfinished_days;
+
+export function factsOf(rows: Rows, person: PersonView, today: string): Facts {
+  const months =
+    person.birth_date && person.birth_date <= today ? completedMonths(person.birth_date, today) : null;
+  const pregnancies = rows.pregnanciesOf(person.id);
+  const open = pregnancies.find((row) => row.status === "open");
+  const start = open ? startDate(open) : null;
+  const birth = open ? null : lastDelivery(pregnancies);
+  return {
+    age_months: months,
+    age_years: months === null ? null : Math.floor(months / 12),
+    sex: person.sex,
+    pregnant: open !== undefined,
+    gestation_days: start && start <= today ? daysBetween(start, today) : null,
+    days_after_birth: birth && birth <= today ? daysBetween(birth, today) : null,
+  };
+}
+
+/** What is offered to this person by somebody in this role, what is due first. */
+export function offersOf(rows: Rows, person: PersonView, today: string, role: string): Offer[] {
+  const facts = factsOf(rows, person, today);
+  const done = rows.screeningsOf(person.id).filter((row) => row.complete);
+  const offers = OFFERS.filter(({ rhythm, fits }) => rhythm.by.includes(role) && fits({ ...facts }) === true);
+  const found = offers.map(({ rhythm }) => offerOf(rhythm, facts, done, today));
+  const rank = { due: 0, asked: 1, done: 2 };
+  return found.sort((a, b) => rank[a.state] - rank[b.state]);
+}
+
+function offerOf(rhythm: Rhythm, facts: Facts, done: readonly ScreeningView[], today: string): Offer {
+  const last = done.find((row) => row.instrument === rhythm.instrument) ?? null;
+  const { instrument, label, topic } = rhythm;
+  const again = nextDay(rhythm, facts, last, today);
+  const isDue = again !== null && again <= today;
+  const state = rhythm.on_request ? "asked" : isDue ? "due" : "done";
+  return { instrument, label, topic, last, state, next: isDue || rhythm.on_request ? null : again };
+}
+
+/** The day from which it is asked again; null: not again in this state. */
+function nextDay(rhythm: Rhythm, facts: Facts, last: ScreeningView | null, today: string): string | null {
+  if (rhythm.windows) return nextWindow(rhythm.windows, facts, last, today);
+  return last ? addDays(last.date, rhythm.every_days ?? 0) : today;
+}
+
+function nextWindow(
+  { fact, from }: NonNullable<Rhythm["windows"]>,
+  facts: Facts,
+  last: ScreeningView | null,
+  today: string,
+): string | null {
+  const day = facts[fact];
+  // Pregnant, and nobody knows since when: once now is better than never.
+  if (day === null) return last ? null : today;
+  const opened = from.filter((start) => start <= day).pop();
+  const ahead = from.find((start) => start > day);
+  const isDone = last !== null && opened !== undefined && daysBetween(last.date, today) <= day - opened;
+  if (opened !== undefined && !isDone) return today;
+  return ahead === undefined ? null : addDays(today, ahead - day);
+}
+
+/** Of an age for which no instrument about emotions and behaviour may be shipped freely: observe, and refer. */
+export const lacksInstrument = (facts: Facts): boolean => noInstrument({ ...facts }) === true;
+
+export type ScriptId = keyof typeof lines.scripts;
+export interface CrisisScript {
+  first: Words;
+  say: Words;
+  do: readonly Words[];
+  avoid: Words;
+}
+export interface CrisisLine {
+  id: string;
+  number: string;
+  shown: string;
+  name: Words;
+  after: Words | null;
+}
+
+export const crisisScript = (id: ScriptId): CrisisScript => lines.scripts[id];
+
+/** Whom to call from a post of this area, the first with the big button. */
+export const crisisLines = (id: ScriptId, area: string): readonly CrisisLine[] =>
+  lines.lines.filter(
+    (line) =>
+      line.for.includes(id) &&
+      (line.areas.length === 0 || line.areas.some((code: string) => area.startsWith(code))),
+  );
+
+/** Which unit of the network follows up: what the mind carries goes to its own workflow. */
+export const serviceOf = (id: ScriptId): string => (id === "danger-sign" ? "health" : MIND);
+export const MIND = "kesehatan-jiwa";
+
+/** The request that a screening opens. Neutral words: whoever reads the inbox or the day list learns nothing else. */
+export const REASONS: Readonly<Record<"critical" | Action, string>> = {
+  critical: "Perlu ditemui hari ini. Rincian ada pada petugas yang merawat.",
+  darurat: "Perlu ditemui hari ini. Rincian ada pada petugas yang merawat.",
+  rujuk: "Hasil skrining di posyandu perlu ditindaklanjuti.",
+  konsul: "Ingin berbincang dengan petugas puskesmas.",
+  edukasi: "Sudah diskrining di posyandu.",
+};

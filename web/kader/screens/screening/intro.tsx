@@ -1,0 +1,67 @@
+import { useState } from "preact/hooks";
+import { Icon } from "../../../ui/icon.tsx";
+import { showToast } from "../../toast.tsx";
+import { QuickExit } from "./quick-exit.tsx";
+import { s } from "./words.ts";
+
+interface IntroProps {
+  words: string;
+  isOwnWording: boolean;
+  questions: number;
+  recallDays: number | null;
+  isPrivate: boolean;
+  /** The question to go on from; 0: nothing was answered yet. */
+  answered: number;
+  onStart: () => void;
+  onLeave: () => void;
+}
+
+/** What will happen is said first: how many questions, about when, who reads the answers; then that nobody else hears. */
+export function Intro(props: IntroProps) {
+  const [isAsking, setAsking] = useState(false);
+  const leave = (words: string): void => {
+    showToast(words);
+    props.onLeave();
+  };
+  if (isAsking) return <Alone onYes={props.onStart} onNo={props.onLeave} />;
+  const start = (): void => (props.isPrivate ? setAsking(true) : props.onStart());
+  return (
+    <div class="stack">
+      <p class="large">{props.words}</p>
+      <ul class="stack stack-tight">
+        <li>{s("intro.questions", { n: props.questions })}</li>
+        <li>{props.recallDays ? s("intro.recall", { n: props.recallDays }) : s("intro.today")}</li>
+        <li>{s("intro.kind")}</li>
+        <li>{s("intro.who")}</li>
+      </ul>
+      {props.isOwnWording && <p class="small muted">{s("run.own")}</p>}
+      <button type="button" class="btn btn-primary btn-big btn-block" onClick={start}>
+        <Icon name="arrow-right" />
+        {props.answered > 0 ? s("intro.resume", { n: props.answered + 1 }) : s("intro.start")}
+      </button>
+      <button type="button" class="btn btn-block" onClick={() => leave(s("intro.postponed"))}>
+        <Icon name="clock" /> {s("intro.postpone")}
+      </button>
+      <button type="button" class="btn btn-quiet btn-block" onClick={() => leave(s("intro.refused"))}>
+        {s("intro.refuse")}
+      </button>
+    </div>
+  );
+}
+
+function Alone({ onYes, onNo }: { onYes: () => void; onNo: () => void }) {
+  return (
+    <section class="stack" aria-labelledby="alone">
+      <QuickExit />
+      <h2 id="alone">{s("private.title")}</h2>
+      <p class="large">{s("private.ask")}</p>
+      <p class="muted">{s("private.help")}</p>
+      <button type="button" class="btn btn-primary btn-big btn-block" onClick={onYes}>
+        <Icon name="lock" /> {s("private.yes")}
+      </button>
+      <button type="button" class="btn btn-big btn-block" onClick={onNo}>
+        {s("private.no")}
+      </button>
+    </section>
+  );
+}
