@@ -46,6 +46,10 @@ export interface Screens {
   editPerson: { person?: string; family?: string };
   pregnancy: { person: string; pregnancy?: string };
   doses: { person: string };
+  /** The path of a child whose growth needs help. */
+  growthPath: { person: string };
+  /** A one-time code for the parents of a child. */
+  parentCode: { person: string };
   referral: { person: string; reasons?: { rule: string; text: string }[]; urgency?: Urgency; visit?: string };
   /** What may be screened with this person, and one questionnaire. */
   screenings: { person: string };
@@ -87,6 +91,8 @@ const SLUGS: Record<ScreenName, string> = {
   editPerson: "data",
   pregnancy: "hamil",
   doses: "imunisasi",
+  growthPath: "jalur-tumbuh",
+  parentCode: "kode-orang-tua",
   referral: "rujuk",
   screenings: "skrining",
   screening: "tanya",

@@ -34,6 +34,7 @@ const SCREENS: Registry = {
   reviews: lazy(async () => (await import("./people/reviews.tsx")).Reviews),
   pregnancy: lazy(async () => (await import("./care/pregnancy.tsx")).Pregnancy),
   doses: lazy(async () => (await import("./care/doses.tsx")).Doses),
+  growthPath: lazy(async () => (await import("./paths/growth-path.tsx")).GrowthPath),
   referral: lazy(async () => (await import("./care/referral.tsx")).Referral),
   screenings: lazy(async () => (await import("./screening/list.tsx")).Screenings),
   screening: lazy(async () => (await import("./screening/runner.tsx")).Screening),

@@ -11,6 +11,7 @@ import { usePhone } from "../../phone.tsx";
 import { DueItems } from "../care/due-items.tsx";
 import { OpenRequests } from "../care/request-card.tsx";
 import { s } from "../screening/words.ts";
+import { PathCard } from "../paths/path-card.tsx";
 import { GrowthCharts } from "./growth-charts.tsx";
 import { GuestPage } from "./guest-page.tsx";
 import { PersonFacts } from "./person-facts.tsx";
@@ -60,6 +61,7 @@ function Page({ person }: { person: PersonView }) {
       {!active && <PersonLeave person={person} />}
       <PersonMerge person={person} />
       {active && <DueItems person={person} />}
+      <PathCard person={person} />
       <OpenRequests person={person} />
       {active && <ScreeningsToday person={person} />}
       <Shortcuts person={person} card={card} />
