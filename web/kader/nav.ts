@@ -55,6 +55,9 @@ export interface Screens {
   screenings: { person: string };
   screening: { person: string; instrument: string };
   due: Nothing;
+  /** Whom to visit at home, and a visit to one family. */
+  homeVisits: Nothing;
+  homeVisit: { family: string; purpose?: "rutin" | "khusus" };
   sweeping: Nothing;
   reviews: Nothing;
   consent: { subject: string };
@@ -97,6 +100,8 @@ const SLUGS: Record<ScreenName, string> = {
   screenings: "skrining",
   screening: "tanya",
   due: "jatuh-tempo",
+  homeVisits: "kunjungan-rumah",
+  homeVisit: "kunjungan-keluarga",
   sweeping: "sweeping",
   reviews: "tinjauan",
   consent: "persetujuan",

@@ -23,6 +23,7 @@ export const day = {
   "home.more": "Other work",
   "home.due": "Due",
   "home.sweeping": "Sweeping list",
+  "home.homeVisits": "Home visits",
   "home.register": "New family",
   "home.reviews": "To be decided",
   "home.print": "Print today's list",

@@ -23,6 +23,7 @@ export const day = {
   "home.more": "Pekerjaan lain",
   "home.due": "Jatuh tempo",
   "home.sweeping": "Daftar sweeping",
+  "home.homeVisits": "Kunjungan rumah",
   "home.register": "Keluarga baru",
   "home.reviews": "Perlu keputusan",
   "home.print": "Cetak daftar hari ini",

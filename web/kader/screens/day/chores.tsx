@@ -58,6 +58,7 @@ function useChores(day: Day, isOpen: boolean): Chore[] {
       count: day.notYet.length,
       open: () => go("sweeping", {}),
     },
+    { icon: "house", label: t("home.homeVisits"), open: () => go("homeVisits", {}) },
     { icon: "pencil", label: t("home.paper"), open: () => go("paperDay", {}) },
     { icon: "printer", label: t("home.print"), open: () => go("printDay", {}) },
     isOpen && { icon: "flag", label: t("home.close"), open: () => go("closeDay", {}) },

@@ -1,0 +1,157 @@
+import { useState } from "preact/hooks";
+import type { Text } from "../../../knowledge/cards/index.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import type { Draft as Entry } from "../../core/api.ts";
+import { homeCheckId, homeVisitId } from "../../core/ids.ts";
+import { say, t } from "../../i18n/index.ts";
+import { checkDraft } from "../../model/home-visits.ts";
+import { referralDraft } from "../../model/referral.ts";
+import { back, type Screens } from "../../nav.ts";
+import { Empty } from "../../parts/empty.tsx";
+import { Frame } from "../../parts/frame.tsx";
+import { usePhone } from "../../phone.tsx";
+import { useSave } from "../../save.tsx";
+import { House } from "./house.tsx";
+import { Member } from "./member.tsx";
+import { Explain, Greet, Remind, Script, Talk } from "./steps.tsx";
+import { type HomeVisit, STEPS, toRefer, useHomeVisit } from "./use-visit.ts";
+import { h } from "./words.ts";
+
+/** A visit to a family by the steps of SAJI. It may be left at any moment and taken up again. */
+export function HomeVisitScreen({ params }: { params: Screens["homeVisit"] }) {
+  const phone = usePhone();
+  const family = phone.rows.families.get(params.family);
+  const [date] = useState(phone.today());
+  if (!family)
+    return (
+      <Frame title={h("title")}>
+        <Empty icon="house" title={h("noFamily")} help={h("noFamily.help")} />
+      </Frame>
+    );
+  return <Visit family={family} date={date} purpose={params.purpose ?? "rutin"} />;
+}
+
+function Visit({ family, date, purpose }: Pick<HomeVisit, "family" | "date" | "purpose">) {
+  const visit = useHomeVisit(family, date, purpose);
+  const { form, ready } = visit.form;
+  if (!ready) return <Frame title={h("title")}>{t("loading")}</Frame>;
+  const member = visit.members.find(({ person }) => person.id === form.member);
+  if (form.member === "house") return <House visit={visit} />;
+  if (member) return <Member visit={visit} member={member} key={member.person.id} />;
+  return <Step visit={visit} />;
+}
+
+/** With nobody to talk to, only the next day is left to note. */
+const nextOf = (step: number, met: string | null): number => (met === "ya" || step > 0 ? step + 1 : 3);
+const beforeOf = (step: number, met: string | null): number => (met === "ya" ? step - 1 : 0);
+
+function Step({ visit }: { visit: HomeVisit }) {
+  const { step, met } = visit.form.form;
+  const [isEmpty, setEmpty] = useState(false);
+  const finish = useFinish(visit);
+  const answered = visit.members.some(({ done }) => done > 0);
+  const last = step >= STEPS.length - 1;
+  function onward(): void {
+    setEmpty(step === 1 && !answered);
+    if (step === 1 && !answered) return;
+    visit.set({ step: nextOf(step, met) });
+    globalThis.scrollTo?.(0, 0);
+  }
+  const name = STEPS[step]?.name as Text;
+  return (
+    <Frame
+      title={h("family", { name: visit.family.head_name })}
+      sub={h("step.of", { n: step + 1, name: say(name) })}
+      onBack={() => (step === 0 ? back() : visit.set({ step: beforeOf(step, met) }))}
+      action={
+        <button
+          type="button"
+          class="btn btn-primary btn-big btn-block"
+          disabled={!met || (last && visit.form.form.next !== "" && visit.form.form.next < visit.date)}
+          onClick={() => (last ? void finish() : onward())}
+        >
+          <Icon name={last ? "check" : "arrow-right"} /> {last ? h("save") : h("continue")}
+        </button>
+      }
+    >
+      <Script step={step} />
+      {step === 0 && <Greet visit={visit} />}
+      {step === 1 && <Talk visit={visit} />}
+      {step === 2 && <Explain visit={visit} />}
+      {step === 3 && <Remind visit={visit} />}
+      {isEmpty && (
+        <div class="banner" role="alert">
+          <p class="strong">{h("nothing")}</p>
+          <p>{h("nothing.help")}</p>
+        </div>
+      )}
+    </Frame>
+  );
+}
+
+/** Keeps the whole visit in one transaction: the house, each checklist, each referral. */
+function useFinish(visit: HomeVisit): () => Promise<void> {
+  const phone = usePhone();
+  const save = useSave();
+  return async () => {
+    const name = visit.family.head_name;
+    const kept = await save(entriesOf(visit, phone.post().id, phone.newId, phone), {
+      title: h("family", { name }),
+      paper: [{ label: h("title"), value: visit.date }],
+      done: h("saved", { name }),
+    });
+    if (!kept) return;
+    await visit.form.drop();
+    back();
+  };
+}
+
+function entriesOf(
+  visit: HomeVisit,
+  post: string,
+  newId: () => string,
+  phone: ReturnType<typeof usePhone>,
+): Entry[] {
+  const { met, together, explained, next, unreferred, house } = visit.form.form;
+  const { family, date } = visit;
+  const isMet = met === "ya";
+  const members = isMet ? visit.members : [];
+  const home: Entry = {
+    kind: "homevisit.recorded",
+    subject: family.id,
+    data: {
+      visit: homeVisitId(post, family.id, date),
+      date,
+      purpose: together ? "bersama" : visit.purpose,
+      met: met ?? "kosong",
+      values: isMet && Object.keys(house).length > 0 ? visit.house.values : {},
+      explained: isMet ? explained : [],
+      next_date: next || null,
+    },
+  };
+  const checks = members.flatMap(({ person, answered }) =>
+    answered.map((one) => checkDraft({ post, person: person.id, family: family.id, date }, one)),
+  );
+  const referrals = toRefer(phone.rows, members)
+    .filter(({ person }) => !unreferred.includes(person.id))
+    .map(({ person, answered }) => {
+      const grave = answered.flatMap((one) =>
+        one.found.fired
+          .filter(({ action }) => action === "rujuk" || action === "darurat")
+          .map((fired) => ({ one, fired })),
+      );
+      const isUrgent = grave.some(({ fired }) => fired.action === "darurat");
+      return referralDraft(
+        {
+          person: person.id,
+          urgency: isUrgent ? "darurat" : "biasa",
+          reasons: grave.map(({ fired }) => ({ rule: fired.id, text: fired.say.id })),
+          message: "",
+          to_unit: phone.post().puskesmas?.id ?? "",
+          visit: homeCheckId(post, person.id, grave[0]?.one.checklist ?? "tbc", date),
+        },
+        newId(),
+      );
+    });
+  return [home, ...checks, ...referrals];
+}

@@ -1,0 +1,102 @@
+import { useMemo, useState } from "preact/hooks";
+import { PLAN } from "../../../knowledge/homevisits/index.ts";
+import { formatShortDate } from "../../i18n/format.ts";
+import { say } from "../../i18n/index.ts";
+import { type Planned, planOf, type Reason, visitsThisMonth } from "../../model/home-visits.ts";
+import { addressLine } from "../../model/people.ts";
+import { go } from "../../nav.ts";
+import { Empty } from "../../parts/empty.tsx";
+import { Frame } from "../../parts/frame.tsx";
+import { usePhone } from "../../phone.tsx";
+import { useDueList } from "../care/use-due.ts";
+import { Answers } from "./answers.tsx";
+import { h } from "./words.ts";
+
+const PAGE = 20;
+
+/** Whom to visit: those with a reason first, gravest on top, then every family once a year. */
+export function HomeVisits() {
+  const phone = usePhone();
+  const { rows } = phone;
+  const today = phone.today();
+  const due = useDueList();
+  const plan = useMemo(() => planOf(rows, due, today), [rows, rows.version, due, today]);
+  const special = plan.filter(({ purpose }) => purpose === "khusus");
+  const routine = plan.filter(({ purpose, reasons }) => purpose === "rutin" && reasons.length > 0);
+  const mine = visitsThisMonth(rows, phone.account()?.id ?? "", today);
+  const least = PLAN.per_kader_month;
+  return (
+    <Frame title={h("title")}>
+      <p class="banner">
+        {mine >= least ? h("plan.month.done", { n: mine }) : h("plan.month", { n: mine, least })}
+      </p>
+      <Answers />
+      {special.length + routine.length === 0 && (
+        <Empty icon="circle-check" title={h("plan.none")} help={h("plan.none.help")} />
+      )}
+      <Group title={h("plan.special", { n: special.length })} list={special} />
+      <Group title={h("plan.routine", { n: routine.length })} list={routine} />
+    </Frame>
+  );
+}
+
+function Group({ title, list }: { title: string; list: readonly Planned[] }) {
+  const [size, setSize] = useState(PAGE);
+  if (list.length === 0) return null;
+  return (
+    <section class="stack stack-tight">
+      <h2>{title}</h2>
+      <ul class="stack stack-tight">
+        {list.slice(0, size).map((planned) => (
+          <li key={planned.family.id}>
+            <FamilyCard planned={planned} />
+          </li>
+        ))}
+      </ul>
+      {list.length > size && (
+        <button type="button" class="btn" onClick={() => setSize(size + PAGE)}>
+          {h("plan.more", { n: list.length - size })}
+        </button>
+      )}
+    </section>
+  );
+}
+
+const LABELS = new Map(PLAN.reasons.map(({ id, label }) => [id, label]));
+
+function inWords({ id, person }: Reason): string {
+  const label = LABELS.get(id);
+  const words = label ? say(label) : id;
+  return person ? h("plan.about", { reason: words, name: person.name }) : words;
+}
+
+function FamilyCard({ planned }: { planned: Planned }) {
+  const { family, reasons, last } = planned;
+  const today = usePhone().today();
+  return (
+    <article class="card stack stack-tight">
+      <h3>{h("family", { name: family.head_name })}</h3>
+      <p class="small muted">
+        {[
+          addressLine(family),
+          last ? h("plan.last", { date: formatShortDate(last.date, today) }) : h("plan.never"),
+        ]
+          .filter(Boolean)
+          .join(" · ")}
+      </p>
+      <ul>
+        {reasons.map((one) => (
+          <li key={`${one.id} ${one.person?.id ?? ""}`}>{inWords(one)}</li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        class="btn btn-primary"
+        onClick={() => go("homeVisit", { family: family.id, purpose: planned.purpose })}
+      >
+        {h("plan.open")}
+        <span class="sr-only"> {family.head_name}</span>
+      </button>
+    </article>
+  );
+}
