@@ -6,7 +6,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Fired } from "../knowledge/cards/index.ts";
 import { Icon } from "../ui/icon.tsx";
-import type { Phone } from "./core/api.ts";
+import type { Draft, Phone } from "./core/api.ts";
 import { type Danger, danger } from "./danger-layer.tsx";
 import { say, t } from "./i18n/index.ts";
 import { referralDraft } from "./model/referral.ts";
@@ -17,10 +17,20 @@ import { save } from "./save.tsx";
 export const emergencies = (fired: readonly Fired[]): Fired[] =>
   fired.filter((each) => each.action === "darurat");
 
-/** Records the emergency request and shows the script. `onWrong`: the answer was a slip; clear it in the form. */
+/**
+ * Records the emergency request and shows the script. `also` is kept in the same transaction, before the request.
+ * `onWrong`: the answer was a slip; clear it in the form.
+ */
 export async function raiseDanger(
   phone: Phone,
-  about: { person: string; name: string; visit: string; fired: readonly Fired[]; onWrong: () => void },
+  about: {
+    person: string;
+    name: string;
+    visit: string;
+    fired: readonly Fired[];
+    also?: readonly Draft[];
+    onWrong: () => void;
+  },
 ): Promise<void> {
   const request = phone.newId();
   const reasons = about.fired.map((fired) => ({ rule: fired.id, text: fired.say.id }));
@@ -36,7 +46,7 @@ export async function raiseDanger(
     },
     request,
   );
-  const entries = await save(phone, [draft], {
+  const entries = await save(phone, [...(about.also ?? []), draft], {
     title: about.name,
     paper: [{ label: t("danger.title"), value: about.fired.map((fired) => say(fired.say)).join(" ") }],
     done: "",
