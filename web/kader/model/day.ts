@@ -19,12 +19,22 @@ export interface Waiting {
   since: string | null;
 }
 
+export interface LaterCount {
+  group: LaterGroup;
+  known: number;
+  arrived: number;
+  done: number;
+}
+
+/** `arrived` and `done` are of everyone; `targets` and `notYet` of mothers and children. */
 export interface Day {
   targets: readonly PersonView[];
   arrived: ReadonlySet<string>;
   done: ReadonlySet<string>;
   /** Expected and not seen today: the sweeping list when the day closes. */
   notYet: readonly PersonView[];
+  /** Youths, adults and older people: how many there are, how many came. Groups that have nobody are left out. */
+  later: readonly LaterCount[];
   /** Longest waiting first. */
   waiting: readonly Waiting[];
 }
@@ -40,6 +50,7 @@ export type Totals = Record<
   | "notGaining"
   | "pregnant"
   | "postpartum"
+  | LaterGroup
   | "doses"
   | "referred"
   | "guests",
@@ -69,8 +80,10 @@ const isChild = (person: PersonView, today: string): boolean =>
 /** Which card belongs to a person today; null when none does. A child without birth date is known by its relation. */
 export function cardOf(rows: Rows, person: PersonView, today: string): CardName | null {
   if (isChild(person, today) || (!person.birth_date && person.relation === "anak")) return "balita";
-  if (rows.pregnanciesOf(person.id).some((row) => row.status === "open")) return "hamil";
-  const days = daysSinceDelivery(rows, person.id, today);
+  const pregnancies = person.sex === "L" ? [] : rows.pregnanciesOf(person.id);
+  if (pregnancies.some((row) => row.status === "open")) return "hamil";
+  const delivery = lastDelivery(pregnancies);
+  const days = delivery === null ? null : daysBetween(delivery, today);
   if (days !== null && days >= 0 && days <= content.targets.breastfeeding_to_day) return "nifas";
   return cardOfAge(person, today);
 }
@@ -98,7 +111,7 @@ function isTarget(rows: Rows, person: PersonView, today: string): boolean {
   return (daysSinceDelivery(rows, person.id, today) ?? Infinity) <= content.targets.postpartum_to_day;
 }
 
-/** Who is expected: children of the card's ages, open pregnancies, mothers within the postpartum days. By name. */
+/** Who is looked for: children of the card's ages, open pregnancies, mothers within the postpartum days. By name. */
 export const targetsOf = (rows: Rows, today: string): PersonView[] =>
   activePersons(rows)
     .filter((person) => isTarget(rows, person, today))
@@ -133,6 +146,16 @@ function waitingOf(rows: Rows, visits: readonly VisitView[]): Waiting[] {
   return waiting.sort((a, b) => (a.since ?? "9").localeCompare(b.since ?? "9"));
 }
 
+function laterCounts(rows: Rows, visits: readonly VisitView[], today: string): LaterCount[] {
+  const cards = activePersons(rows).map((person) => cardOf(rows, person, today));
+  return LATER_GROUPS.flatMap((group) => {
+    const known = cards.filter((card) => card === group).length;
+    const came = visits.filter((visit) => visit.card === group);
+    const done = came.filter((visit) => nextStep(visit) === null).length;
+    return known + came.length > 0 ? [{ group, known, arrived: came.length, done }] : [];
+  });
+}
+
 export function dayOf(rows: Rows, today: string): Day {
   const visits = visitsToday(rows, today);
   const arrived = new Set(visits.map((visit) => visit.person));
@@ -143,6 +166,7 @@ export function dayOf(rows: Rows, today: string): Day {
     arrived,
     done,
     notYet: targets.filter((person) => !arrived.has(person.id)),
+    later: laterCounts(rows, visits, today),
     waiting: waitingOf(rows, visits),
   };
 }
@@ -168,24 +192,34 @@ function ownAndGuests(rows: Rows, today: string): [own: VisitView[], guests: Vis
   return [visits.filter((visit) => !isGuest(visit)), visits.filter(isGuest)];
 }
 
+/** Of mothers and children: who came, who is done. The other groups are counted by themselves. */
+export const countsOf = (day: Day): { arrived: number; done: number } => ({
+  arrived: day.arrived.size - day.later.reduce((sum, { arrived }) => sum + arrived, 0),
+  done: day.done.size - day.later.reduce((sum, { done }) => sum + done, 0),
+});
+
 /** What the day came to. `localDay` turns a request's UTC time into the post's day. */
 export function totalsOf(rows: Rows, today: string, localDay: (iso: string) => string): Totals {
   const day = dayOf(rows, today);
   const [visits, guests] = ownAndGuests(rows, today);
+  const isMotherOrChild = (visit: VisitView): boolean => !isLaterGroup(visit.card);
   const weighed = visits.filter(
     (visit) => visit.card === "balita" && typeof visit.values.weight_kg === "number",
   );
   const ofCard = (card: CardName): number => visits.filter((visit) => visit.card === card).length;
   return {
     targets: day.targets.length,
-    arrived: day.arrived.size - guests.length,
-    done: visits.filter((visit) => nextStep(visit) === null).length,
+    arrived: countsOf(day).arrived - guests.length,
+    done: visits.filter((visit) => isMotherOrChild(visit) && nextStep(visit) === null).length,
     absent: day.notYet.length,
     weighed: weighed.length,
     gaining: weighed.filter((visit) => gave(visit, "N")).length,
     notGaining: weighed.filter((visit) => gave(visit, "T")).length,
     pregnant: ofCard("hamil"),
     postpartum: ofCard("nifas"),
+    remaja: ofCard("remaja"),
+    dewasa: ofCard("dewasa"),
+    lansia: ofCard("lansia"),
     doses: countDoses(rows, today),
     referred: rows.requests().filter((row) => localDay(row.opened_at) === today).length,
     guests: guests.length,

@@ -24,8 +24,9 @@ const FOLLOW_UP = { edukasi: "none", konsul: "consult", rujuk: "refer", darurat:
 export function verdictOf(facts: Values, evaluation: Evaluation, growth: Growth | null): VerdictWords {
   const point = growth?.point ?? null;
   const kms = kmsWords(point);
-  const followUp = evaluation.action ? FOLLOW_UP[evaluation.action] : "none";
-  const first = evaluation.fired[0];
+  // what was said in private is no part of a result that others may see
+  const first = evaluation.fired.find((fired) => !fired.private);
+  const followUp = first ? FOLLOW_UP[first.action] : "none";
   const needsCare = first && followUp !== "none" ? first : null;
   const advice = typeof facts.age_months === "number" ? homeAdvice(facts.age_months, facts) : null;
   return {

@@ -4,7 +4,7 @@ import type { Rows } from "../../core/api.ts";
 import { formatWeekday } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { lazy } from "../../lazy.tsx";
-import type { Day } from "../../model/day.ts";
+import { countsOf, type Day, type LaterCount } from "../../model/day.ts";
 import { go } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
@@ -130,22 +130,35 @@ function SessionBanner({ status }: { status: "open" | "closed" | null }) {
 }
 
 function Numbers({ day }: { day: Day }) {
+  const { arrived, done } = countsOf(day);
   const numbers = [
     { label: t("home.targets"), value: day.targets.length },
-    { label: t("home.arrived"), value: day.arrived.size },
-    { label: t("home.done"), value: day.done.size },
+    { label: t("home.arrived"), value: arrived },
+    { label: t("home.done"), value: done },
     { label: t("home.notYet"), value: day.notYet.length },
   ];
   return (
-    <dl class="stats">
-      {numbers.map(({ label, value }) => (
-        <div key={label} class="stat">
-          <dt class="stat-label">{label}</dt>
-          <dd class="stat-value">{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl class="stats">
+        {numbers.map(({ label, value }) => (
+          <div key={label} class="stat">
+            <dt class="stat-label">{label}</dt>
+            <dd class="stat-value">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Later counts={day.later} />
+    </>
   );
+}
+
+/** Who else came: youths, adults and older people are welcome, and nobody is looked for. */
+function Later({ counts }: { counts: readonly LaterCount[] }) {
+  if (counts.length === 0) return null;
+  const list = counts.map(({ group, known, arrived }) =>
+    t("home.later.group", { group: t(`group.${group}`), arrived, known }),
+  );
+  return <p class="small muted">{t("home.later", { list: list.join(", ") })}</p>;
 }
 
 function Find() {

@@ -11,6 +11,9 @@ interface RecordedProps {
   onVerdict: (() => void) | null;
 }
 
+/** What was answered in private does not stand on a screen that others can see. */
+const isOpen = (field: Field): boolean => !field.private;
+
 /** What some table has written today at this step. It changes by a correction, so that both values stay visible. */
 export function Recorded({ subject, fields, onVerdict }: RecordedProps) {
   if (fields.length === 0) return null;
@@ -18,7 +21,7 @@ export function Recorded({ subject, fields, onVerdict }: RecordedProps) {
     <section class="card stack stack-tight">
       <h2>{t("visit.recorded")}</h2>
       <dl class="number pairs">
-        {fields.map((field) => (
+        {fields.filter(isOpen).map((field) => (
           <div key={field.id}>
             <dt>{say(field.label)}</dt>
             <dd class="strong">{valueWords(field, subject.visit?.values[field.id])}</dd>

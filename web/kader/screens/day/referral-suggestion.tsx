@@ -14,7 +14,9 @@ export function ReferralSuggestion(props: { subject: Subject; evaluation: Evalua
   const sent = phone.rows.requestsOf(person.id).find((request) => request.visit === visit);
   if (sent)
     return <Sent unit={sent.to_unit_name || (phone.post().puskesmas?.name ?? t("verdict.followUp.unit"))} />;
-  const reasons = evaluation.fired.filter(({ action }) => action === "rujuk" || action === "darurat");
+  const reasons = evaluation.fired.filter(
+    (fired) => !fired.private && (fired.action === "rujuk" || fired.action === "darurat"),
+  );
   if (reasons.length === 0) return null;
   const urgency = evaluation.action === "darurat" ? "darurat" : "biasa";
   return (

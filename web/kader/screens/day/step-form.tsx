@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import type { Draft } from "../../core/api.ts";
@@ -15,7 +15,10 @@ import { Frame } from "../../parts/frame.tsx";
 import { ScreeningsToday } from "../../parts/screenings-today.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
+import { AddMore } from "./add-more.tsx";
 import { AdviceChips } from "./advice-chips.tsx";
+import { FieldGroup } from "./field-group.tsx";
+import { PrivateAdvice, PrivateNote } from "./private.tsx";
 import { Carried, Recorded } from "./recorded.tsx";
 import { ReferralSuggestion } from "./referral-suggestion.tsx";
 import { ServiceDoses } from "./service-doses.tsx";
@@ -90,9 +93,11 @@ export function StepForm(props: StepFormProps) {
           </p>
         )}
       </form>
+      <PrivateAdvice fired={state.evaluation.fired} />
+      <AddMore subject={subject} fields={state.addable} onAdd={state.add} />
       {step === 4 && <ServiceDoses subject={subject} />}
       {step === 4 && <ScreeningsToday person={subject.person} />}
-      {step === 5 && <AdviceChips facts={state.facts} form={state.form} />}
+      {step === 5 && <AdviceChips facts={state.facts} fired={state.evaluation.fired} form={state.form} />}
       {step >= 3 && <ReferralSuggestion subject={subject} evaluation={state.evaluation} />}
       {!hasFields && state.recorded.length + state.carried.length === 0 && (
         <Empty icon="clipboard-list" title={t("visit.nothing")} help={t("visit.nothing.help")} />
@@ -111,23 +116,32 @@ interface FieldsProps {
 
 function Fields({ subject, state, showErrors, onSure }: FieldsProps) {
   const { form, open, invalid, questions } = state;
+  const { groups = [] } = subject.card;
+  const ungrouped = open.filter((field) => !groups.some(({ id }) => id === field.group));
+  const inOrder = symptomsFirst(ungrouped);
   const numbers = open.filter((field) => field.type === "decimal" || field.type === "integer");
   return (
     <>
-      {symptomsFirst(open).map((field) => (
-        <CardField
-          key={field.id}
-          field={field}
-          value={form.values[field.id]}
-          onChange={(value) => form.set(field.id, value)}
-          last={lastValue(subject, field.id)}
-          today={subject.today}
-          question={questions.get(field.id) ?? null}
-          isInvalid={invalid.includes(field.id) && showErrors}
-          isLast={field === numbers[numbers.length - 1]}
-          onDone={state.settleNow}
-          onSure={onSure}
-        />
+      {groups.map((group) => {
+        const fields = open.filter((field) => field.group === group.id);
+        return fields.length > 0 && <FieldGroup key={group.id} group={group} fields={fields} form={form} />;
+      })}
+      {inOrder.map((field) => (
+        <Fragment key={field.id}>
+          <PrivateNote fields={inOrder} field={field} />
+          <CardField
+            field={field}
+            value={form.values[field.id]}
+            onChange={(value) => form.set(field.id, value)}
+            last={lastValue(subject, field.id)}
+            today={subject.today}
+            question={questions.get(field.id) ?? null}
+            isInvalid={invalid.includes(field.id) && showErrors}
+            isLast={field === numbers[numbers.length - 1]}
+            onDone={state.settleNow}
+            onSure={onSure}
+          />
+        </Fragment>
       ))}
     </>
   );

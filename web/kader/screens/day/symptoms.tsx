@@ -5,9 +5,10 @@ import type { Form } from "../../parts/use-form.ts";
 
 const isSymptom = (field: Field): boolean => field.id === "danger_sign" || field.id.startsWith("tbc_");
 
-/** Danger signs and symptoms come first at their table, the most urgent on top; the rest keeps the card's order. */
+/** Danger signs and symptoms come first at their table, the most urgent on top; the rest keeps the card's order; what is private comes last. */
 export function symptomsFirst(fields: readonly Field[]): Field[] {
-  const rank = (field: Field): number => (field.id === "danger_sign" ? 0 : isSymptom(field) ? 1 : 2);
+  const rank = (field: Field): number =>
+    field.private ? 3 : field.id === "danger_sign" ? 0 : isSymptom(field) ? 1 : 2;
   return [...fields].sort((a, b) => rank(a) - rank(b));
 }
 

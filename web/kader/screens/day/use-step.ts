@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { Evaluation, Field } from "../../../knowledge/cards/index.ts";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { type Evaluation, type Field, isDue } from "../../../knowledge/cards/index.ts";
 import { emergencies, raiseDanger } from "../../danger.tsx";
 import type { StepNumber } from "../../model/day.ts";
 import type { Growth } from "../../model/growth.ts";
@@ -23,8 +23,9 @@ import { usePhone } from "../../phone.tsx";
 
 export interface StepState {
   form: Form;
-  /** Fields still to fill, and those that some table has recorded already. */
+  /** Fields still to fill, those that can be added, and those that some table has recorded already. */
   open: readonly Field[];
+  addable: readonly Field[];
   recorded: readonly Field[];
   /** Answered by a dose that was written down today. */
   carried: readonly Field[];
@@ -34,6 +35,7 @@ export interface StepState {
   growth: Growth | null;
   evaluation: Evaluation;
   questions: ReadonlyMap<string, string>;
+  add: (ids: readonly string[]) => void;
   settleNow: () => void;
   /** What to ask about the figures that stand in the form this moment. */
   doubts: () => string[];
@@ -51,7 +53,11 @@ export function useStep(subject: Subject, step: StepNumber): StepState {
     date: subject.today,
   };
   const form = useForm(where, suggested);
-  const shown = useMemo(() => splitFields(subject, step, form.values), [subject, step, form.values]);
+  const [added, setAdded] = useState<ReadonlySet<string>>(new Set());
+  const shown = useMemo(
+    () => splitFields(subject, step, form.values, added),
+    [subject, step, form.values, added],
+  );
   const parsed = useMemo(
     () => withCarried(shown.carried, withoutOrphans(parseForm(shown.open, form.values))),
     [shown, form.values],
@@ -67,6 +73,7 @@ export function useStep(subject: Subject, step: StepNumber): StepState {
     ...parsed,
     ...meaning,
     questions,
+    add: (ids) => setAdded(new Set([...added, ...ids])),
     settleNow: now,
     now: () => meaningOf(subject, parsed.values),
     doubts: () => [
@@ -100,14 +107,19 @@ function splitFields(
   subject: Subject,
   step: StepNumber,
   form: FormValues,
-): { open: Field[]; recorded: Field[]; carried: Field[] } {
+  added: ReadonlySet<string>,
+): { open: Field[]; addable: Field[]; recorded: Field[]; carried: Field[] } {
   const given = givenByDoses(subject);
   const facts = factsOf(subject, { ...form, ...given }, null);
   const fields = fieldsOf(subject, step, facts);
   const isRecorded = ({ id }: Field): boolean => isKnown(subject.visit?.values[id]);
   const isCarried = ({ id }: Field): boolean => id in given;
+  const isAsked = (field: Field): boolean =>
+    isDue(field, facts) || added.has(field.id) || (form[field.id] ?? "") !== "";
+  const unanswered = fields.filter((field) => !isRecorded(field) && !isCarried(field));
   return {
-    open: fields.filter((field) => !isRecorded(field) && !isCarried(field)),
+    open: unanswered.filter(isAsked),
+    addable: unanswered.filter((field) => !isAsked(field)),
     recorded: fields.filter(isRecorded),
     carried: fields.filter(isCarried),
   };

@@ -3,6 +3,8 @@ import { Icon } from "../../../ui/icon.tsx";
 import type { Words } from "../../core/api.ts";
 import { formatDate, formatNumber } from "../../i18n/format.ts";
 import { say, t } from "../../i18n/index.ts";
+import { bodyLines } from "../../model/body-lines.ts";
+import { isLaterGroup } from "../../model/day.ts";
 import { chartData } from "../../model/growth-charts.ts";
 import { type VerdictWords, verdictOf } from "../../model/verdict.ts";
 import type { Subject } from "../../model/visit.ts";
@@ -10,6 +12,8 @@ import { go } from "../../nav.ts";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
 import { h } from "../handover/words.ts";
+import { BodyNumbers } from "./body-numbers.tsx";
+import { b } from "./body-words.ts";
 import { ReferralSuggestion } from "./referral-suggestion.tsx";
 import { meaningOf } from "./use-step.ts";
 
@@ -27,7 +31,9 @@ export function Verdict({ subject, nextLabel, onNext, onBack }: VerdictProps) {
   const { person, today, visit, past } = subject;
   const isToday = today === usePhone().today();
   const visits = visit ? [...past, visit] : past;
-  const chart = growth && chartData("weight", person, visits, today);
+  const isLater = isLaterGroup(subject.card.id);
+  const lines = isLater ? bodyLines(subject, facts, growth) : [];
+  const chart = growth && !isLater && chartData("weight", person, visits, today);
   return (
     <Frame
       title={person.name}
@@ -35,9 +41,9 @@ export function Verdict({ subject, nextLabel, onNext, onBack }: VerdictProps) {
       onBack={onBack}
       action={
         <>
-          {growth && isToday && (
+          {(growth || isLater) && isToday && (
             <button type="button" class="btn btn-block" onClick={() => go("mother", { person: person.id })}>
-              <Icon name="eye" /> {t("verdict.show")}
+              <Icon name="eye" /> {isLater ? b("show") : t("verdict.show")}
             </button>
           )}
           <button type="button" class="btn btn-primary btn-big btn-block" onClick={onNext}>
@@ -56,7 +62,8 @@ export function Verdict({ subject, nextLabel, onNext, onBack }: VerdictProps) {
         <FollowUpLine verdict={verdict} name={person.name} />
       </section>
       <ReferralSuggestion subject={subject} evaluation={evaluation} isBrief />
-      <IndexWords verdict={verdict} />
+      <BodyNumbers lines={lines} today={today} />
+      {!isLater && <IndexWords verdict={verdict} />}
       {isToday && (
         <button type="button" class="btn btn-block" onClick={() => go("give", { person: person.id })}>
           <Icon name="qr-code" /> {h("give.button")}

@@ -1,0 +1,25 @@
+/** Words of the cards of youths, adults and older people. */
+export const id = {
+  more: "Tambah pemeriksaan lain",
+  "more.help": "Hari ini belum waktunya, tetapi boleh diperiksa bila perlu.",
+  "more.last": "terakhir {date}",
+  numbers: "Angka hari ini",
+  "numbers.last": "lalu {value} · {date}",
+  "person.title": "Untuk {name}",
+  show: "Tunjukkan kepadanya",
+  "measure.weight": "Berat badan",
+  "measure.height": "Tinggi badan",
+  "measure.bmi": "Indeks massa tubuh",
+  "measure.blood_pressure": "Tekanan darah",
+  "measure.glucose": "Gula darah",
+  "measure.cholesterol": "Kolesterol",
+  "measure.uric_acid": "Asam urat",
+  "measure.waist": "Lingkar perut",
+  "measure.muac": "Lingkar lengan atas",
+  "measure.haemoglobin": "Hemoglobin",
+  paper: "Salin ke kartu",
+  "private.title": "Berdua saja",
+  "private.help":
+    "Yang dijawab di sini tidak ditunjukkan kepada orang tua dan tidak dicetak. Hanya bila ia dalam bahaya, petugas mengajak orang dewasa yang ia percaya.",
+  "private.say": "Katakan kepadanya, berdua saja",
+};
