@@ -99,6 +99,8 @@ class Scene:
             ("person", "pk"): self.person,
             ("person_download", "pk"): self.person,
             ("person_card", "pk"): self.person,
+            ("copy_sheet", "pk"): self.person,
+            ("copy_sheet", "slug"): "asik-balita",
             **dict.fromkeys(((name, "pk") for name in IMPORTS), self._import()),
             **dict.fromkeys(((name, "pk") for name in COMPARISONS), self._download()),
             ("", "post"): self.village.here,
@@ -165,7 +167,7 @@ class Scene:
         return 999_999_999 if isinstance(found, int) else uuid4()
 
 
-IMPORTS = [str(one.name) for one in exchange_urls if "pk" in one.pattern.converters]
+IMPORTS = [str(one.name) for one in exchange_urls if str(one.name).startswith("import_")]
 COMPARISONS = ("import_compared", "import_compared_sheet")
 DEMO = "contoh/"
 WITH_TOKEN = {"metrics"}

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from simpul.exchange import pages, register_pages
+from simpul.exchange.copying import pages as copying
 from simpul.exchange.eppgbm import pages as eppgbm
 
 urlpatterns: list[URLPattern] = [
@@ -19,5 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("impor/<uuid:pk>/tarik/", pages.undo, name="import_undo"),
     path("impor/<uuid:pk>/banding/", eppgbm.compared, name="import_compared"),
     path("impor/<uuid:pk>/banding.<slug:form>", eppgbm.compared_sheet, name="import_compared_sheet"),
+    path("puskesmas/warga/<uuid:pk>/salin/<slug:slug>/", copying.copy_sheet, name="copy_sheet"),
     path("impor/<uuid:pk>/masalah.<slug:form>", pages.problems, name="import_problems"),
 ]

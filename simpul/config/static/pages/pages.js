@@ -102,6 +102,21 @@
     if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
   });
 
+  /** data-copy: its text goes to the clipboard, and the button says so; the next one is ready under the keyboard. */
+  document.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
+    if (!button) return;
+    const words = button.querySelector("span");
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      words.textContent = button.dataset.done;
+      const all = [...document.querySelectorAll("[data-copy]")];
+      all[all.indexOf(button) + 1]?.focus();
+    } catch {
+      words.textContent = button.dataset.failed;
+    }
+  });
+
   /** The live board: news from the server fetch the tiles at once; without it they come every 15 seconds. */
   function listen(element) {
     const board = document.getElementById("papan");
