@@ -7,6 +7,7 @@ from typing import Any
 from ..content import CONTENT_DIR, ContentError, read_json
 from .advice import advice_problems
 from .cards import card_problems
+from .instruments import instrument_problems, text_problems, wording_with_an_owner
 from .problem import Problem
 from .schedules import schedule_problems
 from .schemas import SchemaBook
@@ -23,7 +24,13 @@ def check_content(root: Path = CONTENT_DIR) -> list[Problem]:
             problems.extend(_read(book, path, files))
     faulty = {problem.file for problem in problems}
     sound = {name: data for name, data in files.items() if name not in faulty}
-    return problems + list(_references(sound))
+    return problems + list(_references(sound)) + list(_owned(root, sound))
+
+
+def _owned(root: Path, files: dict[str, Any]) -> Iterator[Problem]:
+    instruments = [data for name, data in files.items() if name.startswith("instruments/") and "licence" in data]
+    owned = {data["id"] for data in instruments if not data["licence"]["embed"]}
+    return wording_with_an_owner(root.parent if root == CONTENT_DIR else root, root, owned)
 
 
 def _read(book: SchemaBook, path: Path, files: dict[str, Any]) -> Iterator[Problem]:
@@ -48,5 +55,9 @@ def _references(files: dict[str, Any]) -> Iterator[Problem]:
             yield from advice_problems(name, data, child)
         elif schema == "schedule.schema.json" and words:
             yield from schedule_problems(name, data, words)
+        elif schema == "instrument.schema.json":
+            yield from instrument_problems(name, data)
+        elif schema == "instrument-text.schema.json":
+            yield from text_problems(name, data, files.get(f"instruments/{data['instrument']}.json"))
         elif schema == "workflow.schema.json":
             yield from workflow_problems(name, data)
