@@ -18,9 +18,11 @@ from simpul.exchange.reporting.reading import VisitLine, decode
 from simpul.exchange.reporting.roster import Member, Roster, months_old
 from simpul.knowledge.cards.bands import band_facts
 from simpul.knowledge.cards.pregnancy import pregnancy_content
-from simpul.knowledge.content import CONTENT_DIR, read_json
+from simpul.knowledge.content import CONTENT_DIR, ContentError, read_json
 from simpul.knowledge.growth.categories import categorise
 from simpul.knowledge.growth.single import score_one
+from simpul.knowledge.instruments import load_instrument
+from simpul.knowledge.instruments.answers import AnswerError, read_answers
 
 
 @dataclass
@@ -58,7 +60,10 @@ def _one(people: dict[UUID, Seen], found: Roster, record: UUID) -> Seen | None:
     member = found.who(record)
     if member is None:
         return None
-    return people.setdefault(member.id, Seen(member))
+    known = people.get(member.id)
+    if known is None:
+        known = people[member.id] = Seen(member, facts={"sex": member.sex})
+    return known
 
 
 def _lay(one: Seen, line: VisitLine) -> None:
@@ -148,7 +153,8 @@ def _add_given(people: dict[UUID, Seen], found: Roster, doses: Iterable[tuple[UU
 
 def _add_screenings(people: dict[UUID, Seen], found: Roster, asked: Iterable[tuple[Any, ...]]) -> None:
     """Facts `srq_20_score`, `…_band`, `…_action`, `…_complete`, `…_critical_17`, of the latest of each instrument."""
-    for record, instrument, complete, score, band, critical, action, _answers in asked:
+    by_domain = person_month()["domains"]
+    for record, instrument, complete, score, band, critical, action, answers in asked:
         one = _one(people, found, record)
         if one is None:
             continue
@@ -160,3 +166,21 @@ def _add_screenings(people: dict[UUID, Seen], found: Roster, asked: Iterable[tup
             f"{name}_action": action,
         }
         one.facts |= {f"{name}_critical_{item}": True for item in critical}
+        if instrument in by_domain:
+            one.facts |= _domains(name, instrument, by_domain[instrument], decode(answers))
+
+
+def _domains(
+    name: str, instrument: str, domains: Mapping[str, list[str]], answers: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Facts `skilas_cognition` and the like: a Yes at one item of the domain; a No when all were answered No."""
+    try:
+        values, _inputs = read_answers(load_instrument(instrument), answers)
+    except (AnswerError, ContentError):
+        return {}
+    found: dict[str, Any] = {}
+    for domain, items in domains.items():
+        given = [values[item] for item in items if item in values]
+        if any(given) or len(given) == len(items):
+            found[f"{name}_{domain}"] = any(given)
+    return found
