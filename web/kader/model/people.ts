@@ -96,10 +96,15 @@ export function consentsOf(rows: Rows, person: PersonView): Map<string, ConsentR
 /** Only the fields that differ, in the form that travels; null when nothing does. */
 export function changedFields<T extends object>(before: T, after: Partial<T>): Partial<T> | null {
   const fields = Object.fromEntries(
-    Object.entries(after).filter(([field, value]) => value !== before[field as keyof T]),
+    Object.entries(after).filter(([field, value]) => !isSame(value, before[field as keyof T])),
   ) as Partial<T>;
   return Object.keys(fields).length > 0 ? fields : null;
 }
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  Array.isArray(a) && Array.isArray(b)
+    ? a.length === b.length && a.every((each, i) => each === b[i])
+    : a === b;
 
 /** The person with this card token, if the card was not replaced since. */
 export function byCardToken(rows: Rows, token: string): PersonView | undefined {

@@ -2,6 +2,14 @@
 import type { Draft, FamilyView } from "../core/api.ts";
 import { standInName } from "../core/newborn.ts";
 import type { Facts } from "./duplicates.ts";
+import {
+  emptyMember,
+  isBlankMember,
+  type MemberForm,
+  type MissingOfMember,
+  memberDraft,
+  missingOfMember,
+} from "./members.ts";
 import { onlyDigits } from "./nik.ts";
 
 export interface ChildForm {
@@ -40,6 +48,8 @@ export interface FamilyForm {
   phone: string;
   mother: MotherForm;
   children: ChildForm[];
+  /** Everyone else in the house, of any age. */
+  members: MemberForm[];
 }
 
 type NewId = () => string;
@@ -67,6 +77,7 @@ export const emptyFamily = (newId: NewId): FamilyForm => ({
   phone: "",
   mother: { id: newId(), known: "", name: "", birth_date: "", nik: "", pregnant: false, lmp: "" },
   children: [emptyChild(newId)],
+  members: [],
 });
 
 /** Another child; `twin` copies the birth date of the one before. */
@@ -76,6 +87,19 @@ export function withChild(form: FamilyForm, newId: NewId, twin = false): FamilyF
   return { ...form, children: [...form.children, child] };
 }
 
+/** Another member of the family, of any age. */
+export const withMember = (form: FamilyForm, newId: NewId): FamilyForm => ({
+  ...form,
+  members: [...form.members, emptyMember(newId)],
+});
+
+export const filledMembers = (form: FamilyForm): MemberForm[] =>
+  form.members.filter((member) => !isBlankMember(member));
+
+/** A mother alone, where nothing was said of anyone else: worth one kind question. */
+export const isMotherAlone = (form: FamilyForm): boolean =>
+  !form.known && !form.mother.pregnant && filledChildren(form).length + filledMembers(form).length === 0;
+
 const isBlankChild = (child: ChildForm): boolean => !child.name.trim() && !child.birth_date && !child.sex;
 export const filledChildren = (form: FamilyForm): ChildForm[] =>
   form.children.filter((c) => !isBlankChild(c));
@@ -84,13 +108,16 @@ const hasMother = (form: FamilyForm): boolean => form.mother.known !== "" || for
 export type Missing =
   | { at: "family"; what: "nobody" }
   | { at: "mother"; what: "future" | "lmp_future" }
-  | { at: string; what: "name" | "sex" | "birth_date" | "future" };
+  | { at: string; what: "name" | "sex" | "birth_date" | "future" }
+  | MissingOfMember;
 
 /** What must be said before saving: one person, and for each child a name or a mother, sex and birth date. */
 export function missing(form: FamilyForm, today: string): Missing[] {
   const children = filledChildren(form);
   const gaps: Missing[] = children.flatMap((child) => missingOfChild(child, form, today));
-  if (children.length === 0 && !hasMother(form)) gaps.push({ at: "family", what: "nobody" });
+  const members = filledMembers(form);
+  gaps.push(...members.flatMap((member) => missingOfMember(member, today)));
+  if (children.length + members.length === 0 && !hasMother(form)) gaps.push({ at: "family", what: "nobody" });
   if (form.mother.birth_date > today) gaps.push({ at: "mother", what: "future" });
   if (form.mother.lmp > today) gaps.push({ at: "mother", what: "lmp_future" });
   return gaps;
@@ -149,6 +176,15 @@ export const motherFacts = (form: FamilyForm): Facts => ({
   phone: form.phone,
 });
 
+/** Who heads the family: as typed, the member who says so, the mother, or whoever is first. */
+function headName(form: FamilyForm): string {
+  const members = filledMembers(form);
+  const head = members.find(({ relation }) => relation === "kepala");
+  return (
+    form.head_name.trim() || head?.name.trim() || form.mother.name.trim() || members[0]?.name.trim() || ""
+  );
+}
+
 function familyDraft(form: FamilyForm): Draft[] {
   if (form.known) return [];
   return [
@@ -156,7 +192,7 @@ function familyDraft(form: FamilyForm): Draft[] {
       kind: "family.registered",
       subject: form.id,
       data: {
-        head_name: form.head_name.trim() || form.mother.name.trim(),
+        head_name: headName(form),
         kk_number: onlyDigits(form.kk_number) || null,
         address: form.address.trim(),
         rt: form.rt.trim(),
@@ -226,6 +262,7 @@ export function registrationDrafts(form: FamilyForm, mother: string, newId: NewI
     ...familyDraft(form),
     ...motherDrafts(form, newId),
     ...children.map((child, i) => childDraft(form, child, mother, orders[i] ?? null)),
+    ...filledMembers(form).map((member) => memberDraft(member, form.known || form.id)),
   ];
 }
 

@@ -10,7 +10,7 @@ export type Fired = {
   readonly bring: Text | null;
   readonly source: string;
   /** For the person alone. */
-  readonly private: boolean;
+  readonly private?: boolean;
   readonly trace: readonly TraceClause[];
 };
 

@@ -1,10 +1,13 @@
 import { useState } from "preact/hooks";
 import type { Draft, FamilyView, PersonView } from "../../core/api.ts";
 import { parseDecimal } from "../../i18n/format.ts";
-import { t } from "../../i18n/index.ts";
+import { say, t } from "../../i18n/index.ts";
+import { cardOf } from "../../model/day.ts";
+import { choicesOf, type Household } from "../../model/members.ts";
 import { onlyDigits } from "../../model/nik.ts";
 import { changedFields, factsOf } from "../../model/people.ts";
 import { back, type Screens } from "../../nav.ts";
+import { Choice } from "../../parts/choice.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { TextField } from "../../parts/text-field.tsx";
@@ -13,6 +16,8 @@ import { useSave } from "../../save.tsx";
 import { BirthFields } from "./birth-fields.tsx";
 import { DuplicatesOffer, useCandidates } from "./duplicates-offer.tsx";
 import { fieldName, valueWords } from "./field-words.ts";
+import { HouseholdFields } from "./household-fields.tsx";
+import { m } from "./member-words.ts";
 import { NikField } from "./nik-field.tsx";
 import { ReviewCards } from "./review-card.tsx";
 import { useSavedForm } from "./use-saved-form.ts";
@@ -36,10 +41,12 @@ const TEXTS = ["name", "nik", "birth_date", "mother_name", "father_name", "phone
 const NUMBERS = ["birth_weight_kg", "birth_length_cm", "gestational_age_weeks", "birth_order"] as const;
 type TextName = (typeof TEXTS)[number];
 type NumberName = (typeof NUMBERS)[number];
-type PersonForm = Record<TextName | NumberName, string> & {
-  sex: "" | "L" | "P";
-  birth_date_estimated: boolean;
-};
+type PersonForm = Record<TextName | NumberName, string> &
+  Household & {
+    sex: "" | "L" | "P";
+    birth_date_estimated: boolean;
+    relation: string;
+  };
 
 const NULLABLE: readonly string[] = ["nik", "birth_date"];
 
@@ -49,9 +56,11 @@ function personForm(person: PersonView): PersonForm {
     field,
     person[field] === null ? "" : String(person[field]).replace(".", ","),
   ]);
-  const { sex, birth_date_estimated } = person;
+  const { sex, birth_date_estimated, relation, marital_status, occupation, disabilities, assistance } =
+    person;
   return {
     ...Object.fromEntries([...texts, ...numbers]),
+    ...{ relation, marital_status, occupation, disabilities, assistance },
     sex: sex ?? "",
     birth_date_estimated,
   } as PersonForm;
@@ -63,7 +72,13 @@ function personPatch(person: PersonView, form: PersonForm): Partial<PersonView> 
     return [field, text === "" && NULLABLE.includes(field) ? null : text];
   });
   const numbers = NUMBERS.map((field) => [field, parseDecimal(form[field])]);
-  const fields = { sex: form.sex || null, birth_date_estimated: form.birth_date_estimated };
+  const { birth_date_estimated, relation, marital_status, disabilities, assistance } = form;
+  const fields = {
+    sex: form.sex || null,
+    occupation: form.occupation.trim(),
+    ...{ birth_date_estimated, relation, marital_status },
+    ...{ disabilities: [...disabilities], assistance: [...assistance] },
+  };
   return changedFields(person, {
     ...Object.fromEntries([...texts, ...numbers]),
     ...fields,
@@ -87,6 +102,7 @@ function EditOne({ person }: { person: PersonView }) {
     person.id,
   );
   if (!saved.ready) return null;
+  const isSmall = [null, "balita"].includes(cardOf(phone.rows, person, phone.today()));
   const submit = async (): Promise<void> => {
     if (!form.name.trim()) return setError(w("missing.name"));
     if (form.birth_date > phone.today()) return setError(w("missing.future"));
@@ -112,7 +128,7 @@ function EditOne({ person }: { person: PersonView }) {
         onChoose={() => back()}
         title={w("merge.maybe")}
       />
-      <OtherFields form={form} set={set} />
+      <OtherFields form={form} set={set} isSmall={isSmall} />
     </Frame>
   );
 }
@@ -149,7 +165,8 @@ function IdentityFields({ form, set, today }: FieldsProps & { today: string }) {
   );
 }
 
-function OtherFields({ form, set }: FieldsProps) {
+/** Of a small child its parents and its birth; of everyone else the household. */
+function OtherFields({ form, set, isSmall }: FieldsProps & { isSmall: boolean }) {
   return (
     <div class="card stack">
       <TextField
@@ -171,17 +188,30 @@ function OtherFields({ form, set }: FieldsProps) {
         value={form.phone}
         onInput={(phone) => set({ ...form, phone })}
       />
-      <div class="two">
-        {NUMBERS.map((field) => (
-          <TextField
-            key={field}
-            label={w(`field.${field}`)}
-            value={form[field]}
-            inputMode="decimal"
-            onInput={(text) => set({ ...form, [field]: text })}
+      {!isSmall && (
+        <>
+          <Choice
+            legend={m("relation")}
+            value={form.relation || null}
+            options={choicesOf("relations").map(({ id, word }) => ({ value: id, label: say(word) }))}
+            onChange={(relation) => set({ ...form, relation })}
           />
-        ))}
-      </div>
+          <HouseholdFields value={form} set={(change) => set({ ...form, ...change })} />
+        </>
+      )}
+      {isSmall && (
+        <div class="two">
+          {NUMBERS.map((field) => (
+            <TextField
+              key={field}
+              label={w(`field.${field}`)}
+              value={form[field]}
+              inputMode="decimal"
+              onInput={(text) => set({ ...form, [field]: text })}
+            />
+          ))}
+        </div>
+      )}
       <TextField
         label={w("field.notes")}
         multiline

@@ -7,7 +7,9 @@ import {
   emptyFamily,
   type FamilyForm,
   filledChildren,
+  filledMembers,
   formOfFamily,
+  isMotherAlone,
   type Missing,
   missing,
   registrationDrafts,
@@ -15,11 +17,13 @@ import {
 } from "../../model/register.ts";
 import { back, replace, type Screens } from "../../nav.ts";
 import { Frame } from "../../parts/frame.tsx";
-import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
+import { AddressFields } from "./address-fields.tsx";
 import { ChildFields } from "./child-fields.tsx";
 import { DuplicatesOffer, useCandidates } from "./duplicates-offer.tsx";
+import { m } from "./member-words.ts";
+import { Members } from "./members.tsx";
 import { MotherFields } from "./mother-fields.tsx";
 import { type SavedForm, useSavedForm } from "./use-saved-form.ts";
 import { w } from "./words.ts";
@@ -40,7 +44,8 @@ function FamilyScreen({ saved }: { saved: SavedForm<FamilyForm> }) {
   const { form, set } = saved;
   const phone = usePhone();
   const [gaps, setGaps] = useState<readonly Missing[]>([]);
-  const submit = useSubmit(saved, setGaps);
+  const [isAsking, setAsking] = useState(false);
+  const submit = useSubmit(saved, setGaps, isAsking, setAsking);
   const setChild = (child: ChildForm): void =>
     set({ ...form, children: form.children.map((c) => (c.id === child.id ? child : c)) });
   const remove = (id: string): void => set({ ...form, children: form.children.filter((c) => c.id !== id) });
@@ -81,7 +86,13 @@ function FamilyScreen({ saved }: { saved: SavedForm<FamilyForm> }) {
           {w("family.addTwin")}
         </button>
       </div>
+      <Members form={form} set={set} errorsOf={(at) => errorsOf(gaps, at)} />
       {!form.known && <AddressFields form={form} set={set} />}
+      {isAsking && isMotherAlone(form) && (
+        <p class="banner banner-question" role="alert">
+          {m("alone")}
+        </p>
+      )}
       {wordOf(gaps, "family") && (
         <p class="field-error" role="alert">
           {wordOf(gaps, "family")}
@@ -98,8 +109,14 @@ function withKnownMother(form: FamilyForm, person: string, family: string | null
 
 function wordOf(gaps: readonly Missing[], at: string): string | null {
   const gap = gaps.find((g) => g.at === at);
-  return gap ? w(`missing.${gap.what}`) : null;
+  return gap ? missingWord(gap) : null;
 }
+
+const missingWord = ({ what }: Missing): string =>
+  what === "member_name" ? m("missing.member_name") : w(`missing.${what}`);
+
+const errorsOf = (gaps: readonly Missing[], at: string): Record<string, string> =>
+  Object.fromEntries(gaps.filter((gap) => gap.at === at).map((gap) => [gap.what, missingWord(gap)]));
 
 function Restored({ onClear }: { onClear: () => void }) {
   return (
@@ -125,9 +142,7 @@ function Child({ form, child, number, onChange, onRemove, gaps }: ChildProps) {
   const phone = usePhone();
   const mother = useMotherName(form);
   const found = useCandidates(childFacts(form, child, mother), child.id);
-  const errors = Object.fromEntries(
-    gaps.filter((g) => g.at === child.id).map((g) => [g.what, w(`missing.${g.what}`)]),
-  );
+  const errors = errorsOf(gaps, child.id);
   const filled = filledChildren(form).includes(child);
   return (
     <>
@@ -149,59 +164,12 @@ function useMotherName(form: FamilyForm): string {
   return rows.persons.get(form.mother.known)?.name ?? form.mother.name;
 }
 
-function AddressFields({ form, set }: { form: FamilyForm; set: (form: FamilyForm) => void }) {
-  return (
-    <fieldset class="card stack">
-      <legend class="sr-only">{w("family.where")}</legend>
-      <h2>{w("family.where")}</h2>
-      <div class="pair">
-        <TextField
-          label={w("field.rt")}
-          value={form.rt}
-          inputMode="numeric"
-          onInput={(rt) => set({ ...form, rt })}
-        />
-        <TextField
-          label={w("field.rw")}
-          value={form.rw}
-          inputMode="numeric"
-          onInput={(rw) => set({ ...form, rw })}
-        />
-      </div>
-      <TextField
-        label={w("field.address")}
-        value={form.address}
-        onInput={(address) => set({ ...form, address })}
-      />
-      <TextField
-        label={w("field.phone")}
-        type="tel"
-        inputMode="tel"
-        value={form.phone}
-        onInput={(phone) => set({ ...form, phone })}
-      />
-      <details class="more">
-        <summary>{w("family.where.more")}</summary>
-        <div class="stack">
-          <TextField
-            label={w("field.head_name")}
-            value={form.head_name}
-            autoCapitalize="words"
-            onInput={(head_name) => set({ ...form, head_name })}
-          />
-          <TextField
-            label={w("field.kk_number")}
-            value={form.kk_number}
-            inputMode="numeric"
-            onInput={(kk_number) => set({ ...form, kk_number })}
-          />
-        </div>
-      </details>
-    </fieldset>
-  );
-}
-
-function useSubmit(saved: SavedForm<FamilyForm>, setGaps: (gaps: readonly Missing[]) => void) {
+function useSubmit(
+  saved: SavedForm<FamilyForm>,
+  setGaps: (gaps: readonly Missing[]) => void,
+  hasAsked: boolean,
+  setAsking: (asking: boolean) => void,
+) {
   const phone = usePhone();
   const save = useSave();
   const { form } = saved;
@@ -210,6 +178,7 @@ function useSubmit(saved: SavedForm<FamilyForm>, setGaps: (gaps: readonly Missin
     const gaps = missing(form, phone.today());
     setGaps(gaps);
     if (gaps.length > 0) return;
+    if (isMotherAlone(form) && !hasAsked) return setAsking(true);
     const children = filledChildren(form);
     const kept = await save(
       registrationDrafts(form, mother, () => phone.newId()),
@@ -221,7 +190,7 @@ function useSubmit(saved: SavedForm<FamilyForm>, setGaps: (gaps: readonly Missin
     );
     if (!kept) return;
     await saved.drop();
-    const person = children[0]?.id ?? (form.mother.known || form.mother.id);
+    const person = children[0]?.id ?? filledMembers(form)[0]?.id ?? (form.mother.known || form.mother.id);
     if (person) replace("person", { person });
     else back();
   };
@@ -238,9 +207,14 @@ function paperOf(form: FamilyForm, mother: string) {
   const where = [form.rt && `RT ${form.rt}`, form.rw && `RW ${form.rw}`, form.address, form.phone]
     .filter(Boolean)
     .join(", ");
+  const members = filledMembers(form).map((member, i) => ({
+    label: m("n", { n: i + 1 }),
+    value: [member.name, member.sex && t(`sex.${member.sex}`), member.birth_date].filter(Boolean).join(", "),
+  }));
   return [
     { label: w("family.mother"), value: mother },
     ...children,
+    ...members,
     { label: w("family.where"), value: where },
   ];
 }
