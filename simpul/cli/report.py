@@ -1,13 +1,19 @@
 """`simpul report`: reports of what was recorded, as CSV, XLSX or PDF."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from django.utils.translation import override
 
 from simpul.exchange.reporting.forms import GROUPS
 from simpul.exchange.reporting.month import Month, parse_month
+
+if TYPE_CHECKING:
+    from simpul.exchange.eppgbm.writing import Sheet
+    from simpul.registry.models import Unit
 
 
 class _MonthType(click.ParamType[Month]):
@@ -58,6 +64,91 @@ def recap(
         except ValueError as why:
             raise click.UsageError(str(why)) from None
         give(making.write(table, form, delimiter), output)
+
+
+@report.command("list")
+@click.option(
+    "--name", required=True, metavar="NAMA", help="sasaran-bayi, vitamin-a, ttd-bumil, zero-dose, drop-out, …"
+)
+@_post
+@_area
+@_month
+@_format
+@_delimiter
+@_output
+def listed(
+    name: str, post: str | None, area: str | None, month: Month, form: str, delimiter: str, output: Path | None
+) -> None:
+    """Daftar nama: sasaran, putaran vitamin A dan TTD, zero-dose, drop-out."""
+    from simpul.exchange.reporting import making
+    from simpul.exchange.reporting.lists import list_table
+
+    with override("id"):
+        try:
+            table = list_table(name, making.places(post, area), month)
+        except ValueError as why:
+            raise click.UsageError(str(why)) from None
+        give(making.write(table, form, delimiter), output)
+
+
+_sheet_format = click.option(
+    "--format", "form", type=click.Choice(["xls", "xlsx", "csv"]), default="xls", show_default=True
+)
+
+
+@report.command("eppgbm-identity")
+@_post
+@_area
+@_month
+@_sheet_format
+@_delimiter
+@_output
+def eppgbm_identity(
+    post: str | None, area: str | None, month: Month, form: str, delimiter: str, output: Path | None
+) -> None:
+    """Lembar impor e-PPGBM: identitas balita, 23 kolom."""
+    from simpul.exchange.eppgbm import sheets
+
+    _give_sheet(lambda units: sheets.identity(units, month.last), post, area, form, delimiter, output)
+
+
+@report.command("eppgbm-measurement")
+@_post
+@_area
+@_month
+@_sheet_format
+@_delimiter
+@_output
+def eppgbm_measurement(
+    post: str | None, area: str | None, month: Month, form: str, delimiter: str, output: Path | None
+) -> None:
+    """Lembar impor e-PPGBM: pengukuran balita sebulan, 22 kolom."""
+    from simpul.exchange.eppgbm import sheets
+
+    _give_sheet(lambda units: sheets.measurement(units, month.first, month.last), post, area, form, delimiter, output)
+
+
+def _give_sheet(
+    fill: Callable[["list[Unit]"], "Sheet"],
+    post: str | None,
+    area: str | None,
+    form: str,
+    delimiter: str,
+    output: Path | None,
+) -> None:
+    from simpul.exchange.reporting import making
+    from simpul.exchange.sheets import writing
+    from simpul.registry.models import Unit
+
+    try:
+        wanted = [place.id for place in making.places(post, area)]
+    except ValueError as why:
+        raise click.UsageError(str(why)) from None
+    sheet = fill(list(Unit.objects.filter(pk__in=wanted)))
+    if form == "csv":
+        give(writing.as_csv(sheet.headers, sheet.rows, delimiter), output)
+    else:
+        give(writing.as_file(form, sheet.name, sheet.headers, sheet.rows), output)
 
 
 def give(body: bytes, output: Path | None) -> None:

@@ -57,10 +57,10 @@ def as_xls(sheet: str, headers: Sequence[str], rows: Iterable[Sequence[object]])
     return buffer.getvalue()
 
 
-def as_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def as_csv(headers: Sequence[str], rows: Iterable[Sequence[object]], delimiter: str = ";") -> bytes:
     """UTF-8 with a byte-order mark and semicolons, which an Indonesian Excel opens in columns."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n")
     for row in (headers, *rows):
         writer.writerow([harmless(cell) for cell in row])
     return ("\ufeff" + buffer.getvalue()).encode()
