@@ -26,6 +26,7 @@ KINDS = {
     "visit.recorded": gettext_lazy("Kunjungan"),
     "visit.corrected": gettext_lazy("Koreksi kunjungan"),
     "dose.given": gettext_lazy("Imunisasi atau obat"),
+    "screening.recorded": gettext_lazy("Skrining"),
     "pregnancy.opened": gettext_lazy("Kehamilan baru"),
     "pregnancy.changed": gettext_lazy("Perubahan kehamilan"),
     "pregnancy.closed": gettext_lazy("Kehamilan selesai"),
@@ -66,6 +67,8 @@ FIELDS = {
     "step": gettext_lazy("Langkah"),
 }
 HIDDEN = {"visit", "session", "results", "card_token"}
+SEALED = {"answers", "respondent"}
+"""What a screening holds for the treating team alone, whatever page an entry ends on."""
 SEPARATOR = "."
 
 
@@ -112,6 +115,8 @@ def leaves(data: Any, card: str = "", prefix: str = "") -> Iterator[Leaf]:
         return
     card = str(data.get("card", card))
     for key, value in data.items():
+        if key in SEALED:
+            continue
         path = f"{prefix}{key}"
         if isinstance(value, dict):
             yield from leaves(value, card, f"{path}{SEPARATOR}")

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from simpul.care import board_pages, live, pages, phone_pages, review_pages, waiting_pages
 from simpul.care.guests import pages as guest_pages
 from simpul.care.paths import pages as path_pages
+from simpul.care.screenings import pages as screening_pages
 
 urlpatterns: list[URLPattern] = [
     path("puskesmas/rujukan/", pages.inbox, name="inbox"),
@@ -14,6 +15,8 @@ urlpatterns: list[URLPattern] = [
     path("puskesmas/warga/<uuid:pk>/", pages.person, name="person"),
     path("puskesmas/warga/<uuid:pk>/unduh.csv", pages.person_download, name="person_download"),
     path("puskesmas/warga/<uuid:pk>/kartu/", pages.person_card, name="person_card"),
+    path("puskesmas/warga/<uuid:pk>/skrining/", screening_pages.person_screenings, name="person_screenings"),
+    path("puskesmas/skrining/", screening_pages.screenings, name="screenings"),
     path("puskesmas/hari-buka/", board_pages.live, name="board"),
     path("puskesmas/hari-buka/isi/", board_pages.live_tiles, name="board_tiles"),
     path("ws/hari-buka/", live.board_events, name="board_events"),

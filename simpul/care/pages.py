@@ -19,6 +19,8 @@ from simpul.care.csv_out import person_csv
 from simpul.care.dossier import Dossier, account_names, dossier, readers
 from simpul.care.findings import latest_findings
 from simpul.care.forms import AnswerForm
+from simpul.care.screenings.access import treats
+from simpul.care.screenings.history import count_of
 from simpul.journal.kinds import Refused
 from simpul.network.access import access_request
 from simpul.network.actions.move import move
@@ -29,10 +31,10 @@ from simpul.registry.access import posts_of
 from simpul.registry.models import Assignment
 from simpul.registry.zones import zone_of_unit
 
-OFFICER = Assignment.Role.OFFICER
+OFFICER, PSYCHOLOGIST = Assignment.Role.OFFICER, Assignment.Role.PSYCHOLOGIST
 
 
-@staff(OFFICER)
+@staff(OFFICER, PSYCHOLOGIST)
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     """The list; on wide screens the first request is open beside it."""
@@ -45,7 +47,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "care/inbox.html", context | {"first": True})
 
 
-@staff(OFFICER)
+@staff(OFFICER, PSYCHOLOGIST)
 @require_GET
 def referral(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One request with its person; htmx asks for the right side only."""
@@ -58,7 +60,7 @@ def referral(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "care/inbox.html", context)
 
 
-@staff(OFFICER)
+@staff(OFFICER, PSYCHOLOGIST)
 @require_POST
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a step; whatever does not fit comes back with what was typed."""
@@ -101,7 +103,9 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = dossier(access_person(actor, pk))
     _audit_dossier(actor, found, "person page")
     read_by = readers(found.ids, {found.person.post_id, *(line.visit.post_id for line in found.visits)})
-    return render(request, "care/person.html", {"d": found, "readers": read_by, "today": clock.today()})
+    screened = _screened(actor, found.person)
+    context = {"d": found, "readers": read_by, "today": clock.today(), "screened": screened}
+    return render(request, "care/person.html", context)
 
 
 @staff(OFFICER)
@@ -164,9 +168,15 @@ def _detail(request: HttpRequest, asked: Request) -> dict[str, Any]:
         "rest": rest,
         "outcome": reads.outcome_words(asked),
         "notes": _clinical_notes(asked),
+        "screened": _screened(actor, asked.person),
         "chosen": chosen,
         "form": _form(asked, chosen, None),
     }
+
+
+def _screened(actor: Any, person: Any) -> int | None:
+    """How many screenings the treating team may read; None for everyone else."""
+    return count_of(str(person.pk)) if person is not None and treats(actor, person) else None
 
 
 def _clinical_notes(asked: Request) -> list[tuple[Any, str, str]]:

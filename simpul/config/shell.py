@@ -46,13 +46,16 @@ class Entry:
 
 
 OFFICER = frozenset({Assignment.Role.OFFICER.value})
+PSYCHOLOGIST = frozenset({Assignment.Role.PSYCHOLOGIST.value})
 OPERATOR = frozenset({Assignment.Role.OPERATOR.value})
 OTHERS = frozenset({r.value for r in Assignment.Role}) - OFFICER - OPERATOR - {Assignment.Role.KADER.value}
 MENU = [
-    Entry("inbox", "inbox", _("Rujukan"), OFFICER),
+    Entry("inbox", "inbox", _("Rujukan"), OFFICER | PSYCHOLOGIST),
+    Entry("screenings", "list-checks", _("Skrining"), PSYCHOLOGIST),
     Entry("board", "calendar-days", _("Hari buka"), OFFICER),
     Entry("people", "users-round", _("Warga"), OFFICER),
     Entry("paths", "trending-up", _("Jalur tumbuh"), OFFICER),
+    Entry("home_visits", "house", _("Kunjungan rumah"), OFFICER),
     Entry("reviews", "scale", _("Tinjauan"), OFFICER),
     Entry("quarantine", "triangle-alert", _("Perlu diperbaiki"), OFFICER),
     Entry("imports", "cloud-upload", _("Impor"), OFFICER),

@@ -1,10 +1,12 @@
-"""Who may open a request: officers of the unit that was asked, and of the post's puskesmas. Nobody else."""
+"""Who may open a request: officers of the unit that was asked, and of the post's puskesmas; its psychologists where the
+workflow names them. Nobody else."""
 
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from simpul.base.access import only
+from simpul.network import workflow
 from simpul.network.models import Request
 from simpul.people.access import as_id
 from simpul.registry.access import assignments_of
@@ -18,8 +20,10 @@ def requests_of(actor: Account) -> QuerySet[Request]:
     if not actor.is_active:
         return Request.objects.none()
     units = assignments_of(actor, Role.OFFICER).filter(unit__isnull=False).values("unit")
+    counselling = assignments_of(actor, Role.PSYCHOLOGIST).filter(unit__isnull=False).values("unit")
+    of_mind = Q(workflow__in=workflow.answered_by(Role.PSYCHOLOGIST), post__post__puskesmas__in=counselling)
     return Request.objects.filter(
-        Q(to_unit__in=units) | Q(post__post__puskesmas__in=units) | Q(post__in=units)
+        Q(to_unit__in=units) | Q(post__post__puskesmas__in=units) | Q(post__in=units) | of_mind
     ).distinct()
 
 

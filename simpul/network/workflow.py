@@ -126,6 +126,13 @@ def for_service(service: str) -> Workflow:
     return named or next(flow for flow in flows if "*" in flow.services)
 
 
+@cache
+def answered_by(role: str) -> tuple[str, ...]:
+    """Workflows in which somebody of this role takes a step."""
+    flows = [load(name) for name in WORKFLOWS]
+    return tuple(flow.id for flow in flows if any(by.role == role for step in flow.transitions for by in step.by))
+
+
 def parse(raw: Mapping[str, Any]) -> Workflow:
     """A workflow from its JSON. Raises KeyError for a missing member."""
     return Workflow(

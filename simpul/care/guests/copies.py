@@ -14,7 +14,7 @@ from simpul.journal.actions.append import Draft
 from simpul.journal.models import Entry, Review
 from simpul.registry.names import unit_name
 
-CARRIED = ("visit.recorded", "visit.corrected", "dose.given")
+CARRIED = ("visit.recorded", "visit.corrected", "dose.given", "screening.recorded")
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,8 @@ class _About:
         if entry.kind == "dose.given":
             visit = self.visit(data["visit"], data["date"]) if data.get("visit") else None
             return {**data, "visit": visit, "place": data.get("place") or self.served_at}
+        if entry.kind == "screening.recorded":
+            return {**data, "visit": self.visit(data["visit"], data["date"]) if data.get("visit") else None}
         if entry.kind == "visit.corrected":
             corrects = copy_id(self.link.id, data["corrects"])
             return {**data, "visit": self.visit(data["visit"], ""), "corrects": corrects}

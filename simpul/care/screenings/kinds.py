@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from simpul.care.screenings.wire import ScreeningRecorded, ScreeningRow
 from simpul.journal import tables
 from simpul.journal.kinds import Kind, Need, Part, StoredEntry, register, register_part, subject_is_person
 from simpul.journal.unit_of_work import UnitOfWork
+from simpul.knowledge.content import CONTENT_DIR, read_json
 from simpul.people.hooks import Carrier, carry
 from simpul.people.late import carry_on, is_here, lives_elsewhere, names_of, row_of
 from simpul.people.models import Person
@@ -99,7 +101,7 @@ def check(entry: StoredEntry, data: object, work: UnitOfWork, role: str) -> None
 
 def voided(target: StoredEntry, data: ScreeningRecorded, entry: StoredEntry, work: UnitOfWork) -> None:
     """The screening no longer counts. What was answered stays for the treating team."""
-    row = _row(target, work)
+    row = _stored(target, work)
     if row is not None and is_here(row, work):
         row.status = "void"
         work.touch(row)
@@ -113,11 +115,11 @@ def voided_needs(target: StoredEntry, data: object, work: UnitOfWork) -> Iterabl
 
 def check_voided(target: StoredEntry, data: object, entry: StoredEntry, work: UnitOfWork) -> None:
     """A screening that has left with its family, or is on its way after it: the withdrawal follows."""
-    carry_on(entry, work, _row(target, work) or row_of(target.subject, work))
+    carry_on(entry, work, _stored(target, work) or row_of(target.subject, work))
     mark_guest_of(target.subject, target.id, work)
 
 
-def _row(target: StoredEntry, work: UnitOfWork) -> Screening | None:
+def _stored(target: StoredEntry, work: UnitOfWork) -> Screening | None:
     """The screening under the name it has where it lives now."""
     names = names_of(target.id)
     work.prefetch((Screening, name) for name in names)
@@ -143,8 +145,28 @@ KIND = Kind(
 )
 
 
+@cache
+def asked_at_posts() -> frozenset[str]:
+    """Instruments that a kader may ask. The name of another one would tell by itself what somebody was asked about."""
+    programme = read_json(CONTENT_DIR / "programme" / "screening.json")
+    offered = {one["instrument"] for one in programme["offers"] if "kader" in one["by"]}
+    return frozenset({*offered, programme["no_free_instrument"]["instrument"]})
+
+
+def row(screening: Screening) -> dict[str, Any]:
+    """The wire row."""
+    wire = as_row(screening, ScreeningRow)
+    return wire if screening.instrument in asked_at_posts() else wire | {"instrument": ""}
+
+
+def pack(screening: Screening) -> dict[str, Any]:
+    """The row as it moves to another post, with the instrument's own name."""
+    return as_row(screening, ScreeningRow)
+
+
 def register_all() -> None:
     """Tell the journal of the kind and its part, and the people room of what moves along."""
     register(KIND)
-    register_part(Part("screenings", Screening, lambda row: as_row(row, ScreeningRow)))
-    carry(Carrier("screenings", Screening, ScreeningRow, of_persons(Screening, "person"), also=TREATING_TEAM))
+    register_part(Part("screenings", Screening, row))
+    of = of_persons(Screening, "person")
+    carry(Carrier("screenings", Screening, ScreeningRow, of, also=TREATING_TEAM, wire=pack))

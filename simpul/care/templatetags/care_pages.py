@@ -47,6 +47,13 @@ def state_words(request: Request) -> str:
 
 
 @register.filter
+def action_words(action: str | None) -> str:
+    """The word of an action."""
+    known = {"edukasi": _("Edukasi"), "konsul": _("Konsul"), "rujuk": _("Rujuk"), "darurat": _("Darurat")}
+    return known.get(action or "", _("belum dinilai"))
+
+
+@register.filter
 def moment(at_us: int) -> datetime:
     """A moment from microseconds since 1970."""
     return datetime.fromtimestamp(at_us / 1_000_000, UTC)
@@ -64,6 +71,7 @@ def purpose(code: str) -> str:
         "reviews": _("tinjauan"),
         "quarantine": _("catatan yang perlu diperbaiki"),
         "duplicates": _("catatan kembar"),
+        "screenings": _("skrining"),
         "growth paths": _("jalur tumbuh"),
         "moves": _("pindah keluarga"),
         "import": _("impor lembar"),

@@ -107,6 +107,9 @@ function nextWindow(
   return ahead === undefined ? null : addDays(today, ahead - day);
 }
 
+/** What is used where no instrument may be shipped freely. */
+export const OBSERVE = programme.no_free_instrument.instrument;
+
 /** Of an age for which no instrument about emotions and behaviour may be shipped freely: observe, and refer. */
 export const lacksInstrument = (facts: Facts): boolean => noInstrument({ ...facts }) === true;
 

@@ -3,7 +3,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import type { PersonView } from "../../core/api.ts";
 import { formatDate } from "../../i18n/format.ts";
 import { say } from "../../i18n/index.ts";
-import { factsOf, lacksInstrument, type Offer, offersOf } from "../../model/screening.ts";
+import { factsOf, lacksInstrument, OBSERVE, type Offer, offersOf } from "../../model/screening.ts";
 import { go, type Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
@@ -83,8 +83,6 @@ function Section({ title, offers, person, unfinished }: SectionProps) {
     </section>
   );
 }
-
-const OBSERVE = "observe-refer";
 
 function stateWords({ last, next }: Offer): string {
   const done =
