@@ -8,7 +8,7 @@ from typing import Any
 from simpul.knowledge.content import CONTENT_DIR, ContentError, read_json
 
 FOLDER = CONTENT_DIR / "workflows"
-WORKFLOWS = ("health-referral", "mental-health")
+WORKFLOWS = ("health-referral", "mental-health", "death-notice")
 Words = Mapping[str, str]
 
 

@@ -45,6 +45,10 @@ export interface Screens {
   person: { person: string };
   editPerson: { person?: string; family?: string };
   pregnancy: { person: string; pregnancy?: string };
+  /** Somebody of the post has died. */
+  death: { person: string };
+  /** The plan for a birth, to be hung at the door. */
+  printPlan: { pregnancy: string };
   doses: { person: string };
   /** The path of a child whose growth needs help. */
   growthPath: { person: string };
@@ -93,6 +97,8 @@ const SLUGS: Record<ScreenName, string> = {
   person: "orang",
   editPerson: "data",
   pregnancy: "hamil",
+  death: "duka",
+  printPlan: "cetak-rencana",
   doses: "imunisasi",
   growthPath: "jalur-tumbuh",
   parentCode: "kode-orang-tua",

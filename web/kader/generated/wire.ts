@@ -428,6 +428,23 @@ export interface HomePlanRow {
   status: "ok" | "void";
 }
 
+/** `parent.code`; subject is the child. `hash` is that of the code (docs/protocol.md); `expires_on` its last day. */
+export interface ParentCodeGiven {
+  hash: string;
+  expires_on: string;
+}
+
+/** Part `parentcodes`: that a code was given, never the code. Withdrawing the entry shuts what it opened. */
+export interface ParentCodeRow {
+  id: string;
+  post: string;
+  seq: number;
+  person: string;
+  expires_on: string;
+  author: string;
+  status: string;
+}
+
 /**
  * `path.opened`; subject is the path's id. An officer has confirmed a measured child.
  *
@@ -1270,6 +1287,7 @@ export interface Kinds {
   "homevisit.followed": HomeVisitFollowed;
   "homevisit.planned": HomeVisitPlanned;
   "homevisit.recorded": HomeVisitRecorded;
+  "parent.code": ParentCodeGiven;
   "path.closed": PathClosed;
   "path.opened": PathOpened;
   "path.step": PathStep;
@@ -1302,6 +1320,7 @@ export interface Parts {
   homeplans: HomePlanRow;
   homevisits: HomeVisitRow;
   moves: MoveRow;
+  parentcodes: ParentCodeRow;
   paths: PathRow;
   persons: PersonRow;
   pregnancies: PregnancyRow;
@@ -1357,6 +1376,7 @@ export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
   "homeplans": {},
   "homevisits": {},
   "moves": {},
+  "parentcodes": {},
   "paths": {
     "extra": {}
   },

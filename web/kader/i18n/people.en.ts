@@ -175,6 +175,7 @@ const people = {
   "leave.family": "The whole family moved",
   "leave.died": "Died",
   "leave.died.help": "We are sorry. Once saved, the name leaves the lists and nobody calls.",
+  "leave.died.open": "Record the sad news",
   "leave.date": "Date",
   "leave.where": "Moved where",
   "leave.choose": "Choose one.",

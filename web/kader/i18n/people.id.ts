@@ -175,6 +175,7 @@ const people = {
   "leave.died": "Meninggal",
   "leave.died.help":
     "Turut berduka. Setelah disimpan, namanya tidak lagi muncul di daftar dan tidak dihubungi.",
+  "leave.died.open": "Catat kabar duka",
   "leave.date": "Tanggal",
   "leave.where": "Pindah ke mana",
   "leave.choose": "Pilih salah satu.",

@@ -1,22 +1,34 @@
 import { describe, expect, it } from "vitest";
 import { actionDone, movesOf, outcomeLabel, stateLabel } from "./workflow.ts";
 
+const REFERRAL = { workflow: "health-referral", service: "health" };
+const NOTICE = { workflow: "death-notice", service: "laporan-kematian" };
+
+describe("a notice of a death on the phone", () => {
+  it("has words of its own, also while it waits to be sent", () => {
+    for (const workflow of [NOTICE.workflow, ""])
+      expect(stateLabel({ ...NOTICE, workflow }, "opened")?.id).toBe("Puskesmas dikabari");
+    expect(outcomeLabel(NOTICE, "visited")?.id).toBe("Keluarga dikunjungi dan didampingi");
+    expect(movesOf({ ...NOTICE, state: "accepted" }).map((m) => m.action)).toEqual(["cancel"]);
+  });
+});
+
 describe("a referral on the phone", () => {
   it("lets a kader answer, visit and cancel, and nothing that is the puskesmas'", () => {
-    expect(movesOf({ state: "returned" }).map((m) => [m.action, m.needsNote])).toEqual([
+    expect(movesOf({ ...REFERRAL, state: "returned" }).map((m) => [m.action, m.needsNote])).toEqual([
       ["answer", true],
       ["cancel", true],
     ]);
-    expect(movesOf({ state: "missed" }).map((m) => m.action)).toEqual(["follow_up", "cancel"]);
-    expect(movesOf({ state: "opened" }).map((m) => m.action)).toEqual(["cancel"]);
-    expect(movesOf({ state: "completed" })).toEqual([]);
-    expect(movesOf({ state: "" })).toEqual([]);
+    expect(movesOf({ ...REFERRAL, state: "missed" }).map((m) => m.action)).toEqual(["follow_up", "cancel"]);
+    expect(movesOf({ ...REFERRAL, state: "opened" }).map((m) => m.action)).toEqual(["cancel"]);
+    expect(movesOf({ ...REFERRAL, state: "completed" })).toEqual([]);
+    expect(movesOf({ ...REFERRAL, state: "" })).toEqual([]);
   });
 
   it("has words for states, steps and outcomes, and none for what it does not know", () => {
-    expect(stateLabel("scheduled")?.id).toBe("Sudah ada jadwal");
-    expect(actionDone("send_back")?.id).toBe("Diminta melengkapi");
-    expect(outcomeLabel("treated")?.en).toBe("Treated at the puskesmas");
-    expect(stateLabel("from-the-future")).toBeUndefined();
+    expect(stateLabel(REFERRAL, "scheduled")?.id).toBe("Sudah ada jadwal");
+    expect(actionDone(REFERRAL, "send_back")?.id).toBe("Diminta melengkapi");
+    expect(outcomeLabel(REFERRAL, "treated")?.en).toBe("Treated at the puskesmas");
+    expect(stateLabel(REFERRAL, "from-the-future")).toBeUndefined();
   });
 });

@@ -1,23 +1,28 @@
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import openDay from "../../../../content/programme/open-day.json";
 import { Icon } from "../../../ui/icon.tsx";
 import type { PersonView, PregnancyView } from "../../core/api.ts";
 import { formatDate } from "../../i18n/format.ts";
-import { historyOf, planDoses } from "../../model/doses.ts";
-import type { ForecastRow } from "../../model/due.ts";
 import { kept } from "../../model/people.ts";
 import { daysSince, lastEnded } from "../../model/postpartum.ts";
-import { dueDate, gestationalAge, risksOf, startDate } from "../../model/pregnancy.ts";
-import { forecaster, reasonOf, statusOf } from "../../model/schedule.ts";
+import { dueDate, gestationalAge } from "../../model/pregnancy.ts";
+import { visitsDuring } from "../../model/pregnancy-care.ts";
 import { back, go, type Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
 import { Birth } from "../maternal/birth.tsx";
+import { Care, Feeling } from "../maternal/care.tsx";
+import { Contacts } from "../maternal/contacts.tsx";
+import { DangerSigns } from "../maternal/danger-signs.tsx";
+import { Plan } from "../maternal/plan.tsx";
 import { Postpartum } from "../maternal/postpartum.tsx";
+import { PressureChart } from "../maternal/pressure-chart.tsx";
+import { Risks } from "../maternal/risks.tsx";
+import { m } from "../maternal/words.ts";
 import { ReviewCards } from "../people/review-card.tsx";
 import { useHistory } from "../people/use-history.ts";
-import { type PeopleKey, w } from "../people/words.ts";
+import { w } from "../people/words.ts";
 import { GainChart } from "./gain-chart.tsx";
 import { PregnancyForm } from "./pregnancy-form.tsx";
 
@@ -60,8 +65,7 @@ interface PageProps {
 
 function PregnancyPage({ person, pregnancy, onMode }: PageProps) {
   const { visits } = useHistory(person.id);
-  const start = startDate(pregnancy);
-  const hers = (visits ?? []).filter((v) => v.card === "hamil" && (!start || v.date >= start));
+  const hers = visitsDuring(pregnancy, visits ?? []);
   return (
     <Frame
       title={w("preg.title")}
@@ -78,12 +82,20 @@ function PregnancyPage({ person, pregnancy, onMode }: PageProps) {
     >
       <ReviewCards record={pregnancy.id} />
       <Summary pregnancy={pregnancy} />
+      <DangerSigns person={person} card="hamil" />
       <Risks person={person} pregnancy={pregnancy} />
       <section class="card stack" aria-labelledby="gain">
         <h2 id="gain">{w("preg.curve")}</h2>
         <GainChart pregnancy={pregnancy} visits={hers} />
       </section>
+      <section class="card stack" aria-labelledby="pressure">
+        <h2 id="pressure">{m("bp.title")}</h2>
+        <PressureChart pregnancy={pregnancy} visits={hers} />
+      </section>
+      <Care visits={hers} />
       <Contacts person={person} pregnancy={pregnancy} />
+      <Feeling person={person} />
+      <Plan person={person} pregnancy={pregnancy} />
       <div class="two">
         <button type="button" class="btn" onClick={() => onMode("change")}>
           <Icon name="pencil" />
@@ -116,76 +128,6 @@ function Summary({ pregnancy }: { pregnancy: PregnancyView }) {
       ) : (
         age.overdue && <p class="question">{w("preg.overdue")}</p>
       )}
-    </section>
-  );
-}
-
-function Risks({ person, pregnancy }: { person: PersonView; pregnancy: PregnancyView }) {
-  const today = usePhone().today();
-  const found = [
-    ...risksOf({ ...pregnancy, birth_date: person.birth_date, start: startDate(pregnancy) }, today),
-    ...pregnancy.risks,
-  ];
-  if (found.length === 0) return null;
-  return (
-    <section class="card stack stack-tight" aria-labelledby="risks">
-      <h2 id="risks">{w("preg.risks")}</h2>
-      <div class="cluster">
-        {found.map((risk) => (
-          <span key={risk} class="pill">
-            <Icon name="circle-alert" />
-            {w(`risk.${risk}` as PeopleKey)}
-          </span>
-        ))}
-      </div>
-      <p>{w("preg.risks.help")}</p>
-    </section>
-  );
-}
-
-function contactWords(row: ForecastRow): string {
-  if (row.given_on) return formatDate(row.given_on);
-  return row.status === "future"
-    ? w("preg.contact.about", { date: formatDate(row.due_date) })
-    : reasonOf(row);
-}
-
-/** K1–K6 with their windows: counted by date, never refused. */
-function Contacts({ person, pregnancy }: { person: PersonView; pregnancy: PregnancyView }) {
-  const phone = usePhone();
-  const { rows } = phone;
-  const today = phone.today();
-  const lmp_date = startDate(pregnancy);
-  const contacts = useMemo(() => {
-    if (!lmp_date || lmp_date > today) return [];
-    return forecaster("anc", { lmp_date }, historyOf(rows, person.id), today);
-  }, [rows, rows.version, person.id, lmp_date, today]);
-  const can = lmp_date
-    ? planDoses([["anc", { lmp_date }]], historyOf(rows, person.id), today, forecaster).now.length > 0
-    : false;
-  if (contacts.length === 0) return null;
-  return (
-    <section class="card stack" aria-labelledby="contacts">
-      <h2 id="contacts">{w("preg.contacts")}</h2>
-      <ul class="list">
-        {contacts.map((row) => (
-          <li key={row.dose} class="row">
-            <span class="row-main">
-              <span class="row-title">
-                K{row.dose} · {statusOf(row.status)}
-              </span>
-              <span class="row-sub">{contactWords(row)}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
-      <button
-        type="button"
-        class={`btn ${can ? "btn-primary" : ""}`}
-        onClick={() => go("doses", { person: person.id })}
-      >
-        {w("preg.contact.record")}
-      </button>
     </section>
   );
 }

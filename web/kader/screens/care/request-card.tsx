@@ -2,7 +2,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import type { PersonView, RequestView } from "../../core/api.ts";
 import { say } from "../../i18n/index.ts";
 import { ageOf, byRisk, isOpen } from "../../model/referral.ts";
-import { familyWords } from "../../model/workflow.ts";
+import { familyWords, isNotice } from "../../model/workflow.ts";
 import { go } from "../../nav.ts";
 import { usePhone } from "../../phone.tsx";
 import { w } from "../people/words.ts";
@@ -13,7 +13,7 @@ import { actionWords, momentWords, outcomeWords, reasonsWords, stateWords } from
 export function RequestCard({ request }: { request: RequestView }) {
   const phone = usePhone();
   const age = ageOf(request, phone.now());
-  const family = say(familyWords(request.state));
+  const family = say(familyWords(request, request.state));
   const answers = request.history.filter((step) => step.note);
   return (
     <article class="card stack stack-tight">
@@ -32,7 +32,7 @@ export function RequestCard({ request }: { request: RequestView }) {
         </p>
       )}
       {request.outcome && (
-        <p class="strong">{w("referral.outcome", { outcome: outcomeWords(request.outcome) })}</p>
+        <p class="strong">{w("referral.outcome", { outcome: outcomeWords(request, request.outcome) })}</p>
       )}
       {request.follow_up && <p>{w("referral.followUp", { text: request.follow_up })}</p>}
       {age.late && <p class="clock clock-late">{w("referral.late", { n: age.days })}</p>}
@@ -41,7 +41,7 @@ export function RequestCard({ request }: { request: RequestView }) {
       <div class="cluster">
         <button type="button" class="btn" onClick={() => go("printLetter", { request: request.id })}>
           <Icon name="printer" />
-          {w("referral.letter")}
+          {w(isNotice(request) ? "notice.letter" : "referral.letter")}
         </button>
         <RequestMoves request={request} />
       </div>
@@ -55,7 +55,7 @@ function Steps({ request }: { request: RequestView }) {
       {request.history.map((step) => (
         <li key={`${step.at}${step.action}`}>
           <p class="timeline-date">{momentWords(step.at)}</p>
-          <p class="strong">{actionWords(step.action)}</p>
+          <p class="strong">{actionWords(request, step.action)}</p>
           {step.note && <p>{step.note}</p>}
         </li>
       ))}

@@ -5,13 +5,15 @@ import { actionDone, outcomeLabel, stateLabel } from "../../model/workflow.ts";
 import { w } from "../people/words.ts";
 
 /** A state of the workflow in words; its own name where a newer server says one that this app does not know. */
-export function stateWords({ state }: Pick<RequestView, "state">): string {
-  return state ? say(stateLabel(state)) || state : w("state.unsent");
+export function stateWords(request: RequestView): string {
+  const { state } = request;
+  return state ? say(stateLabel(request, state)) || state : w("state.unsent");
 }
 
-export const actionWords = (action: string): string =>
-  action === "open" ? w("action.open") : say(actionDone(action)) || action;
-export const outcomeWords = (outcome: string): string => say(outcomeLabel(outcome)) || outcome;
+export const actionWords = (request: RequestView, action: string): string =>
+  action === "open" ? w("action.open") : say(actionDone(request, action)) || action;
+export const outcomeWords = (request: RequestView, outcome: string): string =>
+  say(outcomeLabel(request, outcome)) || outcome;
 
 export const reasonsWords = (request: RequestView): string =>
   request.reasons.map((reason) => reason.text).join(" ") || request.message;

@@ -22,7 +22,9 @@ import { useSave } from "../../save.tsx";
 import { ReviewCards } from "../people/review-card.tsx";
 import { useHistory } from "../people/use-history.ts";
 import { w } from "../people/words.ts";
+import { Feeling } from "./care.tsx";
 import { ContactList } from "./contact-list.tsx";
+import { DangerSigns } from "./danger-signs.tsx";
 import { labelOf, m } from "./words.ts";
 
 interface PostpartumProps {
@@ -54,9 +56,11 @@ export function Postpartum({ person, pregnancy, onAgain }: PostpartumProps) {
     >
       <ReviewCards record={pregnancy.id} />
       <Since pregnancy={pregnancy} />
+      {person.status === "active" && <DangerSigns person={person} card="nifas" />}
       <Babies pregnancy={pregnancy} />
       <MotherContacts person={person} pregnancy={pregnancy} />
       <Care person={person} pregnancy={pregnancy} visits={hers} />
+      {person.status === "active" && <Feeling person={person} />}
       <About pregnancy={pregnancy} />
       {person.status === "active" && (
         <button type="button" class="btn btn-block" onClick={onAgain}>

@@ -3,6 +3,7 @@ import type { Draft, PersonView } from "../../core/api.ts";
 import { formatDate } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { movedTo } from "../../model/people.ts";
+import { go } from "../../nav.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { NeighbourSelect } from "../../parts/neighbour-select.tsx";
 import { TextField } from "../../parts/text-field.tsx";
@@ -79,31 +80,40 @@ function LeaveForm({ person }: { person: PersonView }) {
         options={options.map((value) => ({ value, label: w(`leave.${value}`) }))}
         onChange={setHow}
       />
-      {how === "died" && <p class="question">{w("leave.died.help")}</p>}
-      <TextField label={w("leave.date")} type="date" max={phone.today()} value={date} onInput={setDate} />
-      {how !== "died" && (
-        <TextField label={w("leave.where")} value={where} help={t("optional")} onInput={setWhere} />
+      {how === "died" ? (
+        <>
+          <p class="question">{w("leave.died.help")}</p>
+          <button
+            type="button"
+            class="btn btn-primary btn-block"
+            onClick={() => go("death", { person: person.id })}
+          >
+            {w("leave.died.open")}
+          </button>
+        </>
+      ) : (
+        <>
+          <TextField label={w("leave.date")} type="date" max={phone.today()} value={date} onInput={setDate} />
+          <TextField label={w("leave.where")} value={where} help={t("optional")} onInput={setWhere} />
+          {how === "family" && (
+            <NeighbourSelect
+              label={w("leave.post")}
+              none={w("leave.post.none")}
+              help={w("leave.post.help")}
+              value={post}
+              onChange={setPost}
+            />
+          )}
+          {error && (
+            <p class="field-error" role="alert">
+              {error}
+            </p>
+          )}
+          <button type="button" class="btn btn-block" onClick={() => void submit()}>
+            {w("leave.save")}
+          </button>
+        </>
       )}
-      {how === "family" && (
-        <NeighbourSelect
-          label={w("leave.post")}
-          none={w("leave.post.none")}
-          help={w("leave.post.help")}
-          value={post}
-          onChange={setPost}
-        />
-      )}
-      {how === "died" && (
-        <TextField label={w("field.notes")} value={where} help={t("optional")} onInput={setWhere} />
-      )}
-      {error && (
-        <p class="field-error" role="alert">
-          {error}
-        </p>
-      )}
-      <button type="button" class="btn btn-block" onClick={() => void submit()}>
-        {w("leave.save")}
-      </button>
     </div>
   );
 }
@@ -113,6 +123,5 @@ function draftOf(person: PersonView, how: Leaving, date: string, where: string, 
     const data = { to_post: post || null, to_address: where.trim(), reason: "" };
     return { kind: "family.moved", subject: person.family, data };
   }
-  const status = how === "died" ? ("died" as const) : ("moved" as const);
-  return { kind: "person.left", subject: person.id, data: { status, date, notes: where.trim() } };
+  return { kind: "person.left", subject: person.id, data: { status: "moved", date, notes: where.trim() } };
 }

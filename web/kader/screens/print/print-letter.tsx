@@ -2,11 +2,13 @@ import type { RequestView } from "../../core/api.ts";
 import { ageInWords, formatDate } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { addressLine, familyOf, kept, motherName, phoneOf } from "../../model/people.ts";
+import { isNotice } from "../../model/workflow.ts";
 import type { Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
 import { w } from "../people/words.ts";
+import { NoticeLetter } from "./notice-letter.tsx";
 import { Sheet } from "./sheet.tsx";
 
 /** The letter that a family carries to the puskesmas or the hospital. */
@@ -19,7 +21,7 @@ export function PrintLetter({ params }: { params: Screens["printLetter"] }) {
         <Empty icon="file-text" title={w("letter.none")} help={w("letter.none.help")} />
       </Frame>
     );
-  return <Letter request={request} />;
+  return isNotice(request) ? <NoticeLetter request={request} /> : <Letter request={request} />;
 }
 
 function Letter({ request }: { request: RequestView }) {
