@@ -104,7 +104,7 @@ def _derive(sheet: _Sheet, name: str, fact: str, derived: tuple[Derived, ...]) -
 
 
 def _is_asked(item: Item, sheet: _Sheet) -> bool:
-    return item.asked is None or item.asked(sheet.facts) is not False
+    return item.asked is None or item.asked(sheet.facts) is True
 
 
 def _lacks(item: Item, sheet: _Sheet) -> bool:

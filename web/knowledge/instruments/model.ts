@@ -15,7 +15,7 @@ export type Item = {
   readonly reverse?: boolean;
   /** Not needed for a complete form. */
   readonly optional?: boolean;
-  /** Asked unless this is false. */
+  /** Asked only when this is true. */
   readonly when?: Rule;
   readonly derive?: readonly Derive<number>[];
 };

@@ -92,7 +92,9 @@ function derive<V extends string | number>(
   return given === undefined ? found.value : null;
 }
 
-const isAsked = (item: CompiledItem, sheet: Sheet): boolean => item.asked?.(sheet.facts) !== false;
+const isAsked = (item: CompiledItem, sheet: Sheet): boolean =>
+  item.asked === null || item.asked(sheet.facts) === true;
+item.asked?.(sheet.facts) ?? item.asked === null;
 
 const lacks = (item: CompiledItem, sheet: Sheet): boolean =>
   !item.data.optional && !sheet.values.has(item.data.id) && isAsked(item, sheet);
