@@ -205,6 +205,8 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = logs.configuration(ENV, os.environ.get("SIMPUL_LOG", "WARNING"))
 """`SIMPUL_LOG=INFO` adds a line for each request."""
 
+SATUSEHAT = env.str("SIMPUL_SATUSEHAT", default="")
+"""The file of connections to SATUSEHAT (docs/satusehat.md); without one nothing is sent."""
 METRICS_TOKEN = env.str("SIMPUL_METRICS_TOKEN", default="")
 """Whoever shows it may read /metrics; without one there is no such page."""
 FIGURES_DIR = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")

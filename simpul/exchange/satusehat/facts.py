@@ -21,7 +21,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """The person kept. `ihs`: the number that SATUSEHAT gave."""
+    """The person kept. `ihs`: the number that SATUSEHAT gave.
+
+    `mother_name` and `multiple` (0 alone, 1, 2 … of twins) are asked for when a newborn is registered there; `seq` is
+    the row that all this was read from.
+    """
 
     id: str
     nik: str | None
@@ -29,6 +33,9 @@ class Who:
     sex: str | None
     birth_date: dt.date | None
     ihs: str | None = None
+    mother_name: str = ""
+    multiple: int = 0
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)

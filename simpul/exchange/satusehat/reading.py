@@ -41,10 +41,23 @@ def persons(ids: Iterable[str]) -> dict[str, Who]:
     """Record → the person kept, for every id that is known."""
     kept = canonical(ids)
     rows = {str(one.pk): one for one in Person.objects.filter(pk__in=set(kept.values())).select_related("mother")}
-    return {record: _who(rows[person]) for record, person in kept.items() if person in rows}
+    twins = _twins([one for one in rows.values() if not one.nik])
+    return {record: _who(rows[person], twins.get(person, 0)) for record, person in kept.items() if person in rows}
 
 
-def _who(person: Person) -> Who:
+def _twins(children: list[Person]) -> dict[str, int]:
+    """Which of a mother's children born on one day someone is, in order of their ids; only where there are several."""
+    born = [one.birth_date for one in children if one.birth_date and one.mother_id]
+    near = Person.objects.filter(mother__in=[one.mother_id for one in children if one.mother_id], birth_date__in=born)
+    found: dict[tuple[object, object], list[str]] = {}
+    for pk, mother, day in (
+        near.filter(merged_into=None).exclude(status="mistake").order_by("pk").values_list("pk", "mother", "birth_date")
+    ):
+        found.setdefault((mother, day), []).append(str(pk))
+    return {pk: place for group in found.values() if len(group) > 1 for place, pk in enumerate(group, start=1)}
+
+
+def _who(person: Person, multiple: int) -> Who:
     mother = person.mother
     return Who(
         id=str(person.pk),
@@ -52,6 +65,9 @@ def _who(person: Person) -> Who:
         mother_nik=mother.nik if mother is not None else None,
         sex=person.sex,
         birth_date=person.birth_date,
+        mother_name=person.mother_name or (mother.name if mother is not None else ""),
+        multiple=multiple,
+        seq=person.seq,
     )
 
 
