@@ -15,6 +15,7 @@ from msgspec import structs
 
 from simpul.base import access, clock, ids
 from simpul.base.models import AuditRow
+from simpul.care.homevisits.ids import home_check_id
 from simpul.care.tests.stories import Village
 from simpul.exchange.page_urls import urlpatterns as exchange_urls
 from simpul.exchange.tests import kit as sheets
@@ -111,6 +112,7 @@ class Scene:
             ("waiting_answer", "pk"): self._waiting(one),
             ("deposit_file", "file"): put(self.officer, "titipan.simpul", b"").pk,
             ("guest_answer", "pk"): self._guest(),
+            ("home_visit_follow", "pk"): self._home_check(),
             ("alert_take", "alert"): self._alert(),
             ("flag_seen", "pk"): Flag.objects.get(seen_at=None).pk,
             ("", "account"): self.kader.pk,
@@ -129,6 +131,13 @@ class Scene:
         guest = str(ids.uuid7())
         self.village.write("guest.registered", guest, {"name": PERSONAL})
         return guest
+
+    def _home_check(self) -> str:
+        day = clock.today().isoformat()
+        check = home_check_id(self.village.here, self.person, "tbc", day)
+        data = {"check": check, "visit": str(ids.uuid7()), "date": day, "checklist": "tbc", "values": {"cough": True}}
+        self.village.write("homevisit.checked", self.person, data)
+        return check
 
     def _waiting(self, phone: Phone) -> object:
         late = phone.change(self.person, None, notes=PERSONAL)

@@ -4,10 +4,15 @@ from django.urls import URLPattern, path
 
 from simpul.care import board_pages, live, pages, phone_pages, review_pages, waiting_pages
 from simpul.care.guests import pages as guest_pages
+from simpul.care.homevisits import pages as home_visit_pages
 from simpul.care.paths import pages as path_pages
+from simpul.care.scales import pages as scale_pages
 from simpul.care.screenings import pages as screening_pages
 
 urlpatterns: list[URLPattern] = [
+    path("kunjungan-rumah/", home_visit_pages.evaluation, name="home_visits"),
+    path("kunjungan-rumah/<uuid:pk>/tindak-lanjut/", home_visit_pages.follow_up, name="home_visit_follow"),
+    path("kunjungan-rumah/mutu/", scale_pages.measuring, name="measuring"),
     path("puskesmas/rujukan/", pages.inbox, name="inbox"),
     path("puskesmas/rujukan/<uuid:pk>/", pages.referral, name="referral"),
     path("puskesmas/rujukan/<uuid:pk>/jawab/", pages.answer, name="referral_answer"),

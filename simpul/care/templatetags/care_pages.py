@@ -73,6 +73,7 @@ def purpose(code: str) -> str:
         "duplicates": _("catatan kembar"),
         "screenings": _("skrining"),
         "growth paths": _("jalur tumbuh"),
+        "home visits": _("evaluasi kunjungan rumah"),
         "moves": _("pindah keluarga"),
         "import": _("impor lembar"),
         "register": _("register kertas"),

@@ -66,8 +66,8 @@ def evaluate(checklist: Checklist, answers: Facts) -> Found:
 
 def gravest(actions: Iterable[str | None]) -> str | None:
     """The most urgent of the actions; None when there is none."""
-    known = [ACTIONS.index(action) for action in actions if action in ACTIONS]  # type: ignore[arg-type]
-    return ACTIONS[max(known)] if known else None
+    held = set(actions)
+    return next((action for action in reversed(ACTIONS) if action in held), None)
 
 
 def in_order(categories: Iterable[str]) -> list[str]:

@@ -16,6 +16,8 @@ class Limits:
     allowed_kg: Mapping[str, float]
     every_days: int
     quality: Mapping[str, Any]
+    types: Mapping[str, Mapping[str, str]]
+    skills: Mapping[str, Mapping[str, str]]
 
 
 @cache
@@ -23,7 +25,8 @@ def load_limits() -> Limits:
     """The limits, read once. Raises ContentError."""
     data: dict[str, Any] = read_json(CONTENT_DIR / "programme" / "scales.json")
     allowed = {one["id"]: float(one["allowed_kg"]) for one in data["types"]}
-    return Limits(data["edition"], allowed, int(data["every_days"]), data["quality"])
+    types, skills = ({one["id"]: one["label"] for one in data[part]} for part in ("types", "skills"))
+    return Limits(data["edition"], allowed, int(data["every_days"]), data["quality"], types, skills)
 
 
 def is_within(limits: Limits, scale: str, test_kg: float, shown_kg: float) -> bool:
