@@ -4,6 +4,7 @@ import { type Field, questionsOf } from "../../knowledge/cards/index.ts";
 import { type PlausibilityContent, questions } from "../../knowledge/growth/plausibility.ts";
 import { formatNumber } from "../i18n/format.ts";
 import { say, t } from "../i18n/index.ts";
+import { bodyQuestions } from "./body-questions.ts";
 import { prefersRoundDigits } from "./day.ts";
 import { sexNumber, tables } from "./growth.ts";
 import { cardName, lastValue, type Subject, type Values } from "./visit.ts";
@@ -25,6 +26,8 @@ export function questionsAbout(
   }
   for (const { field, text } of growthQuestions(subject, values))
     if (!asked.has(field)) asked.set(field, say(text));
+  for (const [field, text] of bodyQuestions(subject, fields, values))
+    if (!asked.has(field)) asked.set(field, text);
   return asked;
 }
 

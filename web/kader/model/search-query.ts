@@ -28,23 +28,32 @@ export interface Query {
   words: readonly Term[];
   numbers: readonly string[];
   rt: string;
+  rw: string;
   lane: string;
 }
 
 const LANE = /\b(?:rt\s*\.?\s*)?0*(\d{1,3})\s*\/\s*(?:rw\s*\.?\s*)?0*(\d{1,3})\b/i;
 const RT = /\brt\s*\.?\s*0*(\d{1,3})\b/i;
+const RW = /\brw\s*\.?\s*0*(\d{1,3})\b/i;
+/** A number too short for the end of a NIK, or written with a nought before it, is a lane: `5`, `05`, `005`. */
+const BARE_RT = /(?<![\d])(?:0{1,2}([1-9]\d?)|([1-9]\d?))(?![\d])/;
 
 export function parseQuery(text: string): Query {
   const lane = LANE.exec(text);
-  const rt = lane ? null : RT.exec(text);
-  const rest = text.replace(lane ? LANE : RT, " ");
+  const named = lane ? text.replace(LANE, " ") : text;
+  const rw = lane ? null : RW.exec(named);
+  const rt = lane ? null : RT.exec(named);
+  const unnamed = named.replace(RW, " ").replace(RT, " ");
+  const bare = lane || rt || rw ? null : BARE_RT.exec(unnamed);
+  const rest = bare ? unnamed.replace(BARE_RT, " ") : unnamed;
   const numbers = (rest.match(/\d[\d ]*/g) ?? [])
     .map((n) => n.replace(/\s/g, ""))
     .filter((n) => n.length >= MIN_NUMBER);
   return {
     words: queryWords(rest),
     numbers,
-    rt: rt?.[1] ?? "",
+    rt: rt?.[1] ?? bare?.[1] ?? bare?.[2] ?? "",
+    rw: rw?.[1] ?? "",
     lane: lane ? `${lane[1]}/${lane[2]}` : "",
   };
 }

@@ -59,6 +59,23 @@ describe("search forgives", () => {
     expect(found("rt 9")).toEqual([]);
   });
 
+  it("takes a short number for the RT, with its noughts or without", () => {
+    for (const text of ["3", "03", "003", "rt3", "RT.03", "rt 003 rw 2"])
+      expect(found(text).sort(), text).toEqual(["aisyah", "jun", "nur"]);
+    expect(found("rw 2")).toHaveLength(5);
+    expect(found("rizki 4")[0]).toBe("rizki");
+    expect(found("rizki 3")).toEqual([]);
+  });
+
+  it("finds nobody for letters that are no name", () => {
+    for (const text of ["zzz", "hhh", "xx", "qqqq"]) expect(found(text), text).toEqual([]);
+  });
+
+  it("names everyone who fits, however many", () => {
+    const many = people(Array.from({ length: 45 }, (_, i) => person({ id: `s${i}`, name: `Siti ${i}` })));
+    expect(search(buildIndex({ persons: many, families }), "siti")).toHaveLength(45);
+  });
+
   it("gives someone merged as the person kept, once; someone who left comes last", () => {
     expect(found("aisyah")).toEqual(["aisyah", "left"]);
     expect(found("")).not.toContain("left");

@@ -9,6 +9,7 @@ interface Indexed {
   mothers: readonly Term[];
   /** "3" for RT 003; "3/2" for RT 003 RW 002. */
   rt: string;
+  rw: string;
   lane: string;
   digits: readonly string[];
 }
@@ -27,7 +28,6 @@ export interface SearchContext {
   queue?: ReadonlySet<string>;
   /** Person ids with something due. */
   due?: ReadonlySet<string>;
-  limit?: number;
 }
 
 interface Lookup {
@@ -51,7 +51,6 @@ const FIRST_WORD = 4;
 const IN_QUEUE = 14;
 const IS_DUE = 7;
 const LEFT = -60;
-const DEFAULT_LIMIT = 30;
 
 const plainNumber = (text: string): string => text.replace(/\D/g, "").replace(/^0+/, "");
 
@@ -63,12 +62,14 @@ function indexPerson(person: PersonView, { persons, families }: Lookup): Indexed
   const known = indexed.get(person);
   if (known && known.family === family && known.mother === mother) return known.entry;
   const rt = plainNumber(family?.rt ?? "");
+  const rw = plainNumber(family?.rw ?? "");
   const entry = {
     person,
     names: termsOf(person.name),
     mothers: termsOf(mother),
     rt,
-    lane: `${rt}/${plainNumber(family?.rw ?? "")}`,
+    rw,
+    lane: `${rt}/${rw}`,
     digits: [person.nik, family?.kk_number, person.phone, family?.phone].flatMap((d) =>
       d ? [d.replace(/\D/g, "")] : [],
     ),
@@ -98,8 +99,12 @@ export function buildIndex(lookup: Lookup): SearchIndex {
 /** Tenths of a letter that may be wrong in a word of so many letters. */
 const allowance = (length: number): number => (length < 4 ? 5 : length < 6 ? 10 : 20);
 
+/** Letters that sound like next to nothing (`zzz`, `hh`) are compared as they were typed. */
+const saysSomething = ({ raw, folded }: Term): boolean => folded.length > 1 || raw.length === 1;
+
 function startScore(query: Term, term: Term): number {
   if (term.raw.startsWith(query.raw)) return STARTS;
+  if (!saysSomething(query)) return 0;
   if (term.folded.startsWith(query.folded) || term.alternate.startsWith(query.alternate)) return SOUNDS_START;
   return 0;
 }
@@ -176,8 +181,10 @@ function scoreOf(entry: Indexed, query: Query, joined: Scorer | null, scorers: r
   const numbers = query.numbers.map((n) => numberScore(entry, n));
   const lane = query.lane !== "" && entry.lane === query.lane ? ADDRESS : 0;
   const rt = query.rt !== "" && entry.rt === query.rt ? ADDRESS : 0;
-  if (numbers.includes(0) || (query.lane && !lane) || (query.rt && !rt)) return NO_MATCH;
-  const parts = [...names.scores, ...numbers, ...(lane + rt > 0 ? [lane + rt] : [])];
+  const rw = query.rw !== "" && entry.rw === query.rw ? ADDRESS : 0;
+  if (numbers.includes(0) || (query.lane && !lane) || (query.rt && !rt) || (query.rw && !rw)) return NO_MATCH;
+  const address = lane + rt + rw;
+  const parts = [...names.scores, ...numbers, ...(address > 0 ? [address] : [])];
   const via = numbers.length
     ? "number"
     : names.scores.length === 0
@@ -233,10 +240,10 @@ const byName = new Intl.Collator("id").compare;
 const better = (a: Hit, b: Hit): number => b.score - a.score || byName(a.person.name, b.person.name);
 
 function isEmpty(query: Query): boolean {
-  return query.words.length === 0 && query.numbers.length === 0 && !query.rt && !query.lane;
+  return query.words.length === 0 && query.numbers.length === 0 && !query.rt && !query.rw && !query.lane;
 }
 
-/** Likeliest first. With nothing typed: who waits, who has something due, then the rest by name. */
+/** Everyone who fits, likeliest first. With nothing typed: who waits, who has something due, then the rest by name. */
 export function search(index: SearchIndex, text: string, context: SearchContext = {}): Hit[] {
   const query = parseQuery(text);
   const nothing = isEmpty(query);
@@ -254,7 +261,7 @@ export function search(index: SearchIndex, text: string, context: SearchContext 
     const other = best.get(entry.person.id);
     if (!other || other.score < hit.score) best.set(entry.person.id, hit);
   }
-  return [...best.values()].sort(better).slice(0, context.limit ?? DEFAULT_LIMIT);
+  return [...best.values()].sort(better);
 }
 
 /** Does once what the first search would do for everyone, before anybody types: `nurhayati` against Nur Hayati. */

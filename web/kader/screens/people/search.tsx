@@ -40,7 +40,7 @@ export function Search({ params }: { params: Screens["search"] }) {
       }
     >
       <TextField isFirst label={w("search.label")} value={text} onInput={setText} help={w("search.help")} />
-      <p class="sr-only" role="status">
+      <p class={text.trim() && hits.length > 0 ? "small muted" : "sr-only"} role="status">
         {w("search.count", { n: hits.length })}
       </p>
       {hits.length > 0 ? <Hits hits={hits} text={text} then={params.next} /> : <Nobody text={text} />}
@@ -88,6 +88,8 @@ function useHits(text: string): Hit[] {
 const AT_ONCE = 5;
 /** A screen and a half; the rest of it is drawn once the hand pauses. */
 const FIRST = 12;
+/** What one tap on "more" adds. */
+const MORE = 30;
 const PAUSE_MS = 120;
 
 /** How many hits to draw for this text now. */
@@ -107,9 +109,10 @@ interface HitsProps {
 }
 
 function Hits({ hits, text, then }: HitsProps) {
-  const [allFor, setAllFor] = useState<string | null>(null);
+  const [more, setMore] = useState({ text, pages: 0 });
   const drawn = useDrawn(text);
-  const shown = allFor === text ? hits : hits.slice(0, drawn);
+  const pages = more.text === text ? more.pages : 0;
+  const shown = hits.slice(0, drawn + pages * MORE);
   return (
     <>
       <ul class="list">
@@ -121,8 +124,8 @@ function Hits({ hits, text, then }: HitsProps) {
         ))}
       </ul>
       {drawn === FIRST && hits.length > shown.length && (
-        <button type="button" class="btn btn-block" onClick={() => setAllFor(text)}>
-          {w("list.more", { n: hits.length - shown.length })}
+        <button type="button" class="btn btn-block" onClick={() => setMore({ text, pages: pages + 1 })}>
+          {w("list.more", { n: Math.min(MORE, hits.length - shown.length) })}
         </button>
       )}
     </>
