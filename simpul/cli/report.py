@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from django.utils.text import slugify
 from django.utils.translation import override
 
 from simpul.exchange.reporting.forms import GROUPS
@@ -149,6 +150,25 @@ def _give_sheet(
         give(writing.as_csv(sheet.headers, sheet.rows, delimiter), output)
     else:
         give(writing.as_file(form, sheet.name, sheet.headers, sheet.rows), output)
+
+
+@report.command("print")
+@click.option("--area", required=True, metavar="KODE", help="Semua posyandu di wilayah ini (kode Kemendagri).")
+@_month
+@click.option("--output", "-o", "folder", required=True, type=click.Path(path_type=Path, file_okay=False))
+def print_all(area: str, month: Month, folder: Path) -> None:
+    """Cetak rekap keempat kelompok semua posyandu: satu PDF untuk tiap puskesmas di FOLDER."""
+    from simpul.exchange.reporting.books import recap_books
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with override("id"):
+        try:
+            for name, posts, body in recap_books(area, month):
+                path = folder / f"rekap-{month}-{slugify(name) or 'tanpa-puskesmas'}.pdf"
+                path.write_bytes(body)
+                click.echo(f"{path} ({posts} posyandu)", err=True)
+        except ValueError as why:
+            raise click.UsageError(str(why)) from None
 
 
 def give(body: bytes, output: Path | None) -> None:
