@@ -100,6 +100,9 @@ class Scene:
             ("person", "pk"): self.person,
             ("person_download", "pk"): self.person,
             ("person_card", "pk"): self.person,
+            ("parent_code", "pk"): self.person,
+            ("path_confirm", "person"): self.person,
+            ("path", "pk"): self._path(),
             ("copy_sheet", "pk"): self.person,
             ("copy_sheet", "slug"): "asik-balita",
             **dict.fromkeys(((name, "pk") for name in IMPORTS), self._import()),
@@ -126,6 +129,11 @@ class Scene:
         Device.objects.update(clock_offset_ms=7_200_000)
         refresh_alerts()
         return int(Alert.objects.filter(code="clock_wrong").earliest("pk").pk)
+
+    def _path(self) -> str:
+        path, today = str(ids.uuid7()), clock.today().isoformat()
+        self.village.write("path.opened", path, {"person": self.person, "date": today, "reasons": ["wasting"]})
+        return path
 
     def _guest(self) -> str:
         guest = str(ids.uuid7())
@@ -188,7 +196,9 @@ OURS = [
     and not path.startswith(DEMO)
     and one.name not in WITH_TOKEN
 ]
-PUBLIC = {"landing", "set_language", "health_live", "health_ready"}
+PARENTS = {"parent_page", "parent_enter", "parent_leave"}
+"""Anyone may knock; only a code from a post opens (care/tests/test_parents.py)."""
+PUBLIC = {"landing", "set_language", "health_live", "health_ready"} | PARENTS
 
 
 def knock(client: Client, one: URLPattern, path: str) -> list[Any]:

@@ -10,6 +10,7 @@ from simpul.care.guests.marks import persons_known
 from simpul.care.homevisits import parts as homevisits
 from simpul.care.latest_growth import score_registered
 from simpul.care.models import Dose, Growth, Guest, Pregnancy, Session, Visit
+from simpul.care.parents import kinds as parents
 from simpul.care.paths import kinds as paths
 from simpul.care.scales import kinds as scales
 from simpul.care.screenings import kinds as screenings
@@ -129,7 +130,7 @@ KINDS = (
 
 def register_all() -> None:
     """Tell the journal of every kind and part of this room, and the people room of what moves along."""
-    for kind in (*KINDS, *guests.KINDS, *paths.KINDS):
+    for kind in (*KINDS, *guests.KINDS, *parents.KINDS, *paths.KINDS):
         register(kind)
     register_part(Part("guests", Guest, guests.row))
     register_part(Part("sessions", Session, lambda row: as_row(row, SessionRow)))
@@ -157,6 +158,8 @@ def register_all() -> None:
     )
     register_part(paths.PART)
     carry(paths.CARRIER)
+    register_part(parents.PART)
+    carry(parents.CARRIER)
     carry(Carrier("doses", Dose, DoseRow, of_persons(Dose, "person")))
     screenings.register_all()
     homevisits.register_all()

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from simpul.care import board_pages, live, pages, phone_pages, review_pages, waiting_pages
 from simpul.care.guests import pages as guest_pages
 from simpul.care.homevisits import pages as home_visit_pages
+from simpul.care.parents import pages as parent_pages
 from simpul.care.paths import pages as path_pages
 from simpul.care.scales import pages as scale_pages
 from simpul.care.screenings import pages as screening_pages
@@ -32,6 +33,10 @@ urlpatterns: list[URLPattern] = [
     path("puskesmas/tinjauan/kembar/gabung/", review_pages.twins_merge, name="twins_merge"),
     path("puskesmas/tinjauan/tamu/", guest_pages.guests, name="guests"),
     path("puskesmas/tinjauan/tamu/<uuid:pk>/", guest_pages.guest_answer, name="guest_answer"),
+    path("anak/", parent_pages.page, name="parent_page"),
+    path("anak/buka/", parent_pages.enter, name="parent_enter"),
+    path("anak/keluar/", parent_pages.leave, name="parent_leave"),
+    path("puskesmas/warga/<uuid:pk>/kode-orang-tua/", parent_pages.office_code, name="parent_code"),
     path("jalur-tumbuh/", path_pages.paths, name="paths"),
     path("jalur-tumbuh/<uuid:pk>/", path_pages.path, name="path"),
     path("jalur-tumbuh/pastikan/<uuid:person>/", path_pages.path_confirm, name="path_confirm"),

@@ -73,6 +73,8 @@ def purpose(code: str) -> str:
         "duplicates": _("catatan kembar"),
         "screenings": _("skrining"),
         "growth paths": _("jalur tumbuh"),
+        "parent": _("halaman orang tua"),
+        "parent code": _("kode orang tua"),
         "home visits": _("evaluasi kunjungan rumah"),
         "moves": _("pindah keluarga"),
         "import": _("impor lembar"),

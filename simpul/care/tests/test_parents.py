@@ -1,0 +1,179 @@
+"""A parent's page: a code opens it once, for one browser, for one child; nothing that is not the parent's is shown."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from simpul.base import clock, ids
+from simpul.base.models import AuditRow
+from simpul.care.models import ParentCode, ParentDoor
+from simpul.care.parents.codes import code_hash, limits, new_code, tidy
+from simpul.care.tests.stories import Village, at
+from simpul.journal import replay
+from simpul.journal.kinds import Refused
+from simpul.journal.models import EnrolmentTry
+from simpul.knowledge.vectors import vectors
+from simpul.registry.tests import kit
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NAME = "Aisyah Putri"
+
+
+def given(village: Village, child: str, code: str = "ABCDE-23456", **over: Any) -> Any:
+    data = {"hash": code_hash(code), "expires_on": (clock.today() + timedelta(days=14)).isoformat()}
+    return village.write("parent.code", child, data | over)
+
+
+def enter(client: Client, code: str = "abcde 23456") -> Any:
+    return client.post("/anak/buka/", {"kode": code})
+
+
+@pytest.mark.parametrize("case", vectors("parent-code", "cases"), ids=lambda case: case["name"])
+def test_codes_are_tidied_and_hashed_as_on_the_phone(case: dict[str, str]) -> None:
+    assert (tidy(case["typed"]), code_hash(case["typed"])) == (case["tidy"], case["hash"])
+
+
+def test_a_fresh_code_is_its_own_tidy_form() -> None:
+    assert all(tidy(code) == code for code in (new_code() for _ in range(50)))
+
+
+def test_a_code_opens_the_page_once(client: Client) -> None:
+    village = Village()
+    child = village.child()
+    village.weigh(child, "2026-01-10", 6.0, length_height_cm=62.0, measured="l")
+    given(village, child)
+    assert NAME not in client.get("/anak/").content.decode()
+    answer = enter(client)
+    assert (
+        answer.status_code == 302 and answer.cookies["anak"]["httponly"] and answer.cookies["anak"]["path"] == "/anak/"
+    )
+    page = client.get("/anak/")
+    html = page.content.decode()
+    assert NAME in html and "6 kg" in html and '<svg class="chart-svg"' in html
+    assert NAME not in html[html.index("<title>") : html.index("</title>")]
+    assert page["Cache-Control"] == "private, no-store" and "noindex" in page["X-Robots-Tag"]
+    other = Client()
+    assert enter(other).status_code == 403 and NAME not in other.get("/anak/").content.decode()
+    assert AuditRow.objects.filter(action="read", actor="orang tua").exists()
+
+
+def test_whatever_is_wrong_with_a_code_the_words_are_the_same(client: Client) -> None:
+    village = Village()
+    child, adult = village.child(), village.child(name="Siti", birth_date="1990-01-01")
+    given(village, adult, "AAAAA-AAAAA")
+    late = given(village, child, "BBBBB-BBBBB")
+    village.write("entry.voided", child, {"target": late.id, "reason": "salah"})
+    given(village, child, "CCCCC-CCCCC", expires_on=(clock.today() - timedelta(days=1)).isoformat())
+    wrong = ("AAAAA-AAAAA", "BBBBB-BBBBB", "CCCCC-CCCCC", "DDDDD-DDDDD", "?")
+    token = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+    said = {token.sub(b"", enter(client, code).content) for code in wrong}
+    assert len(said) == 1 and not ParentDoor.objects.exists()
+
+
+def test_who_tries_too_often_is_refused_even_with_a_right_code(client: Client) -> None:
+    village = Village()
+    given(village, village.child())
+    for _ in range(int(limits()["tries"])):
+        assert enter(client, "DDDDD-DDDDD").status_code == 403
+    assert enter(client).status_code == 403 and not ParentDoor.objects.exists()
+    EnrolmentTry.objects.update(at=clock.now() - timedelta(minutes=int(limits()["try_window_minutes"]) + 1))
+    assert enter(client).status_code == 302
+
+
+def test_withdrawing_the_code_shuts_the_page_and_leaving_does_too(client: Client) -> None:
+    village = Village()
+    child = village.child()
+    first = given(village, child)
+    enter(client)
+    village.write("entry.voided", child, {"target": first.id, "reason": "HP hilang"})
+    assert NAME not in client.get("/anak/").content.decode()
+    given(village, child, "FGHJK-23456")
+    enter(client, "FGHJK-23456")
+    assert NAME in client.get("/anak/").content.decode()
+    key = client.cookies["anak"].value
+    client.post("/anak/keluar/")
+    thief = Client()
+    thief.cookies["anak"] = key
+    assert NAME not in thief.get("/anak/").content.decode()
+
+
+def test_a_key_ends_by_itself(client: Client) -> None:
+    village = Village()
+    given(village, village.child())
+    enter(client)
+    ParentDoor.objects.update(opened_at=clock.now() - timedelta(days=int(limits()["session_days"]) + 1))
+    assert NAME not in client.get("/anak/").content.decode()
+
+
+def test_an_adolescents_page_holds_dates_alone(client: Client) -> None:
+    village = Village()
+    with at("2026-03-10T09:00"):
+        born = date(2026 - int(limits()["private_from_years"]), 3, 9)
+        child = village.child(birth_date=born.isoformat())
+        village.weigh(child, "2026-03-10", 41.0)
+        village.refer(child)
+        given(village, child)
+        enter(client)
+        page = client.get("/anak/")
+        assert page.context["p"].is_private
+        html = page.content.decode()
+        assert "milik anak sendiri" in html and "41" not in html and "Rujukan ke puskesmas" not in html
+
+
+def test_other_services_and_words_of_the_team_are_not_shown(client: Client) -> None:
+    village = Village()
+    child = village.child()
+    village.refer(child, reasons=[{"rule": "RJ-A1.bgm", "text": "RAHASIA-ALASAN"}], message="RAHASIA-PESAN")
+    path = str(ids.uuid7())
+    opened = {"person": child, "date": clock.today().isoformat(), "reasons": ["wasting"], "note": "RAHASIA-TIM"}
+    village.write("path.opened", path, opened)
+    given(village, child)
+    enter(client)
+    page = client.get("/anak/")
+    html = page.content.decode()
+    assert "RAHASIA" not in html and "Gizi kurang" not in html and "Wasting" not in html
+    assert page.context["p"].path_next
+
+
+def test_the_page_follows_the_child_to_another_post_and_to_the_record_kept(client: Client) -> None:
+    village = Village()
+    family = village.family()
+    child = village.child(family)
+    given(village, child)
+    enter(client)
+    village.move(family)
+    assert str(ParentCode.objects.get().post_id) == village.there
+    assert NAME in client.get("/anak/").content.decode()
+    kept = village.child(village.family(post=village.there), name="Aisyah P.", post=village.there)
+    village.write("person.merged", kept, {"gone": child}, village.there)
+    assert "Aisyah P." in client.get("/anak/").content.decode()
+    with replay.scratch():
+        replay.replay()
+        assert not replay.differences()
+
+
+def test_a_code_that_would_live_too_long_or_is_of_nobody_is_refused() -> None:
+    village = Village()
+    child = village.child()
+    for data in ({"expires_on": "2099-01-01"}, {"hash": "ABCDE-23456"}, {"expires_on": "besok"}):
+        with pytest.raises(Refused):
+            given(village, child, **data)
+    with pytest.raises(Refused):
+        given(village, str(ids.uuid7()))
+
+
+def test_the_office_gives_a_code_that_opens_and_withdraws_it(client: Client) -> None:
+    village = Village()
+    child = village.child()
+    office = Client()
+    kit.sign_in(office, village.where.officer)
+    address = f"/puskesmas/warga/{child}/kode-orang-tua/"
+    page = office.post(address)
+    code = page.context["code"]
+    assert tidy(code) not in repr(ParentCode.objects.values())
+    assert enter(client, code).status_code == 302
+    office.post(address, {"do": "withdraw"})
+    assert NAME not in client.get("/anak/").content.decode()
