@@ -94,7 +94,6 @@ function derive<V extends string | number>(
 
 const isAsked = (item: CompiledItem, sheet: Sheet): boolean =>
   item.asked === null || item.asked(sheet.facts) === true;
-item.asked?.(sheet.facts) ?? item.asked === null;
 
 const lacks = (item: CompiledItem, sheet: Sheet): boolean =>
   !item.data.optional && !sheet.values.has(item.data.id) && isAsked(item, sheet);
