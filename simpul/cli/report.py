@@ -67,6 +67,27 @@ def recap(
         give(making.write(table, form, delimiter), output)
 
 
+@report.command("skdn")
+@_post
+@_area
+@_month
+@_format
+@_delimiter
+@_output
+def skdn_sheet(
+    post: str | None, area: str | None, month: Month, form: str, delimiter: str, output: Path | None
+) -> None:
+    """SKDN menurut umur dan jenis kelamin; XLSX dan PDF juga memuat balok SKDN dua belas bulan."""
+    from simpul.exchange.reporting import making
+
+    with override("id"):
+        try:
+            tables = making.skdn_tables(post, area, month)
+        except ValueError as why:
+            raise click.UsageError(str(why)) from None
+        give(making.write_all(tables, form, delimiter), output)
+
+
 @report.command("list")
 @click.option(
     "--name", required=True, metavar="NAMA", help="sasaran-bayi, vitamin-a, ttd-bumil, zero-dose, drop-out, …"

@@ -1,11 +1,18 @@
 """From a question to a finished report: which table, and in which form."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from simpul.exchange.reporting import skdn
+from simpul.exchange.reporting.bars import skdn_svg
 from simpul.exchange.reporting.counting import recaps
 from simpul.exchange.reporting.csv_form import as_csv
-from simpul.exchange.reporting.month import Month
+from simpul.exchange.reporting.month import Month, year_until
 from simpul.exchange.reporting.places import UnknownPlace, area_name, post_by_code, posts_in
 from simpul.exchange.reporting.print.pages import as_pdf
-from simpul.exchange.reporting.recap import Place, area_table, post_table
+from simpul.exchange.reporting.recap import Place, area_table, place_facts, post_table
 from simpul.exchange.reporting.tables import Table
 from simpul.exchange.reporting.xlsx_form import as_xlsx
 
@@ -26,6 +33,23 @@ def recap_table(group: str, post: str | None, area: str | None, month: Month) ->
 
 def write(table: Table, form: str, delimiter: str = ",") -> bytes:
     """The table as `csv`, `xlsx` or `pdf`."""
+    return write_all([table], form, delimiter)
+
+
+def write_all(tables: Sequence[Table], form: str, delimiter: str = ",") -> bytes:
+    """Tables as one file; a CSV holds the first alone."""
     if form == "pdf":
-        return as_pdf([table])
-    return as_xlsx([table]) if form == "xlsx" else as_csv(table, delimiter)
+        return as_pdf(tables)
+    return as_xlsx(tables) if form == "xlsx" else as_csv(tables[0], delimiter)
+
+
+def skdn_tables(post: str | None, area: str | None, month: Month) -> list[Table]:
+    """The sheet of the month by age and sex, and the bars of a year with their table. Raises UnknownPlace."""
+    found = places(post, area)
+    facts = (
+        place_facts(found[0]) if area is None else [(_("Wilayah"), area_name(area)), (_("Posyandu"), str(len(found)))]
+    )
+    posts = [place.id for place in found]
+    months = [skdn.total(skdn.skdn(posts, one), one) for one in year_until(month)]
+    bars = replace(skdn.months_table(months, facts), picture=skdn_svg(months))
+    return [skdn.table(months[-1], facts), bars]

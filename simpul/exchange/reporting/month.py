@@ -52,6 +52,11 @@ def parse_month(text: str) -> Month:
     return Month(int(year), int(number))
 
 
+def year_until(month: Month) -> list[Month]:
+    """The twelve months that end with this one, oldest first."""
+    return [month.before(months) for months in reversed(range(12))]
+
+
 def month_of(day: date) -> Month:
     """The month in which a day lies."""
     return Month(day.year, day.month)

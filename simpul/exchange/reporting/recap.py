@@ -28,16 +28,21 @@ def heads(recap: Form) -> list[Head]:
     return [Head(say(column.label), say(column.heading), column.step) for column in recap.columns]
 
 
+def place_facts(place: Place) -> list[tuple[str, str]]:
+    """Where: post, village and puskesmas, as far as they are known."""
+    named = [(_("Posyandu"), place.name), (_("Kelurahan/desa"), place.village), (_("Puskesmas"), place.puskesmas)]
+    return [(name, value) for name, value in named if value]
+
+
 def post_table(found: Recaps, group: str, place: Place) -> Table:
     """The recap of one post: one row, the official columns and nothing else."""
     recap = form(group)
-    facts = [(_("Posyandu"), place.name), (_("Kelurahan/desa"), place.village), (_("Puskesmas"), place.puskesmas)]
     return Table(
         recap.id,
         say(recap.title),
         heads(recap),
         [_row(found, recap, found.of(place.id, group))],
-        [(name, value) for name, value in [*facts, (_("Bulan"), found.month.words)] if value],
+        [*place_facts(place), (_("Bulan"), found.month.words)],
         _notes(found, [place]),
         say(recap.signed_by),
         recap.source,

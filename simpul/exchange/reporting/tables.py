@@ -28,7 +28,7 @@ class Table:
     """A printed report. `facts` are the lines of its head (post, puskesmas, month); `notes` stand below.
 
     `sums`: the last row is a total. `leading`: so many columns before those of the official form. `persons`: ids by
-    post of everybody whom the rows name, for the audit.
+    post of everybody whom the rows name, for the audit. `picture`: SVG shown above the rows.
     """
 
     id: str
@@ -41,4 +41,5 @@ class Table:
     source: str = ""
     sums: bool = False
     leading: int = 0
+    picture: str = ""
     persons: Mapping[str, Sequence[str]] = field(default_factory=dict)

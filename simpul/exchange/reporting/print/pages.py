@@ -86,7 +86,10 @@ def _part(table: Table) -> dict[str, Any]:
     return {
         "title": table.title,
         "facts": [list(fact) for fact in table.facts],
-        "heads": [{"label": head.label, "step": head.step} for head in table.heads],
+        "heads": [
+            {"label": head.label, "step": head.step, "align": "l" if kind == "text" else "r"}
+            for head, kind in zip(table.heads, kinds, strict=True)
+        ],
         "groups": _groups(table.heads) if any(head.group for head in table.heads) else [],
         "upright": upright,
         "head_mm": min(44, 4 + 1.15 * longest),
@@ -96,6 +99,7 @@ def _part(table: Table) -> dict[str, Any]:
         "aligns": ["l" if kind == "text" else "c" if upright else "r" for kind in kinds],
         "rows": [[shown(cell) for cell in row] for row in table.rows],
         "sums": table.sums,
+        "picture": table.picture,
         "legend": any(head.step for head in table.heads),
         "notes": [*table.notes, *([_("Sumber kolom: %s") % table.source] if table.source else [])],
         "signed_by": table.signed_by,
@@ -108,10 +112,12 @@ def _kind(table: Table, place: int) -> str:
 
 
 def _width(table: Table, place: int, kind: str, upright: bool) -> float:
-    """mm; 0 shares what is left."""
-    if not upright or kind == "number":
-        return 0
-    longest = max(len(shown(row[place])) for row in table.rows)
+    """mm; a negative number shares what is left, in so many parts."""
+    if kind == "number":
+        return -1
+    longest = max((len(shown(row[place])) for row in table.rows), default=0)
+    if not upright:
+        return -max(1.0, min(4.0, longest / 8))
     return min(WIDEST_MM, 3 + longest * MM_A_LETTER * SMALL)
 
 

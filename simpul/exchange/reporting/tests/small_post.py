@@ -34,9 +34,9 @@ class SmallPost:
         """Somebody of the first post."""
         return self.village.child(over.pop("family", self.family), name, sex=sex, birth_date=born, **over)
 
-    def visit(self, person: str, card: str, day: str = DAY, post: str = "", **values: Any) -> Any:
+    def visit(self, person: str, card: str, day: str = DAY, /, **values: Any) -> Any:
         """What a card says on a day."""
-        here = post or self.village.here
+        here = self.village.here
         data = {"visit": ids.visit_id(here, person, day), "date": day, "card": card, "step": 2, "values": values}
         return self.village.write("visit.recorded", person, data, here)
 
