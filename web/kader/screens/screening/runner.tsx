@@ -115,7 +115,7 @@ function Asking({ sitting, questions, answered, so_far, asked, onResult }: Askin
     if (done) onResult(done);
   }
   return (
-    <Frame title={s("run.title")} sub={progress} onBack={goBack}>
+    <Frame title={s("run.title")} sub={question ? progress : undefined} onBack={goBack}>
       <div class="spread">
         <progress class="steps-done" value={at} max={questions.length} aria-label={progress} />
         <QuickExit />

@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import type { SomeRows } from "../core/fill-rows.ts";
+import { phoneFromRows } from "../core/testing.ts";
+import {
+  crisisLines,
+  crisisScript,
+  factsOf,
+  lacksInstrument,
+  type Offer,
+  offersOf,
+  REASONS,
+  serviceOf,
+} from "./screening.ts";
+
+const TODAY = "2026-11-21";
+const BORN = { id: "siti", name: "Siti", sex: "P" as const, birth_date: "1990-05-02" };
+
+function offers(rows: SomeRows, role = "kader", born: object = {}): Offer[] {
+  const phone = phoneFromRows({
+    rows: { persons: [{ ...BORN, ...born }], ...rows },
+    now: `${TODAY}T03:00:00.000Z`,
+  });
+  const person = phone.rows.persons.get("siti");
+  if (!person) throw new Error("nobody");
+  return offersOf(phone.rows, person, TODAY, role);
+}
+const due = (found: readonly Offer[]): string[] =>
+  found.filter(({ state }) => state === "due").map(({ instrument }) => instrument);
+const done = (instrument: string, date: string, complete = true) => ({
+  screenings: [{ id: "x", person: "siti", instrument, date, complete }],
+});
+const pregnant = (lmp: string) => ({ pregnancies: [{ id: "p", person: "siti", lmp }] });
+const delivered = (date: string) => ({
+  pregnancies: [{ id: "p", person: "siti", status: "closed" as const, outcome: "birth", end_date: date }],
+});
+
+describe("what is offered", () => {
+  it("to an adult: the mind yearly, eyes and ears and TB twice a year", () => {
+    expect(due(offers({}))).toEqual(["srq-20", "vision", "hearing", "tbc-2025"]);
+    expect(due(offers(done("srq-20", "2025-11-22")))).not.toContain("srq-20");
+    expect(due(offers(done("srq-20", "2025-11-21")))).toContain("srq-20");
+  });
+
+  it("says when it comes again", () => {
+    const [found] = offers(done("srq-20", "2026-11-21")).filter(({ instrument }) => instrument === "srq-20");
+    expect(found).toMatchObject({ state: "done", next: "2027-11-21" });
+  });
+
+  it("again when it was not complete: what is not complete was not scored", () => {
+    expect(due(offers(done("srq-20", TODAY, false)))).toContain("srq-20");
+  });
+
+  it.each([
+    [18, ["srq-20"]],
+    [17, []],
+  ])("the questionnaire of the mind from 18 years on (%i)", (years, expected) => {
+    const birth_date = `${2026 - years}-11-21`;
+    expect(due(offers({}, "kader", { birth_date })).filter((id) => id === "srq-20")).toEqual(expected);
+  });
+
+  it("to a mother-to-be once in each third of the pregnancy", () => {
+    expect(due(offers(pregnant("2026-10-01")))).toContain("phq-4");
+    expect(due(offers(pregnant("2026-10-01")))).not.toContain("srq-20");
+    const first = done("phq-4", "2026-06-01");
+    expect(due(offers({ ...pregnant("2026-05-01"), ...first }))).toContain("phq-4");
+    const [seen] = offers({ ...pregnant("2026-05-01"), ...done("phq-4", "2026-09-01") }).filter(
+      ({ instrument }) => instrument === "phq-4",
+    );
+    expect(seen).toMatchObject({ state: "due" });
+    const [again] = offers({ ...pregnant("2026-08-01"), ...done("phq-4", "2026-11-20") }).filter(
+      ({ instrument }) => instrument === "phq-4",
+    );
+    expect(again).toMatchObject({ state: "done", next: "2027-02-13" });
+  });
+
+  it("to a mother-to-be whose dates nobody knows, once", () => {
+    const unknown = { pregnancies: [{ id: "p", person: "siti", lmp: null }] };
+    expect(due(offers(unknown))).toContain("phq-4");
+    expect(due(offers({ ...unknown, ...done("phq-4", "2026-11-01") }))).not.toContain("phq-4");
+  });
+
+  it("to a new mother after the first week", () => {
+    expect(due(offers(delivered("2026-11-17")))).not.toContain("phq-4");
+    expect(due(offers(delivered("2026-11-14")))).toContain("phq-4");
+    expect(due(offers({ ...delivered("2026-11-01"), ...done("phq-4", "2026-10-20") }))).toContain("phq-4");
+    expect(due(offers({ ...delivered("2026-11-01"), ...done("phq-4", "2026-11-15") }))).not.toContain(
+      "phq-4",
+    );
+  });
+
+  it("to a kader nothing that is for officers", () => {
+    const asked = (role: string) => offers({}, role).map(({ instrument }) => instrument);
+    expect(asked("kader")).not.toContain("phq-9");
+    expect(asked("petugas")).toContain("phq-9");
+  });
+
+  it("to the old what the card of the old asks", () => {
+    expect(due(offers({}, "kader", { birth_date: "1950-01-01" }))).toEqual(
+      expect.arrayContaining(["aks", "skilas", "puma", "srq-20"]),
+    );
+  });
+
+  it("nothing to somebody whose age nobody knows", () => {
+    expect(due(offers({}, "kader", { birth_date: null }))).toEqual([]);
+  });
+});
+
+describe("a child's feelings", () => {
+  it.each([
+    ["2025-11-21", false],
+    ["2024-11-21", true],
+    ["2010-01-01", true],
+    ["1990-01-01", false],
+  ])("have no free instrument (born %s)", (birth_date, expected) => {
+    const phone = phoneFromRows({
+      rows: { persons: [{ ...BORN, birth_date }] },
+      now: `${TODAY}T03:00:00.000Z`,
+    });
+    const person = phone.rows.persons.get("siti");
+    if (!person) throw new Error("nobody");
+    expect(lacksInstrument(factsOf(phone.rows, person, TODAY))).toBe(expected);
+  });
+});
+
+describe("whom to call", () => {
+  it("the city's own line first where there is one", () => {
+    expect(crisisLines("self-harm", "31.74.01.1001").map(({ id }) => id)).toEqual(["jakcare", "119", "112"]);
+    expect(crisisLines("self-harm", "36.71.01.1007").map(({ id }) => id)).toEqual(["119", "112"]);
+    expect(crisisLines("violence", "36.71.01.1007").map(({ id }) => id)).toEqual(["sapa", "112"]);
+  });
+
+  it("for every script that an answer can call for", () => {
+    for (const id of ["self-harm", "psychosis", "violence", "danger-sign"] as const) {
+      expect(crisisScript(id).do.length).toBeGreaterThan(0);
+      expect(crisisLines(id, "11").length).toBeGreaterThan(0);
+    }
+    expect([serviceOf("self-harm"), serviceOf("danger-sign")]).toEqual(["kesehatan-jiwa", "health"]);
+  });
+
+  it("in a request whose words tell nothing", () => {
+    for (const words of Object.values(REASONS))
+      expect(words).not.toMatch(/bunuh|jiwa|psiko|kekerasan|depresi|skor/i);
+  });
+});
