@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { cardNow } from "../../../knowledge/cards/index.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import type { PersonView, Phone } from "../../core/api.ts";
+import type { PersonView, Phone, VisitView } from "../../core/api.ts";
 import { t } from "../../i18n/index.ts";
 import { kept } from "../../model/people.ts";
 import {
@@ -14,6 +14,7 @@ import {
   unitsOf,
   urgencyOf,
 } from "../../model/referral.ts";
+import { evaluationOf, factsOf, growthWith, subjectOf } from "../../model/visit.ts";
 import { replace, type Screens } from "../../nav.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { Empty } from "../../parts/empty.tsx";
@@ -66,10 +67,18 @@ function useFired(person: PersonView): { fired: FiredRule[]; visit: string | nul
   const phone = usePhone();
   const visit = visitToday(phone, person);
   if (!visit) return { fired: [], visit: null };
-  return {
-    fired: referring(firedIn(visit.results, cardNow(visit.card)?.rules ?? [])),
-    visit: visit.id,
-  };
+  return { fired: referring(firedNow(phone, person, visit)), visit: visit.id };
+}
+
+/** What the values say as they stand, a correction included; where the card has changed since, what was said then. */
+function firedNow(phone: Phone, person: PersonView, visit: VisitView): FiredRule[] {
+  const subject = subjectOf(phone.rows, person, phone.today(), null);
+  if (subject?.visit?.id !== visit.id || subject.card.id !== visit.card)
+    return firedIn(visit.results, cardNow(visit.card)?.rules ?? []);
+  const { fired } = evaluationOf(subject, factsOf(subject, {}, growthWith(subject, {})));
+  return fired
+    .filter((rule) => !rule.private)
+    .map(({ id, action, say, bring }) => ({ id, action, text: say.id, bring: bring?.id ?? "" }));
 }
 
 function ReferralFormScreen({ person, params }: { person: PersonView; params: Screens["referral"] }) {

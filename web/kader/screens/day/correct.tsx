@@ -7,7 +7,7 @@ import { t } from "../../i18n/index.ts";
 import { answersOf } from "../../model/card-doses.ts";
 import { changedValues, correctionDrafts } from "../../model/correction.ts";
 import { type FormValues, isKnown, parseForm } from "../../model/visit.ts";
-import { back } from "../../nav.ts";
+import { back, replace } from "../../nav.ts";
 import { CardField } from "../../parts/card-field.tsx";
 import { Choice } from "../../parts/choice.tsx";
 import { Empty } from "../../parts/empty.tsx";
@@ -96,7 +96,11 @@ function CorrectVisit({
       paper: paperLines(fields, changed),
       done: t("correct.done"),
     });
-    if (kept) back();
+    if (!kept) return;
+    // what the correction means is shown at once: a word, and whether someone follows up
+    if (visit.date === phone.today() && visit.status === "ok")
+      replace("visit", { person: person.id, step: 2, isVerdict: true });
+    else back();
   }
 
   /** Vitamin A and deworming stand in two places; both change. */

@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { ChartPicture } from "../../../ui/charts/growth-chart.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import type { Words } from "../../core/api.ts";
@@ -25,7 +26,16 @@ interface VerdictProps {
 }
 
 /** What the measures mean, for the kader: word, curve, sentence, home, who follows up. Of a day on paper the mother has gone. */
-export function Verdict({ subject, nextLabel, onNext, onBack }: VerdictProps) {
+export function Verdict(props: VerdictProps) {
+  const isEmpty = Object.keys(props.subject.visit?.values ?? {}).length === 0;
+  useEffect(() => {
+    // taken back while the result stood: earlier months are not the result of today
+    if (isEmpty) props.onBack();
+  }, [isEmpty]);
+  return isEmpty ? null : <Result {...props} />;
+}
+
+function Result({ subject, nextLabel, onNext, onBack }: VerdictProps) {
   const { facts, evaluation, growth } = meaningOf(subject, {});
   const verdict = verdictOf(facts, evaluation, growth);
   const { person, today, visit, past } = subject;

@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import type { PersonView } from "../../core/api.ts";
 import { formatDate, formatNumber } from "../../i18n/format.ts";
-import { t } from "../../i18n/index.ts";
+import { say, t } from "../../i18n/index.ts";
+import { choiceWord } from "../../model/members.ts";
 import { maskNik } from "../../model/nik.ts";
 import { addressLine, familyOf, motherName, phoneOf } from "../../model/people.ts";
 import { usePhone } from "../../phone.tsx";
@@ -35,6 +36,16 @@ export function PersonFacts({ person }: { person: PersonView }) {
       w("field.birth_weight_kg"),
       person.birth_weight_kg ? `${formatNumber(person.birth_weight_kg, 2)} kg` : "",
     ],
+    [w("field.occupation"), person.occupation],
+    [
+      w("field.marital_status"),
+      person.marital_status && say(choiceWord("marital_statuses", person.marital_status)),
+    ],
+    [
+      w("field.disabilities"),
+      person.disabilities.map((id) => say(choiceWord("disabilities", id))).join(", "),
+    ],
+    [w("field.assistance"), person.assistance.map((id) => say(choiceWord("assistance", id))).join(", ")],
     [w("field.address"), addressLine(family)],
     [w("field.notes"), person.notes],
   ];

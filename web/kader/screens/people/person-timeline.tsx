@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { cardNow } from "../../../knowledge/cards/index.ts";
+import { cardNow, isCardId } from "../../../knowledge/cards/index.ts";
 import type { DoseView, PersonView, RequestView, VisitView } from "../../core/api.ts";
 import { formatDate, formatNumber } from "../../i18n/format.ts";
 import { say, t } from "../../i18n/index.ts";
@@ -19,12 +19,18 @@ interface Event {
   open: (() => void) | null;
 }
 
-const MEASURES: readonly (readonly [field: string, unit: string])[] = [
+const MEASURES = [
   ["weight_kg", "kg"],
   ["length_height_cm", "cm"],
+  ["height_cm", "cm"],
   ["head_cm", "cm"],
+  ["waist_cm", "cm"],
   ["muac_cm", "cm"],
-];
+  ["glucose_mgdl", "mg/dL"],
+  ["cholesterol_mgdl", "mg/dL"],
+  ["uric_acid_mgdl", "mg/dL"],
+  ["hb_gdl", "g/dL"],
+] as const;
 const FIRST = 8;
 
 /** Label of a card's field, in the language of this phone. */
@@ -36,11 +42,11 @@ export function fieldLabel(card: string, field: string): string {
 function measuresOf(visit: VisitView): string {
   const measured = MEASURES.flatMap(([field, unit]) => {
     const value = visit.values[field];
-    return typeof value === "number" ? [`${formatNumber(value, 2)} ${unit}`] : [];
+    return typeof value === "number" ? [`${w(`timeline.${field}`)} ${formatNumber(value, 2)} ${unit}`] : [];
   });
   const { systolic, diastolic } = visit.values;
   if (typeof systolic === "number" && typeof diastolic === "number")
-    measured.push(`${systolic}/${diastolic} mmHg`);
+    measured.push(`${w("timeline.pressure")} ${systolic}/${diastolic} mmHg`);
   return measured.join(" · ");
 }
 
@@ -54,7 +60,7 @@ function eventsOf(
     ...visits.map((v) => ({
       key: v.id,
       date: v.date,
-      title: w(`timeline.visit.${v.card === "hamil" || v.card === "nifas" ? v.card : "balita"}`),
+      title: w(`timeline.visit.${isCardId(v.card) ? v.card : "balita"}`),
       sub: [measuresOf(v), ...guestWords(v)].filter(Boolean).join(" · "),
       pending: v.pending,
       open: () => go("correct", { person: person.id, visit: v.id }),

@@ -1,13 +1,16 @@
+import { cardNow } from "../../../knowledge/cards/index.ts";
 import { GrowthChart } from "../../../ui/charts/growth-chart.tsx";
 import type { PersonView, VisitView } from "../../core/api.ts";
 import { completedMonths, formatDate, formatNumber } from "../../i18n/format.ts";
-import { cardOf } from "../../model/day.ts";
+import { bodyTable } from "../../model/body-table.ts";
+import { cardOf, isLaterGroup } from "../../model/day.ts";
 import { chartData } from "../../model/growth-charts.ts";
 import { addressLine, cardText, familyOf, kept, motherName } from "../../model/people.ts";
 import { doseLabel } from "../../model/schedule.ts";
 import type { Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
+import { useCards } from "../../parts/use-cards.ts";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
 import { chartWords } from "../people/growth-charts.tsx";
@@ -35,7 +38,8 @@ export function PrintCard({ params }: { params: Screens["printCard"] }) {
 function CardSheet({ person, history }: { person: PersonView; history: History }) {
   const phone = usePhone();
   const family = familyOf(phone.rows, person);
-  const isChild = cardOf(phone.rows, person, phone.today()) === "balita";
+  const card = cardOf(phone.rows, person, phone.today());
+  const isChild = card === "balita";
   const chart =
     isChild && history.visits ? chartData("weight", person, history.visits, phone.today(), true) : null;
   return (
@@ -55,6 +59,7 @@ function CardSheet({ person, history }: { person: PersonView; history: History }
       </div>
       {chart && <GrowthChart data={chart} words={chartWords()} />}
       {isChild && <Visits person={person} visits={history.visits ?? []} />}
+      {isLaterGroup(card) && <BodyVisits card={card} person={person} visits={history.visits ?? []} />}
       <Doses history={history} />
     </Sheet>
   );
@@ -122,6 +127,39 @@ function Visits({ person, visits }: { person: PersonView; visits: readonly Visit
                     ? formatNumber(visit.values[field] as number, 2)
                     : "–"}
                 </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </WideTable>
+    </section>
+  );
+}
+
+/** The rows of the card of a youth, an adult or an older person: the columns that have ever been filled. */
+function BodyVisits(props: { card: string; person: PersonView; visits: readonly VisitView[] }) {
+  const isRead = useCards([props.card]);
+  const card = isRead ? cardNow(props.card) : null;
+  const table = card && bodyTable(card, props.person, props.visits, ROWS);
+  if (!table) return null;
+  return (
+    <section class="stack stack-tight">
+      <h2>{w("print.visits")}</h2>
+      <WideTable label={w("print.visits")}>
+        <thead>
+          <tr>
+            {table.heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map(({ key, cells }) => (
+            <tr key={key}>
+              {cells.map((cell, i) => (
+                <td key={table.heads[i]}>{cell || "–"}</td>
               ))}
             </tr>
           ))}
