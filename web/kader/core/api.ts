@@ -16,6 +16,7 @@ import type {
   Kinds,
   MoveRow,
   NeighbourInfo,
+  ParentCodeRow,
   PathRow,
   PersonRow,
   PostInfo,
@@ -99,6 +100,7 @@ export type DoseView = View<DoseRow>;
 export type PregnancyView = View<PregnancyRow>;
 export type RequestView = View<RequestRow>;
 export type PathView = View<PathRow>;
+export type ParentCodeView = View<ParentCodeRow>;
 export type ScreeningView = View<ScreeningRow>;
 export type SessionView = View<SessionRow>;
 
@@ -145,6 +147,8 @@ export interface Rows {
   openPregnancies(): readonly PregnancyView[];
   /** Growth paths of a child, the latest first. */
   pathsOf(personId: string): readonly PathView[];
+  /** Codes given to the parents of a child; withdrawn ones left out. */
+  parentCodesOf(personId: string): readonly ParentCodeView[];
   /** Those that count, newest first. */
   screeningsOf(personId: string): readonly ScreeningView[];
   homeVisits(): readonly HomeVisitRow[];

@@ -17,6 +17,7 @@ const STATUS: Partial<Record<Part, string>> = {
   scalechecks: "ok",
   pregnancies: "open",
   paths: "open",
+  parentcodes: "ok",
   sessions: "open",
   reviews: "open",
 };

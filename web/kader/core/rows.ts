@@ -118,6 +118,11 @@ export class LiveRows implements Rows {
     return known.sort((a, b) => (a.opened_on < b.opened_on ? 1 : -1));
   }
 
+  parentCodesOf(personId: string): ReturnType<Rows["parentCodesOf"]> {
+    const ids = this.identities(personId);
+    return this.list("parentcodes").filter((row) => ids.includes(row.person) && row.status === "ok");
+  }
+
   session(date: string): ReturnType<Rows["session"]> {
     return this.list("sessions").find((row) => row.date === date) ?? null;
   }

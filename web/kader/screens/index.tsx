@@ -36,6 +36,7 @@ const SCREENS: Registry = {
   death: lazy(async () => (await import("./maternal/death.tsx")).Death),
   printPlan: lazy(async () => (await import("./maternal/print-plan.tsx")).PrintPlan),
   doses: lazy(async () => (await import("./care/doses.tsx")).Doses),
+  parentCode: lazy(async () => (await import("./parents/parent-code.tsx")).ParentCode),
   growthPath: lazy(async () => (await import("./paths/growth-path.tsx")).GrowthPath),
   referral: lazy(async () => (await import("./care/referral.tsx")).Referral),
   screenings: lazy(async () => (await import("./screening/list.tsx")).Screenings),
@@ -50,7 +51,7 @@ const SCREENS: Registry = {
 };
 
 /** Screens for real phones and real files alone. */
-const REAL: readonly ScreenName[] = ["carry", "addAccount"];
+const REAL: readonly ScreenName[] = ["carry", "addAccount", "parentCode"];
 
 /** The open screen. Its key makes each visit to a screen start afresh. */
 export function Screen({ route, depth }: { route: Route; depth: number }): VNode {

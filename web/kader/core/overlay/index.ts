@@ -5,12 +5,13 @@ import { homevisits } from "./homevisits.ts";
 import { journal } from "./journal.ts";
 import { type LayContext, Laying, type Project, type Projections, type Reader } from "./lay.ts";
 import { network } from "./network.ts";
+import { parents } from "./parents.ts";
 import { paths } from "./paths.ts";
 import { people } from "./people.ts";
 
 export * from "./lay.ts";
 
-const PROJECTIONS: Projections = { ...people, ...care, ...homevisits, ...network, ...paths, ...journal };
+const PROJECTIONS: Projections = { ...people, ...care, ...homevisits, ...network, ...parents, ...paths, ...journal };
 
 /**
  * The rows that `entries` (in the order they were written) change over `under`. Pure: neither is touched. Where the

@@ -14,6 +14,7 @@ export const journal: Projections = {
     }
     lay.change("doses", data.target, { status: "void" });
     withdrawStep(data.target, lay);
+    lay.change("parentcodes", data.target, { status: "void" });
     withdrawHome(data.target, lay);
     lay.change("screenings", data.target, { status: "void" });
     for (const row of [...lay.all("pregnancies")])

@@ -17,6 +17,7 @@ export const PARTS: readonly Part[] = [
   "screenings",
   "pregnancies",
   "paths",
+  "parentcodes",
   "homevisits",
   "homechecks",
   "homeplans",

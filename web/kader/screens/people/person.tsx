@@ -11,6 +11,7 @@ import { usePhone } from "../../phone.tsx";
 import { DueItems } from "../care/due-items.tsx";
 import { OpenRequests } from "../care/request-card.tsx";
 import { s } from "../screening/words.ts";
+import { pc } from "../parents/words.ts";
 import { PathCard } from "../paths/path-card.tsx";
 import { GrowthCharts } from "./growth-charts.tsx";
 import { GuestPage } from "./guest-page.tsx";
@@ -94,6 +95,11 @@ function Shortcuts({ person, card }: { person: PersonView; card: string | null }
     { icon: "send", label: w("person.refer"), open: () => go("referral", { person: id }) },
     { icon: "pencil", label: w("person.edit"), open: () => go("editPerson", { person: id }) },
     { icon: "heart-handshake", label: w("person.consent"), open: () => go("consent", { subject: id }) },
+    card === "balita" && {
+      icon: "smartphone",
+      label: pc("shortcut"),
+      open: () => go("parentCode", { person: id }),
+    },
     { icon: "printer", label: w("person.print"), open: () => go("printCard", { person: id }) },
   ];
   return (

@@ -1,0 +1,23 @@
+export const id = {
+  title: "Kode orang tua",
+  intro:
+    "Dengan kode ini ibu, bapak, atau wali melihat pertumbuhan anaknya di HP sendiri: garis pertumbuhan, imunisasi berikutnya, rujukan, dan saran di rumah.",
+  private: "Anak ini sudah beranjak remaja. Halaman orang tua hanya menampilkan tanggal, bukan hasilnya.",
+  no: "Kode orang tua hanya untuk anak",
+  "no.help": "Periksa tanggal lahirnya di data warga.",
+  make: "Buat kode baru",
+  once: "Tunjukkan sekarang. Kode ini tidak disimpan dan tidak bisa dilihat lagi.",
+  how: "Buka {address}, lalu isi kodenya. Atau pindai gambar ini.",
+  valid: "Berlaku sampai {date}, satu kali, untuk satu HP.",
+  later: "HP ini belum tersambung. Kodenya bisa dipakai setelah HP ini sinkron.",
+  qr: "Kode QR halaman orang tua",
+  given: "Kode yang sudah diberikan",
+  "given.until": "Berlaku sampai {date}",
+  "given.over": "Masa pakainya lewat; halaman yang sudah dibuka tetap terbuka",
+  withdraw: "Tarik kode",
+  "withdraw.help": "Menarik kode juga menutup halaman yang sudah dibuka dengan kode itu.",
+  withdrawn: "Kode ditarik",
+  "withdraw.reason": "Ditarik kader",
+  paper: "Kode orang tua, buat lagi nanti",
+  shortcut: "Kode orang tua",
+} as const;
