@@ -18,6 +18,7 @@ from simpul.base.models import AuditRow
 from simpul.care.homevisits.ids import home_check_id
 from simpul.care.tests.stories import Village
 from simpul.exchange.page_urls import urlpatterns as exchange_urls
+from simpul.exchange.satusehat.models import FhirParcel
 from simpul.exchange.tests import kit as sheets
 from simpul.journal.actions import enrol
 from simpul.journal.actions.carry import put
@@ -27,7 +28,7 @@ from simpul.journal.sign import jwk_of, point_of
 from simpul.journal.testing import Phone, rehash
 from simpul.journal.wire import Enrol
 from simpul.people.models import Person
-from simpul.registry.models import Account, Assignment, Unit
+from simpul.registry.models import Account, Assignment, Post, Unit
 from simpul.registry.tests import kit
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,8 @@ class Scene:
             ("", "enrolment"): self._pending(),
             ("", "device"): Device.objects.first().pk,  # type: ignore[union-attr]
             ("", "unit"): self.village.here,
+            ("", "line"): Post.objects.get(pk=self.village.here).puskesmas_id,
+            ("", "parcel"): self._parcel(),
         }
 
     def _alert(self) -> int:
@@ -146,6 +149,12 @@ class Scene:
         data = {"check": check, "visit": str(ids.uuid7()), "date": day, "checklist": "tbc", "values": {"cough": True}}
         self.village.write("homevisit.checked", self.person, data)
         return check
+
+    def _parcel(self) -> object:
+        visit = self.village.weigh(self.person, "2026-01-14", 7.4).data["visit"]
+        post = Post.objects.get(pk=self.village.here)
+        about = {"kind": "visit", "person": self.person, "date": "2026-01-14", "state": "dead", "reason": "refused"}
+        return FhirParcel.objects.create(subject=visit, puskesmas=post.puskesmas, post_id=post.pk, **about).pk
 
     def _waiting(self, phone: Phone) -> object:
         late = phone.change(self.person, None, notes=PERSONAL)
@@ -283,7 +292,7 @@ def _is_login(answer: Any) -> bool:
 
 
 def _is_officers(one: URLPattern) -> bool:
-    return str(one.pattern).startswith(("puskesmas/", "impor/"))
+    return str(one.pattern).startswith(("puskesmas/", "impor/", "satusehat/"))
 
 
 def _words(answer: Any) -> str:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from simpul.exchange import pages, register_pages
 from simpul.exchange.copying import pages as copying
 from simpul.exchange.eppgbm import pages as eppgbm
+from simpul.exchange.satusehat.page_urls import urlpatterns as satusehat
 
 urlpatterns: list[URLPattern] = [
     path("impor/", pages.imports, name="imports"),
@@ -22,4 +23,5 @@ urlpatterns: list[URLPattern] = [
     path("impor/<uuid:pk>/banding.<slug:form>", eppgbm.compared_sheet, name="import_compared_sheet"),
     path("puskesmas/warga/<uuid:pk>/salin/<slug:slug>/", copying.copy_sheet, name="copy_sheet"),
     path("impor/<uuid:pk>/masalah.<slug:form>", pages.problems, name="import_problems"),
+    *satusehat,
 ]
