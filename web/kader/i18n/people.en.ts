@@ -223,6 +223,9 @@ const people = {
   "consent.referral.help": "Only what the examination needs.",
   "consent.reporting": "Data goes into reports without names",
   "consent.reporting.help": "Numbers only, for planning.",
+  "consent.satusehat": "Data is sent to SATUSEHAT, the national health record",
+  "consent.satusehat.help":
+    "So that doctors and midwives anywhere can see it. Talks and mental-health screening stay here.",
   "consent.contact": "May be called or visited",
   "consent.contact.help": "To remind of dates, for example.",
   "consent.yes": "Agrees",

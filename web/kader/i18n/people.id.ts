@@ -225,6 +225,9 @@ const people = {
   "consent.referral.help": "Hanya yang diperlukan untuk pemeriksaan.",
   "consent.reporting": "Data masuk laporan program tanpa nama",
   "consent.reporting.help": "Jumlah saja, untuk perencanaan.",
+  "consent.satusehat": "Data dikirim ke SATUSEHAT, rekam kesehatan nasional",
+  "consent.satusehat.help":
+    "Supaya dokter dan bidan di mana pun bisa melihatnya. Isi percakapan dan skrining jiwa tidak ikut.",
   "consent.contact": "Boleh dihubungi lewat telepon atau kunjungan",
   "consent.contact.help": "Misalnya mengingatkan jadwal.",
   "consent.yes": "Setuju",

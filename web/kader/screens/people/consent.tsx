@@ -13,7 +13,7 @@ import { useSave } from "../../save.tsx";
 import { w } from "./words.ts";
 
 /** What data may be used for. Service never waits for any of these. */
-export const PURPOSES = ["service", "referral", "reporting", "contact"] as const;
+export const PURPOSES = ["service", "referral", "reporting", "satusehat", "contact"] as const;
 type Purpose = (typeof PURPOSES)[number];
 type Answers = Partial<Record<Purpose, boolean>>;
 
