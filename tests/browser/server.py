@@ -128,6 +128,7 @@ def _obey(backup: Backup) -> None:
         "midwife": world.midwife,
         "near": world.near,
         "operator": world.operator,
+        "psychologist": world.psychologist,
         "silent": world.silent,
         "unassign": world.unassign,
         "weights": world.weights,

@@ -156,6 +156,14 @@ def operator(login: str) -> dict[str, Any]:
     return asdict(Staff(account.username, account.name, PASSWORD, give_totp(account)))
 
 
+def psychologist(login: str) -> dict[str, Any]:
+    """The psychologist of the officer's puskesmas."""
+    here = Unit.objects.get(pk__in=_workplaces(Account.objects.get(username=login)))
+    account = Account.objects.create_user(f"psikolog-{login}", PASSWORD, name="Maya Paramita")
+    Assignment.objects.create(account=account, role=Role.PSYCHOLOGIST, unit=here, starts_on="2020-01-01")
+    return asdict(Staff(account.username, account.name, PASSWORD, give_totp(account)))
+
+
 def silent(login: str) -> dict[str, Any]:
     """The phones of the officer's posts were last heard forty days ago."""
     posts = Unit.objects.filter(post__puskesmas__in=_workplaces(Account.objects.get(username=login)))

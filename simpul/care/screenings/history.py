@@ -45,7 +45,7 @@ class Course:
 
 def courses_of(person: str) -> list[Course]:
     """Every screening of the person, merged records included, by instrument; what was withdrawn only if critical."""
-    rows = Screening.objects.filter(person__in=records_of(person)).order_by("-date", "-seq")
+    rows = Screening.objects.filter(person__in=records_of(person)).order_by("-date", "status", "-seq")
     shown = [row for row in rows if row.status == "ok" or row.critical]
     names = account_names(row.by for row in shown)
     found: dict[str, Course] = {}

@@ -73,7 +73,7 @@ export const en: Record<keyof typeof id, string> = {
   "help.edukasi": "Say thank you. Encourage moving, resting well, and talking with somebody they trust.",
   "help.konsul": "Offer a talk with the health workers.",
   "help.rujuk": "The health workers should meet them. Ask whether they are willing, then connect.",
-  "help.darurat": "Do not leave them alone. The puskesmas has been told; stay until somebody comes.",
+  "help.darurat": "Do not leave them alone. Stay until somebody comes.",
   "connect.ask": "May the puskesmas get in touch?",
   "connect.yes": "Yes, connect",
   "connect.no": "Not willing yet",

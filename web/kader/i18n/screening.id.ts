@@ -71,7 +71,7 @@ export const id = {
     "Ucapkan terima kasih. Ajak tetap bergerak, istirahat cukup, dan bercerita pada orang yang dipercaya.",
   "help.konsul": "Tawarkan berbincang dengan petugas puskesmas.",
   "help.rujuk": "Perlu ditemui petugas puskesmas. Tanyakan kesediaannya, lalu sambungkan.",
-  "help.darurat": "Jangan tinggalkan sendiri. Puskesmas sudah dikabari; tetap temani sampai ada petugas.",
+  "help.darurat": "Jangan tinggalkan sendiri. Tetap temani sampai ada petugas.",
   "connect.ask": "Bersedia dihubungi petugas puskesmas?",
   "connect.yes": "Ya, sambungkan",
   "connect.no": "Belum bersedia",

@@ -35,8 +35,9 @@ const delivered = (date: string) => ({
 });
 
 describe("what is offered", () => {
-  it("to an adult: the mind yearly, eyes and ears and TB twice a year", () => {
-    expect(due(offers({}))).toEqual(["srq-20", "vision", "hearing", "tbc-2025"]);
+  it("to an adult: the mind yearly; what the card asks by itself only when somebody wants it", () => {
+    expect(due(offers({}))).toEqual(["srq-20"]);
+    expect(offers({}).filter(({ state }) => state === "asked")).toHaveLength(3);
     expect(due(offers(done("srq-20", "2025-11-22")))).not.toContain("srq-20");
     expect(due(offers(done("srq-20", "2025-11-21")))).toContain("srq-20");
   });

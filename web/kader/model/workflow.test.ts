@@ -13,6 +13,23 @@ describe("a notice of a death on the phone", () => {
   });
 });
 
+describe("what the mind asks for", () => {
+  const MIND = { workflow: "mental-health", service: "kesehatan-jiwa" };
+
+  it("is not ended at the post: a slip of the thumb is told, and the puskesmas makes sure", () => {
+    for (const state of ["opened", "accepted", "scheduled"])
+      expect(movesOf({ ...MIND, state }).map((m) => [m.action, m.needsNote])).toEqual([["slip", true]]);
+    expect(movesOf({ ...MIND, state: "slip" })).toEqual([]);
+    for (const state of ["returned", "missed"])
+      expect(movesOf({ ...MIND, state }).map((m) => m.action)).not.toContain("cancel");
+  });
+
+  it("has words of its own, also while it waits to be sent", () => {
+    expect(stateLabel({ ...MIND, workflow: "" }, "slip")?.id).toContain("memastikan");
+    expect(outcomeLabel(MIND, "declined")?.id).toContain("Belum bersedia");
+  });
+});
+
 describe("a referral on the phone", () => {
   it("lets a kader answer, visit and cancel, and nothing that is the puskesmas'", () => {
     expect(movesOf({ ...REFERRAL, state: "returned" }).map((m) => [m.action, m.needsNote])).toEqual([

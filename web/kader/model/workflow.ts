@@ -1,6 +1,7 @@
 // The workflows of requests, as content tells them: words of their states, and what a kader may do now. Pure.
 import notice from "../../../content/workflows/death-notice.json";
 import referral from "../../../content/workflows/health-referral.json";
+import mind from "../../../content/workflows/mental-health.json";
 import type { RequestView, Words } from "../core/api.ts";
 
 interface Transition {
@@ -24,9 +25,10 @@ interface Flow {
 
 const REFERRAL = referral as Flow;
 const NOTICE = notice as Flow;
+const NAMED = [notice, mind] as const;
 /** A request that waits to be sent has no workflow yet: its service tells. */
 const flowOf = ({ workflow, service }: Pick<RequestView, "workflow" | "service">): Flow =>
-  workflow === notice.id || (workflow === "" && notice.services.includes(service)) ? NOTICE : REFERRAL;
+  NAMED.find((flow) => (workflow ? flow.id === workflow : flow.services.includes(service))) ?? REFERRAL;
 
 type Asked = Pick<RequestView, "workflow" | "service">;
 

@@ -40,7 +40,7 @@ export function Result({ person, instrument, scored }: ResultProps) {
         <p class="small muted">{s("result.not")}</p>
       </section>
       {action && action !== "edukasi" && <NextStep person={person} instrument={instrument} action={action} />}
-      <Again person={person} instrument={instrument.id} />
+      {action === "edukasi" && <Again person={person} instrument={instrument.id} />}
       <button type="button" class="btn btn-primary btn-big btn-block" onClick={back}>
         {s("result.done")}
       </button>
@@ -95,7 +95,7 @@ function Connect({ person, action }: Next) {
   const [isRefused, setRefused] = useState(false);
   const open = phone.rows.requestsOf(person.id).find((row) => row.service === MIND && isOpen(row));
   const unit = phone.post().puskesmas;
-  if (open) return <p class="banner banner-info">{s("connect.open")}</p>;
+  if (open) return <p class="banner banner-info">{s(open.pending ? "crisis.pending" : "connect.open")}</p>;
   if (isRefused) return <p class="banner">{s("intro.refused")}</p>;
   async function connect(): Promise<void> {
     const follow = { id: phone.newId(), person: person.id, unit: unit?.id ?? null, script: "none" as const };

@@ -116,7 +116,7 @@ function Asking({ sitting, questions, answered, so_far, asked, onResult }: Askin
   }
   return (
     <Frame title={s("run.title")} sub={question ? progress : undefined} onBack={goBack}>
-      <div class="spread">
+      <div class="run-head">
         <progress class="steps-done" value={at} max={questions.length} aria-label={progress} />
         <QuickExit />
       </div>
