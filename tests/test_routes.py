@@ -17,6 +17,7 @@ from simpul.base import access, clock, ids
 from simpul.base.models import AuditRow
 from simpul.care.homevisits.ids import home_check_id
 from simpul.care.tests.stories import Village
+from simpul.exchange.models import PreparedReport
 from simpul.exchange.page_urls import urlpatterns as exchange_urls
 from simpul.exchange.satusehat.models import FhirParcel
 from simpul.exchange.tests import kit as sheets
@@ -108,6 +109,7 @@ class Scene:
             ("copy_sheet", "slug"): "asik-balita",
             **dict.fromkeys(((name, "pk") for name in IMPORTS), self._import()),
             **dict.fromkeys(((name, "pk") for name in COMPARISONS), self._download()),
+            **dict.fromkeys(((name, "pk") for name in ("report_progress", "report_file")), self._report()),
             ("", "post"): self.village.here,
             ("", "slug"): f"hari-{clock.today().isoformat()}",
             ("", "form"): "csv",
@@ -127,6 +129,10 @@ class Scene:
             ("", "line"): Post.objects.get(pk=self.village.here).puskesmas_id,
             ("", "parcel"): self._parcel(),
         }
+
+    def _report(self) -> str:
+        given = {"report": "skdn", "scope": "semua", "month": "2026-01", "form": "csv", "state": "done", "body": b"x"}
+        return str(PreparedReport.objects.create(account=self.officer, **given).pk)
 
     def _alert(self) -> int:
         Device.objects.update(clock_offset_ms=7_200_000)

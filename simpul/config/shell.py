@@ -49,6 +49,7 @@ OFFICER = frozenset({Assignment.Role.OFFICER.value})
 PSYCHOLOGIST = frozenset({Assignment.Role.PSYCHOLOGIST.value})
 OPERATOR = frozenset({Assignment.Role.OPERATOR.value})
 OTHERS = frozenset({r.value for r in Assignment.Role}) - OFFICER - OPERATOR - {Assignment.Role.KADER.value}
+AREA_FIGURES = frozenset({Assignment.Role.AGENCY.value, Assignment.Role.TEAM.value})
 MENU = [
     Entry("inbox", "inbox", _("Rujukan"), OFFICER | PSYCHOLOGIST),
     Entry("screenings", "list-checks", _("Skrining"), PSYCHOLOGIST),
@@ -59,6 +60,7 @@ MENU = [
     Entry("home_visits", "house", _("Kunjungan rumah"), OFFICER),
     Entry("reviews", "scale", _("Tinjauan"), OFFICER),
     Entry("quarantine", "triangle-alert", _("Perlu diperbaiki"), OFFICER),
+    Entry("reports", "file-text", _("Laporan"), OFFICER | AREA_FIGURES),
     Entry("imports", "cloud-upload", _("Impor"), OFFICER),
     Entry("satusehat", "share-2", "SATUSEHAT", OFFICER | OPERATOR),
     Entry("staff", "smartphone", _("Kader & HP"), OFFICER),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from simpul.base import clock
+from simpul.exchange.reporting.office.models import PreparedReport
 from simpul.exchange.satusehat.models import FhirCursor, FhirParcel, FhirPatient, FhirPlace, FhirSwitch
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "FhirSwitch",
     "Import",
     "PostName",
+    "PreparedReport",
     "RegisterDraft",
     "Written",
 ]

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from simpul.exchange import pages, register_pages
 from simpul.exchange.copying import pages as copying
 from simpul.exchange.eppgbm import pages as eppgbm
+from simpul.exchange.reporting.office import pages as office
 from simpul.exchange.satusehat.page_urls import urlpatterns as satusehat
 
 urlpatterns: list[URLPattern] = [
@@ -22,6 +23,11 @@ urlpatterns: list[URLPattern] = [
     path("impor/<uuid:pk>/banding/", eppgbm.compared, name="import_compared"),
     path("impor/<uuid:pk>/banding.<slug:form>", eppgbm.compared_sheet, name="import_compared_sheet"),
     path("puskesmas/warga/<uuid:pk>/salin/<slug:slug>/", copying.copy_sheet, name="copy_sheet"),
+    path("laporan/", office.choose, name="reports"),
+    path("laporan/unduh.<slug:form>", office.download, name="report_download"),
+    path("laporan/siapkan/", office.prepare, name="report_prepare"),
+    path("laporan/<uuid:pk>/kemajuan/", office.progress, name="report_progress"),
+    path("laporan/<uuid:pk>/berkas/", office.prepared_file, name="report_file"),
     path("impor/<uuid:pk>/masalah.<slug:form>", pages.problems, name="import_problems"),
     *satusehat,
 ]

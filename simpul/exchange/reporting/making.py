@@ -1,6 +1,6 @@
 """From a question to a finished report: which table, and in which form."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,10 @@ from simpul.exchange.reporting.tables import Table
 from simpul.exchange.reporting.xlsx_form import as_xlsx
 
 
+def _nobody(done: int, total: int) -> None:
+    """Nobody waits for the progress."""
+
+
 def places(post: str | None, area: str | None) -> list[Place]:
     """The one post, or all posts of the area. Raises UnknownPlace, also for both or neither."""
     if (post is None) == (area is None):
@@ -27,8 +31,13 @@ def places(post: str | None, area: str | None) -> list[Place]:
 def recap_table(group: str, post: str | None, area: str | None, month: Month) -> Table:
     """The recap of a post or of an area. Raises UnknownPlace."""
     found = places(post, area)
+    return recap_of(found, "" if area is None else area_name(area), group, month)
+
+
+def recap_of(found: Sequence[Place], area: str, group: str, month: Month) -> Table:
+    """The recap of one post where no area is named; of an area a row for each post."""
     counted = recaps([place.id for place in found], month)
-    return post_table(counted, group, found[0]) if area is None else area_table(counted, group, found, area_name(area))
+    return area_table(counted, group, found, area) if area else post_table(counted, group, found[0])
 
 
 def write(table: Table, form: str, delimiter: str = ",") -> bytes:
@@ -46,10 +55,16 @@ def write_all(tables: Sequence[Table], form: str, delimiter: str = ",") -> bytes
 def skdn_tables(post: str | None, area: str | None, month: Month) -> list[Table]:
     """The sheet of the month by age and sex, and the bars of a year with their table. Raises UnknownPlace."""
     found = places(post, area)
-    facts = (
-        place_facts(found[0]) if area is None else [(_("Wilayah"), area_name(area)), (_("Posyandu"), str(len(found)))]
-    )
-    posts = [place.id for place in found]
-    months = [skdn.total(skdn.skdn(posts, one), one) for one in year_until(month)]
-    bars = replace(skdn.months_table(months, facts), picture=skdn_svg(months))
-    return [skdn.table(months[-1], facts), bars]
+    return skdn_of(found, "" if area is None else area_name(area), month)
+
+
+def skdn_of(found: Sequence[Place], area: str, month: Month, done: Callable[[int, int], None] = _nobody) -> list[Table]:
+    """The same for posts at hand; `done` hears how many of the twelve months are counted."""
+    posts, months = [place.id for place in found], year_until(month)
+    facts = [(_("Wilayah"), area), (_("Posyandu"), str(len(found)))] if area else place_facts(found[0])
+    counted = []
+    for number, one in enumerate(months, start=1):
+        counted.append(skdn.total(skdn.skdn(posts, one), one))
+        done(number, len(months))
+    bars = replace(skdn.months_table(counted, facts), picture=skdn_svg(counted))
+    return [skdn.table(counted[-1], facts), bars]

@@ -91,7 +91,13 @@ class SmallPost:
             self.person(name, "P", "1996-07-01") for name in ("Mira", "Nani", "Oki", "Putri", "Qori", "Rina")
         )
         self._expecting(well, "2025-10-01")
-        values = {"weight_on_curve": True, "muac_cm": 24.0, "systolic": 110, "diastolic": 70, "education": "gizi"}
+        values: dict[str, Any] = {
+            "weight_on_curve": True,
+            "muac_cm": 24.0,
+            "systolic": 110,
+            "diastolic": 70,
+            "education": "gizi",
+        }
         self.visit(well, "hamil", ttd_given=30, ttd_daily=True, class_attended=True, **values, **TB_NONE)
         self._expecting(thin, "2025-12-01")
         values = {"weight_on_curve": False, "muac_cm": 22.0, "systolic": 142, "diastolic": 88, "class_attended": False}

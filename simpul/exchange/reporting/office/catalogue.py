@@ -1,0 +1,60 @@
+"""The reports that the page offers: their names, whether they name persons, and how each is made."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from django.utils.translation import gettext as _
+
+from simpul.base.words import say
+from simpul.exchange.reporting.forms import forms
+from simpul.exchange.reporting.lists import list_table, lists
+from simpul.exchange.reporting.making import recap_of, skdn_of
+from simpul.exchange.reporting.month import Month
+from simpul.exchange.reporting.office.scopes import Scope
+from simpul.exchange.reporting.skdn import content as skdn_content
+from simpul.exchange.reporting.tables import Table
+
+Progress = Callable[[int, int], None]
+Make = Callable[[Scope, Month, Progress], Sequence[Table]]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report. `named`: it names persons, so only officers of their posts receive it."""
+
+    id: str
+    group: str
+    title: str
+    make: Make
+    named: bool = False
+
+
+def reports() -> list[Report]:
+    """All, in the order in which the page offers them."""
+    recaps, names = _("Rekap bulanan"), _("Daftar nama")
+    made = [Report(one.id, recaps, say(one.title), partial(_recap, one.group)) for one in forms()]
+    made.append(Report("skdn", recaps, say(skdn_content()["title"]), _skdn))
+    made += [Report(name, names, title, partial(_list, name), named=True) for name, title in lists().items()]
+    return made
+
+
+def report(name: str) -> Report | None:
+    """By id; None for an unknown one."""
+    return next((one for one in reports() if one.id == name), None)
+
+
+def _recap(group: str, scope: Scope, month: Month, done: Progress) -> list[Table]:
+    return [recap_of(scope.places, _area(scope), group, month)]
+
+
+def _skdn(scope: Scope, month: Month, done: Progress) -> list[Table]:
+    return skdn_of(scope.places, _area(scope), month, done)
+
+
+def _list(name: str, scope: Scope, month: Month, done: Progress) -> list[Table]:
+    return [list_table(name, scope.places, month)]
+
+
+def _area(scope: Scope) -> str:
+    return "" if scope.post is not None else scope.name

@@ -1,0 +1,140 @@
+"""Pages: choose a report, look at it, take it along; what is long is prepared and fetched later."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_POST
+
+from simpul.base import audit, clock
+from simpul.base.access import NotYours, only, staff
+from simpul.exchange.reporting.making import write_all
+from simpul.exchange.reporting.month import Month, month_of, parse_month
+from simpul.exchange.reporting.office import prepared, shown
+from simpul.exchange.reporting.office.catalogue import Report, report, reports
+from simpul.exchange.reporting.office.models import PreparedReport
+from simpul.exchange.reporting.office.scopes import Scope, access_scope, choices, sees_names
+from simpul.exchange.reporting.tables import Table
+from simpul.registry.models import Assignment
+
+Role = Assignment.Role
+WHO = (Role.OFFICER, Role.AGENCY, Role.TEAM)
+MIME = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+LONG = 60
+"""More posts than this are prepared beside the page; a puskesmas has fewer."""
+OWN = 20
+"""Prepared reports that the page lists."""
+
+
+@staff(*WHO)
+@require_GET
+def choose(request: HttpRequest) -> HttpResponse:
+    """The form; once chosen, the report itself."""
+    actor: Any = request.user
+    offered = [one for one in reports() if sees_names(actor) or not one.named]
+    context: dict[str, Any] = {
+        "groups": shown.grouped(offered),
+        "scopes": choices(actor),
+        "months": shown.months(clock.today()),
+        "ready": PreparedReport.objects.filter(account=actor).defer("body").order_by("-made_at")[:OWN],
+        "titles": {one.id: one.title for one in offered},
+        "chosen": request.GET.get("laporan", ""),
+        "scope": request.GET.get("tempat", ""),
+        "month": request.GET.get("bulan", str(month_of(clock.today()))),
+    }
+    if context["chosen"]:
+        one, scope, month = _asked(request, request.GET)
+        context |= {"report": one, "long": len(scope.places) > LONG, "query": request.GET.urlencode()}
+        if not context["long"]:
+            tables = _made(actor, one, scope, month)
+            context["tables"] = [shown.view(table) for table in tables]
+    return render(request, "exchange/reports.html", context)
+
+
+@staff(*WHO)
+@require_GET
+def download(request: HttpRequest, form: str) -> HttpResponse:
+    """The chosen report as a file."""
+    actor: Any = request.user
+    one, scope, month = _asked(request, request.GET)
+    if form not in MIME or len(scope.places) > LONG:
+        raise NotYours
+    return _file(write_all(_made(actor, one, scope, month), form, ";"), form, f"{one.id}-{month}")
+
+
+@staff(*WHO)
+@require_POST
+def prepare(request: HttpRequest) -> HttpResponse:
+    """Let a long report be made; the page may be left meanwhile."""
+    actor: Any = request.user
+    one, scope, month = _asked(request, request.POST)
+    form = request.POST.get("bentuk", "")
+    if form not in MIME or one.named:
+        raise NotYours
+    language = (get_language() or "id")[:5]
+    PreparedReport.objects.create(
+        account=actor, report=one.id, scope=scope.id, month=str(month), form=form, language=language
+    )
+    prepared.soon()
+    return redirect("reports")
+
+
+@staff(*WHO)
+@require_GET
+def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """How far the work is; when it has ended the whole page is loaded anew."""
+    job = _own(request, pk)
+    if job.state not in prepared.ACTIVE:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "exchange/parts/report_progress.html", {"job": job})
+
+
+@staff(*WHO)
+@require_GET
+def prepared_file(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A report that is ready, for whoever asked for it and may still see it."""
+    actor: Any = request.user
+    job = _own(request, pk)
+    access_scope(actor, job.scope)
+    if job.state != PreparedReport.State.DONE or job.body is None:
+        raise NotYours
+    return _file(bytes(job.body), job.form, f"{job.report}-{job.month}")
+
+
+def _own(request: HttpRequest, pk: UUID) -> PreparedReport:
+    actor: Any = request.user
+    return only(PreparedReport.objects.filter(pk=pk, account=actor))
+
+
+def _asked(request: HttpRequest, fields: Any) -> tuple[Report, Scope, Month]:
+    """What the form names. Raises NotYours for what is not offered to this person."""
+    actor: Any = request.user
+    one = report(fields.get("laporan", ""))
+    if one is None or (one.named and not sees_names(actor)):
+        raise NotYours
+    try:
+        month = parse_month(fields.get("bulan", ""))
+    except ValueError:
+        raise NotYours from None
+    return one, access_scope(actor, fields.get("tempat", "")), month
+
+
+def _made(actor: Any, one: Report, scope: Scope, month: Month) -> Sequence[Table]:
+    """The tables, with an audit row for everybody whom they name."""
+    tables = one.make(scope, month, lambda number, total: None)
+    for table in tables:
+        for post, persons in table.persons.items():
+            audit.read(actor, post, "person", persons, f"report {one.id}")
+    return tables
+
+
+def _file(body: bytes, form: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(body, content_type=MIME[form], headers=headers)
