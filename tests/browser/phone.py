@@ -105,13 +105,13 @@ class Phone:
     def sync_again(self) -> Locator:
         """*Sinkronkan sekarang* where the safety page is open already."""
         self.button("Sinkronkan sekarang").click()
-        done = self.page.get_by_role("status").filter(has_text=re.compile("Selesai:|Belum berhasil"))
+        done = self.page.get_by_role("status").filter(has_text=re.compile("Selesai[.:]|Belum berhasil"))
         expect(done).to_be_visible(timeout=15_000)
         return done
 
     def sync_home(self) -> "Phone":
         """Sync, see that it went well, return home."""
-        expect(self.sync()).to_contain_text("Selesai:")
+        expect(self.sync()).to_contain_text("Selesai")
         self.back()
         return self
 

@@ -48,7 +48,7 @@ def test_a_post_that_is_lost_goes_only_after_its_work_has_arrived(phone: Phone, 
     assert server.ask("weights", login, world.next_post, "Laras Wulandari") == {"kg": []}
 
     phone.go_online().go_home()
-    expect(phone.sync()).to_contain_text(re.compile("Selesai:"))
+    expect(phone.sync()).to_contain_text(re.compile("Selesai"))
     assert server.ask("weights", login, world.next_post, "Laras Wulandari") == {"kg": [9.4]}
     phone.back()
     phone.sync_home()
