@@ -67,6 +67,10 @@ export const en: Record<keyof typeof id, string> = {
   "answer.selesai": "settled",
   "answer.on": "{words}, {date}",
   "answers.title": "Answers of the health worker",
+  "category.layanan": "Service not reached",
+  "category.obat": "Medicine not taken regularly",
+  "category.bahaya": "Danger sign",
+  "category.tbc": "TB symptoms",
   "card.title": "Home visits",
   "card.start": "Visit this family",
 };

@@ -65,6 +65,10 @@ export const id = {
   "answer.selesai": "sudah selesai",
   "answer.on": "{words}, {date}",
   "answers.title": "Jawaban petugas",
+  "category.layanan": "Belum mengakses layanan",
+  "category.obat": "Belum teratur minum obat",
+  "category.bahaya": "Tanda bahaya",
+  "category.tbc": "Gejala TBC",
   "card.title": "Kunjungan rumah",
   "card.start": "Kunjungi keluarga ini",
 } as const;

@@ -14,7 +14,7 @@ import type { HomeCheckRow, HomeVisitRow } from "../generated/wire.ts";
 import { completedMonths, daysBetween } from "../i18n/format.ts";
 import { lastDelivery } from "./day.ts";
 import type { DueItem, DuePerson } from "./due.ts";
-import { membersOf } from "./people.ts";
+import { familyName, membersOf } from "./people.ts";
 import { addDays, gestationalAge } from "./pregnancy.ts";
 
 export type ReasonId = (typeof PLAN.reasons)[number]["id"];
@@ -123,7 +123,10 @@ export function planOf(rows: Rows, due: readonly DuePerson[], today: string): Pl
   const families = [...rows.families.values()].filter(
     ({ id, status }) => status === "active" && context.members.has(id),
   );
-  return families.map((family) => plannedFor(family, context, today)).sort(byRisk);
+  const name = ({ family }: Planned): string => familyName(rows, family);
+  return families
+    .map((family) => plannedFor(family, context, today))
+    .sort((a, b) => byRisk(a, b) || name(a).localeCompare(name(b)));
 }
 
 interface PlanContext {
@@ -155,9 +158,7 @@ function plannedFor(family: FamilyView, context: PlanContext, today: string): Pl
 }
 
 const byRisk = (a: Planned, b: Planned): number =>
-  b.risk - a.risk ||
-  (a.reasons[0]?.since ?? "").localeCompare(b.reasons[0]?.since ?? "") ||
-  a.family.head_name.localeCompare(b.family.head_name);
+  b.risk - a.risk || (a.reasons[0]?.since ?? "").localeCompare(b.reasons[0]?.since ?? "");
 
 /** Visits of an account in the month of `today`. */
 export const visitsThisMonth = (rows: Rows, account: string, today: string): number =>

@@ -30,6 +30,10 @@ export function membersOf(rows: Rows, family: string): PersonView[] {
     .sort((a, b) => (a.birth_date ?? "9").localeCompare(b.birth_date ?? "9"));
 }
 
+/** What a family is called by: its head, else whoever of it is known first. */
+export const familyName = (rows: Rows, family: FamilyView): string =>
+  family.head_name || (membersOf(rows, family.id).find(({ name }) => name)?.name ?? "");
+
 export const motherOf = (rows: Rows, person: PersonView): PersonView | undefined =>
   person.mother ? kept(rows, person.mother) : undefined;
 

@@ -60,7 +60,7 @@ function Step({ visit }: { visit: HomeVisit }) {
   const name = STEPS[step]?.name as Text;
   return (
     <Frame
-      title={h("family", { name: visit.family.head_name })}
+      title={h("family", { name: visit.name })}
       sub={h("step.of", { n: step + 1, name: say(name) })}
       onBack={() => (step === 0 ? back() : visit.set({ step: beforeOf(step, met) }))}
       action={
@@ -94,7 +94,7 @@ function useFinish(visit: HomeVisit): () => Promise<void> {
   const phone = usePhone();
   const save = useSave();
   return async () => {
-    const name = visit.family.head_name;
+    const { name } = visit;
     const kept = await save(entriesOf(visit, phone.post().id, phone.newId, phone), {
       title: h("family", { name }),
       paper: [{ label: h("title"), value: visit.date }],

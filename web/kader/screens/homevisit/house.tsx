@@ -11,7 +11,7 @@ export function House({ visit }: { visit: HomeVisit }) {
   return (
     <Frame
       title={h("house")}
-      sub={h("family", { name: visit.family.head_name })}
+      sub={h("family", { name: visit.name })}
       onBack={close}
       action={
         <button type="button" class="btn btn-primary btn-big btn-block" onClick={close}>

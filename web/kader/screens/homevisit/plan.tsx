@@ -3,7 +3,7 @@ import { PLAN } from "../../../knowledge/homevisits/index.ts";
 import { formatShortDate } from "../../i18n/format.ts";
 import { say } from "../../i18n/index.ts";
 import { type Planned, planOf, type Reason, visitsThisMonth } from "../../model/home-visits.ts";
-import { addressLine } from "../../model/people.ts";
+import { addressLine, familyName } from "../../model/people.ts";
 import { go } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
@@ -72,10 +72,12 @@ function inWords({ id, person }: Reason): string {
 
 function FamilyCard({ planned }: { planned: Planned }) {
   const { family, reasons, last } = planned;
-  const today = usePhone().today();
+  const { rows, today: dayOf } = usePhone();
+  const today = dayOf();
+  const name = familyName(rows, family);
   return (
     <article class="card stack stack-tight">
-      <h3>{h("family", { name: family.head_name })}</h3>
+      <h3>{h("family", { name })}</h3>
       <p class="small muted">
         {[
           addressLine(family),
@@ -95,7 +97,7 @@ function FamilyCard({ planned }: { planned: Planned }) {
         onClick={() => go("homeVisit", { family: family.id, purpose: planned.purpose })}
       >
         {h("plan.open")}
-        <span class="sr-only"> {family.head_name}</span>
+        <span class="sr-only"> {name}</span>
       </button>
     </article>
   );

@@ -9,6 +9,7 @@ import {
 } from "../../../knowledge/homevisits/index.ts";
 import type { FamilyView, PersonView, Rows } from "../../core/api.ts";
 import { type Answered, answeredOf, atHome, checklistsOf, factsAtHome } from "../../model/home-visits.ts";
+import { familyName } from "../../model/people.ts";
 import { isOpen } from "../../model/referral.ts";
 import { type FormValues, parseForm } from "../../model/visit.ts";
 import { usePhone } from "../../phone.tsx";
@@ -42,6 +43,8 @@ export interface MemberState {
 
 export interface HomeVisit {
   family: FamilyView;
+  /** What the family is called by. */
+  name: string;
   purpose: "rutin" | "khusus";
   date: string;
   form: SavedForm<Draft>;
@@ -120,6 +123,7 @@ export function useHomeVisit(family: FamilyView, date: string, purpose: HomeVisi
   const questions = questionsOf(HOUSE, {});
   return {
     family,
+    name: familyName(rows, family),
     purpose,
     date,
     form,
