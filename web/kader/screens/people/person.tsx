@@ -10,7 +10,7 @@ import { ScreeningsToday } from "../../parts/screenings-today.tsx";
 import { usePhone } from "../../phone.tsx";
 import { DueItems } from "../care/due-items.tsx";
 import { OpenRequests } from "../care/request-card.tsx";
-import { s } from "../screening/words.ts";
+import { PersonVisits } from "../homevisit/person-visits.tsx";
 import { pc } from "../parents/words.ts";
 import { PathCard } from "../paths/path-card.tsx";
 import { GrowthCharts } from "./growth-charts.tsx";
@@ -70,6 +70,7 @@ function Page({ person }: { person: PersonView }) {
       <PersonTimeline person={person} {...history} />
       <PersonFacts person={person} />
       <FamilySection person={person} />
+      {active && <PersonVisits person={person} />}
       {active && <PersonLeave person={person} />}
     </Frame>
   );
