@@ -14,6 +14,7 @@ COMMANDS = {
     "growth": ("simpul.cli.growth", "growth", "Hitung z-score WHO untuk berkas CSV."),
     "score": ("simpul.cli.score", "score", "Nilai jawaban skrining (JSON, atau banyak baris CSV)."),
     "report": ("simpul.cli.report", "report", "Laporan: rekap bulanan, SKDN, register, lembar e-PPGBM."),
+    "instruments": ("simpul.cli.instruments", "instruments", "Muat teks instrumen yang ada pemiliknya (dengan izin)."),
     "journal": ("simpul.cli.journal", "journal", "Periksa atau bangun ulang proyeksi jurnal."),
     "audit": ("simpul.cli.audit", "audit", "Periksa rantai audit, atau ambil jangkarnya."),
     "backup": ("simpul.cli.backup", "backup", "Buat, buktikan, atau jadwalkan cadangan terenkripsi."),
@@ -27,7 +28,7 @@ COMMANDS = {
 }
 """Name → module, attribute, one line of help."""
 
-WITHOUT_DJANGO = {"growth", "score", "bench", "generate"}
+WITHOUT_DJANGO = {"growth", "score", "instruments", "bench", "generate"}
 
 
 class Lazy(click.Group):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..instruments.texts import misfits
 from ..rules import RuleError, facts_named
 from .problem import Problem
 
@@ -97,22 +98,8 @@ def text_problems(name: str, pack: Mapping[str, Any], instrument: Mapping[str, A
     if instrument is None:
         yield Problem(name, "instrument", f"no instrument {pack['instrument']!r}.", "Correct the id.")
         return
-    if pack["edition"] != instrument["edition"]:
-        what = f"these words are of the edition {pack['edition']!r}, the instrument of {instrument['edition']!r}."
-        yield Problem(name, "edition", what, "Bring words of the same edition.")
-    items = {item["id"]: item["scale"] for item in instrument["items"]}
-    for missing in sorted(set(items) - set(pack["items"])):
-        yield Problem(name, f"items.{missing}", "no words for this item.", "Add them.")
-    for stray in sorted(set(pack["items"]) - set(items)):
-        yield Problem(name, f"items.{stray}", "the instrument has no such item.", "Remove it.")
-    for item, scale in items.items():
-        if scale not in instrument["scales"]:
-            continue
-        options = pack["options"].get(item, pack["options"].get(scale, {}))
-        needed = {str(value) for value in instrument["scales"][scale]["values"]}
-        if needed != set(options):
-            what = f"words for {', '.join(sorted(options)) or 'no value'}, the scale has {', '.join(sorted(needed))}."
-            yield Problem(name, f"options of item {item}", what, "Give one word to each value.")
+    for place, what, do in misfits(pack, instrument):
+        yield Problem(name, place, what, do)
 
 
 def wording_with_an_owner(repository: Path, content: Path, owned: set[str]) -> Iterator[Problem]:

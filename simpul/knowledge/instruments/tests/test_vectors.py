@@ -23,7 +23,7 @@ def by_name(part: str) -> pytest.MarkDecorator:
 
 def filled(case: dict[str, Any]) -> dict[str, Any]:
     items = load_instrument(case["instrument"]).items
-    rest = {item.id: case["fill"] for item in items if not item.optional} if "fill" in case else {}
+    rest: dict[str, Any] = {item.id: case["fill"] for item in items if not item.optional} if "fill" in case else {}
     return rest | case["answers"]
 
 
