@@ -207,6 +207,8 @@ LOGGING = logs.configuration(ENV, os.environ.get("SIMPUL_LOG", "WARNING"))
 
 SATUSEHAT = env.str("SIMPUL_SATUSEHAT", default="")
 """The file of connections to SATUSEHAT (docs/satusehat.md); without one nothing is sent."""
+DUKCAPIL = env.str("SIMPUL_DUKCAPIL", default="")
+"""The file of access rights to Dukcapil (docs/operations.md); without one nobody is asked about."""
 METRICS_TOKEN = env.str("SIMPUL_METRICS_TOKEN", default="")
 """Whoever shows it may read /metrics; without one there is no such page."""
 FIGURES_DIR = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")

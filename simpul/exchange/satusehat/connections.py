@@ -4,23 +4,16 @@ The file lies outside the database and its dumps, like other secrets; `SIMPUL_SA
 One client id belongs to one organization, and so to one puskesmas.
 """
 
-import os
-import stat
 from datetime import date
-from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
-import msgspec
 from django.conf import settings
 from msgspec import Struct, field
 
+from simpul.exchange.private_files import PrivateFileError, read
 from simpul.exchange.satusehat import content
 from simpul.exchange.satusehat.content import Host
-
-
-class ConnectionsError(Exception):
-    """A file of connections that cannot be used; the message says what to do and holds no secret."""
 
 
 class Connection(Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,37 +49,15 @@ class _File(Struct, forbid_unknown_fields=True):
     connections: list[Connection] = field(default_factory=list)
 
 
-_read: dict[tuple[str, float], dict[str, Connection]] = {}
-
-
 def connections() -> dict[str, Connection]:
-    """Puskesmas → its connection. Empty when nothing is switched on. Raises ConnectionsError for an unusable file."""
-    named = settings.SATUSEHAT
-    if not named:
+    """Puskesmas → its connection. Empty when nothing is switched on. Raises PrivateFileError for an unusable file."""
+    if not settings.SATUSEHAT:
         return {}
-    path = Path(named)
-    try:
-        mark = (named, path.stat().st_mtime)
-        if mark not in _read:
-            _read.clear()
-            _read[mark] = _checked(path)
-    except OSError as error:
-        raise ConnectionsError(f"SIMPUL_SATUSEHAT: the file cannot be read ({error.strerror}).") from None
-    return _read[mark]
-
-
-def _checked(path: Path) -> dict[str, Connection]:
-    if os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise ConnectionsError("SIMPUL_SATUSEHAT: others may read the file; chmod 600 it.")
-    try:
-        found = msgspec.json.decode(path.read_bytes(), type=_File).connections
-    except msgspec.MsgspecError as error:
-        raise ConnectionsError(f"SIMPUL_SATUSEHAT: {error}") from None
+    found = read("SIMPUL_SATUSEHAT", settings.SATUSEHAT, _File).connections
     for name in ("puskesmas", "client_id", "organization"):
         values = [getattr(one, name) for one in found]
         if len(set(values)) != len(values):
-            raise ConnectionsError(f"SIMPUL_SATUSEHAT: two connections share one {name}.")
-    for one in found:
-        if one.host is None and one.environment not in content.systems().hosts:
-            raise ConnectionsError("SIMPUL_SATUSEHAT: environment is sandbox or production.")
+            raise PrivateFileError(f"SIMPUL_SATUSEHAT: two connections share one {name}.")
+    if any(one.host is None and one.environment not in content.systems().hosts for one in found):
+        raise PrivateFileError("SIMPUL_SATUSEHAT: environment is sandbox or production.")
     return {str(one.puskesmas): one for one in found}

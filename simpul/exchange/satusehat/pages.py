@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 from simpul.base import audit
 from simpul.base.access import staff
 from simpul.base.paging import page_of
+from simpul.exchange.private_files import PrivateFileError
 from simpul.exchange.satusehat import actions, queries
 from simpul.exchange.satusehat.access import access_line, access_parcel, lines_of, parcels_of
-from simpul.exchange.satusehat.connections import Connection, ConnectionsError, connections
+from simpul.exchange.satusehat.connections import Connection, connections
 from simpul.registry.models import Assignment
 
 OFFICER, OPERATOR = Assignment.Role.OFFICER, Assignment.Role.OPERATOR
@@ -46,7 +47,7 @@ def _connections() -> tuple[dict[str, Connection], bool]:
     """The connections, and whether the file that names them cannot be used."""
     try:
         return connections(), False
-    except ConnectionsError:
+    except PrivateFileError:
         return {}, True
 
 

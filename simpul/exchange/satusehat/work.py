@@ -2,8 +2,9 @@
 
 import logging
 
+from simpul.exchange.private_files import PrivateFileError
 from simpul.exchange.satusehat import content
-from simpul.exchange.satusehat.connections import Connection, ConnectionsError, connections
+from simpul.exchange.satusehat.connections import Connection, connections
 from simpul.exchange.satusehat.feeding import feed
 from simpul.exchange.satusehat.sending import send_due
 
@@ -14,7 +15,7 @@ def run() -> int:
     """A round, for the clock's tick; returns how many parcels were dealt with. Nothing happens unless switched on."""
     try:
         lines = connections()
-    except ConnectionsError as error:
+    except PrivateFileError as error:
         log.error("%s", error)
         return 0
     return work(lines) if lines else 0

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simpul.exchange.private_files import PrivateFileError
 from simpul.exchange.satusehat import connections as book
 from simpul.exchange.satusehat import content, words
 from simpul.exchange.satusehat.answers import is_crowded, refusal, retry_after
-from simpul.exchange.satusehat.connections import ConnectionsError
 from simpul.exchange.satusehat.waiting import wait_s
 
 NOW = datetime(2026, 3, 10, 1, tzinfo=UTC)
@@ -126,7 +126,7 @@ def test_a_connection_is_read_and_never_shows_its_secret(tmp_path: Path, setting
 )
 def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, settings: Any, text: str, mode: int, says: str) -> None:
     written(tmp_path, settings, text, mode)
-    with pytest.raises(ConnectionsError, match=says):
+    with pytest.raises(PrivateFileError, match=says):
         book.connections()
 
 
