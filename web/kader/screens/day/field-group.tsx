@@ -19,7 +19,8 @@ export function FieldGroup({ group, fields, form }: FieldGroupProps) {
   const isNone = fields.every((field) => form.values[field.id] === false);
   return (
     <fieldset class="card stack stack-tight" aria-describedby={group.help ? id : undefined}>
-      <legend class="legend">{say(group.label)}</legend>
+      <legend class="sr-only">{say(group.label)}</legend>
+      <h2>{say(group.label)}</h2>
       {group.help && (
         <p class="field-help" id={id}>
           {say(group.help)}
