@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from simpul.care import board_pages, live, pages, phone_pages, review_pages, waiting_pages
+from simpul.care.episodes import pages as episode_pages
 from simpul.care.guests import pages as guest_pages
 from simpul.care.homevisits import pages as home_visit_pages
 from simpul.care.parents import pages as parent_pages
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("puskesmas/warga/<uuid:pk>/kartu/", pages.person_card, name="person_card"),
     path("puskesmas/warga/<uuid:pk>/skrining/", screening_pages.person_screenings, name="person_screenings"),
     path("puskesmas/skrining/", screening_pages.screenings, name="screenings"),
+    path("puskesmas/kelahiran-kematian/", episode_pages.births_and_deaths, name="births_and_deaths"),
     path("puskesmas/hari-buka/", board_pages.live, name="board"),
     path("puskesmas/hari-buka/isi/", board_pages.live_tiles, name="board_tiles"),
     path("ws/hari-buka/", live.board_events, name="board_events"),

@@ -17,8 +17,11 @@ from simpul.care import inbox as reads
 from simpul.care.actions.revoke_card import revoke_card
 from simpul.care.csv_out import person_csv
 from simpul.care.dossier import Dossier, account_names, dossier, readers
+from simpul.care.episodes.deaths import death_words
+from simpul.care.episodes.episode import Episode, episodes
 from simpul.care.findings import latest_findings
 from simpul.care.forms import AnswerForm
+from simpul.care.person_links import links_of
 from simpul.care.screenings.access import treats
 from simpul.care.screenings.history import count_of
 from simpul.journal.kinds import Refused
@@ -103,8 +106,15 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = dossier(access_person(actor, pk))
     _audit_dossier(actor, found, "person page")
     read_by = readers(found.ids, {found.person.post_id, *(line.visit.post_id for line in found.visits)})
-    screened = _screened(actor, found.person)
-    context = {"d": found, "readers": read_by, "today": clock.today(), "screened": screened}
+    context = {
+        "d": found,
+        "readers": read_by,
+        "today": clock.today(),
+        "screened": _screened(actor, found.person),
+        "links": links_of(found),
+        "episodes": _episodes(actor, found),
+        "death": death_words(found.person),
+    }
     return render(request, "care/person.html", context)
 
 
@@ -128,6 +138,14 @@ def person_card(request: HttpRequest, pk: UUID) -> HttpResponse:
     if revoke_card(actor, access_person(actor, pk)):
         messages.success(request, _("Kartu dicabut. Kader mencetak kartu baru dari HP-nya."))
     return redirect("person", pk)
+
+
+def _episodes(actor: Any, found: Dossier) -> list[Episode]:
+    """Her pregnancies. The newborns that they name leave audit rows too."""
+    shown = episodes(found, set(posts_of(actor).values_list("pk", flat=True)))
+    named = ((child.person.post_id, str(child.person.pk)) for one in shown for child in one.children)
+    _audit_read(actor, named, "person page")
+    return shown
 
 
 def _list(request: HttpRequest) -> dict[str, Any]:

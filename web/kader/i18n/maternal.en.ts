@@ -170,4 +170,7 @@ export const en: Record<keyof typeof id, string> = {
   "plan.call": "In case of danger: {unit} {phone}",
   "plan.sign.family": "Mother and husband",
   "plan.sign.midwife": "Midwife",
+  "contact.missed": "passed",
+  "contact.missed.help": "Never mind. If the KIA book has it, record it.",
+  "contact.until": "Possible until {date}.",
 };

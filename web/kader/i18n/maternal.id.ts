@@ -167,4 +167,7 @@ export const id = {
   "plan.call": "Bila ada tanda bahaya: {unit} {phone}",
   "plan.sign.family": "Ibu dan suami",
   "plan.sign.midwife": "Bidan",
+  "contact.missed": "terlewat",
+  "contact.missed.help": "Tidak apa-apa. Kalau tertulis di Buku KIA, catat saja.",
+  "contact.until": "Masih bisa sampai {date}.",
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import vectors from "../../../vectors/deaths.json";
 import { birthId } from "../core/ids.ts";
 import { phoneFromRows } from "../core/testing.ts";
 import { type BirthForm, birthDrafts, birthGaps, emptyBaby, emptyBirth, mayBeBorn } from "./birth.ts";
@@ -149,27 +150,18 @@ describe("taking a birth back", () => {
 });
 
 describe("a death", () => {
-  const ended = (end_date: string, outcome: string) =>
-    pregnancy({ id: "p", person: "ibu", status: "closed", end_date, outcome });
-  it.each([
-    ["pregnant", [open], "maternal"],
-    ["42 days after a birth", [ended("2026-10-10", "birth")], "maternal"],
-    ["43 days after a birth", [ended("2026-10-09", "birth")], "other"],
-    ["soon after a miscarriage", [ended("2026-11-01", "miscarriage")], "maternal"],
-    ["after moving to another post", [ended("2026-11-01", "moved")], "other"],
-  ] as const)("of a woman who was %s", (_, pregnancies, expected) => {
-    expect(deathClass(mother, pregnancies, TODAY)).toBe(expected);
-  });
-  it.each([
-    ["2026-11-21", "neonatal"],
-    ["2026-10-24", "neonatal"],
-    ["2026-10-23", "infant"],
-    ["2025-11-22", "infant"],
-    ["2025-11-21", "child"],
-    ["2021-11-22", "child"],
-    ["2021-11-21", "other"],
-  ] as const)("of a child born %s", (birth_date, expected) => {
-    expect(deathClass({ birth_date }, [], TODAY)).toBe(expected);
+  it.each(vectors.cases)("is $class: $name", ({ birth, died, pregnancies, class: expected }) => {
+    const rows = pregnancies.map(({ start, end, outcome }, index) =>
+      pregnancy({
+        id: `p${index}`,
+        person: "ibu",
+        lmp: start,
+        end_date: end,
+        outcome,
+        status: outcome === null ? "open" : "closed",
+      }),
+    );
+    expect(deathClass({ birth_date: birth }, rows, died)).toBe(expected);
   });
 
   it("closes the pregnancy, says where and why, and tells the puskesmas in neutral words", () => {

@@ -33,7 +33,7 @@ export function ContactList({ person, contacts, code }: ContactListProps) {
             <span class="row-main">
               <span class="row-title">
                 {code}
-                {row.dose} · {statusOf(row.status)}
+                {row.dose} · {row.status === "closed" ? m("contact.missed") : statusOf(row.status)}
               </span>
               <span class="row-sub">{contactWords(row, doses ?? [])}</span>
             </span>
@@ -64,12 +64,17 @@ export function ContactList({ person, contacts, code }: ContactListProps) {
 }
 
 function contactWords(row: ForecastRow, doses: readonly DoseView[]): string {
-  if (!row.given_on)
-    return row.status === "future" ? m("contact.about", { date: formatDate(row.due_date) }) : reasonOf(row);
+  if (!row.given_on) return dueWords(row);
   const dose = doseOf(row, doses);
   const where = dose ? labelOf(content.places, dose.place ?? "") : "";
   const who = dose ? labelOf(content.helpers, dose.helper ?? "") : "";
   return [formatDate(row.given_on), where, who].filter(Boolean).join(" · ");
+}
+
+function dueWords(row: ForecastRow): string {
+  if (row.status === "future") return m("contact.about", { date: formatDate(row.due_date) });
+  if (row.status === "closed") return m("contact.missed.help");
+  return row.latest ? m("contact.until", { date: formatDate(row.latest) }) : reasonOf(row);
 }
 
 interface ContactFormProps {

@@ -1,0 +1,1 @@
+"""Pregnancies as episodes, births and deaths: what the puskesmas reads of them."""
