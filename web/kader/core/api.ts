@@ -166,6 +166,9 @@ export interface Rows {
   /** Whether an entry came from another table by QR and is not on the server yet. */
   isHanded(entryId: string): boolean;
   summaryOf(personId: string): PersonSummary;
+  /** Keys for what is computed of one person: the same values as long as nothing about the person has changed. */
+  tracesOf(personId: string): readonly unknown[];
+  hasOpenRequest(personId: string): boolean;
   /** Grows with every change; use it as a key for what you compute from rows. */
   readonly version: number;
 }

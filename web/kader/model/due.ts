@@ -1,87 +1,36 @@
 // What is due for whom, most at risk first; and whom to look for. Pure; no DOM.
 import content from "../../../content/programme/due.json";
-import type { PersonView, RequestView, Rows } from "../core/api.ts";
+import type { PersonView, Rows } from "../core/api.ts";
+import type { HomePlanRow } from "../generated/wire.ts";
 import { completedMonths, daysBetween } from "../i18n/format.ts";
 import { activePersons, dayOf, lastDelivery, targetsOf } from "./day.ts";
-import { startDate } from "./pregnancy.ts";
+import {
+  type Anchors,
+  type DueContext,
+  type DueItem,
+  type DueKind,
+  type DuePerson,
+  type ForecastRow,
+  type Given,
+  itemOf,
+  type ScheduleId,
+} from "./due-item.ts";
+import { dueCritical, dueOfLater, dueScreenings } from "./due-later.ts";
+import { inOrder, pathTasks } from "./growth-path.ts";
+import { addDays, startDate } from "./pregnancy.ts";
 import { ageOf, isOpen } from "./referral.ts";
 
-export type DueKind =
-  | "referral"
-  | "neonatal"
-  | "postnatal"
-  | "anc"
-  | "immunisation"
-  | "vitamin_a"
-  | "deworming"
-  | "weighing";
-
-export interface DueItem {
-  kind: DueKind;
-  product: string;
-  dose: number | null;
-  /** When it became or becomes due. */
-  date: string;
-  overdue: boolean;
-  /** Last day it may be given; null without limit. */
-  latest: string | null;
-  risk: number;
-  /** Code of the reason in content/schedules/words.json; empty for what no schedule tells. */
-  reason: string;
-  request?: RequestView;
-}
-
-export interface DuePerson {
-  person: PersonView;
-  items: readonly DueItem[];
-  risk: number;
-  date: string;
-}
-
-export type ScheduleId = "immunisation" | "vitamin-a" | "deworming" | "anc" | "postnatal" | "neonatal" | "td";
-
-export interface Anchors {
-  birth_date?: string | null;
-  lmp_date?: string | null;
-  delivery_date?: string | null;
-  sex?: string | null;
-  province?: string | null;
-}
-
-export interface Given {
-  product: string;
-  date: string;
-  dose: number | null;
-}
-
-export interface ForecastRow {
-  series: string;
-  product: string;
-  dose: number;
-  status: "given" | "due" | "overdue" | "early" | "future" | "closed";
-  due_date: string;
-  earliest: string;
-  latest: string | null;
-  given_on: string | null;
-  reason: string;
-}
-
-/** The forecaster of the knowledge room, bound to its schedules (model/schedule.ts). */
-export type Forecaster = (
-  schedule: ScheduleId,
-  who: Anchors,
-  history: readonly Given[],
-  on: string,
-) => ForecastRow[];
-
-export interface DueContext {
-  rows: Rows;
-  today: string;
-  now: Date;
-  /** Two digits of the province of the post. */
-  province: string;
-  forecast: Forecaster;
-}
+export type {
+  Anchors,
+  DueContext,
+  DueItem,
+  DueKind,
+  DuePerson,
+  Forecaster,
+  ForecastRow,
+  Given,
+  ScheduleId,
+} from "./due-item.ts";
 
 const RISK = content.risk;
 
@@ -209,23 +158,82 @@ function dueReferrals(person: PersonView, { rows, now, today }: DueContext): Due
 /** Everything due for one person today, most at risk first. */
 export function dueOf(person: PersonView, context: DueContext): DueItem[] {
   const items = [
+    ...dueCritical(person, context),
     ...dueReferrals(person, context),
+    ...duePaths(person, context),
     ...dueOfChild(person, context),
     ...dueOfMother(person, context),
+    ...dueOfLater(person, context),
+    ...dueAtHome(person, context),
+    ...dueScreenings(person, context),
   ];
   return items.sort((a, b) => b.risk - a.risk || a.date.localeCompare(b.date));
 }
 
-/** Everyone of the post with something due, most at risk first, then longest due. */
-export function dueList(context: DueContext): DuePerson[] {
-  const list = activePersons(context.rows).flatMap((person) => {
-    const items = dueOf(person, context);
-    const [first] = items;
-    return first ? [{ person, items, risk: first.risk, date: first.date }] : [];
-  });
-  return list.sort(
-    (a, b) => b.risk - a.risk || a.date.localeCompare(b.date) || a.person.name.localeCompare(b.person.name),
+/** The first thing due on an open growth path, once its day has come. */
+function duePaths(person: PersonView, { rows, today }: DueContext): DueItem[] {
+  const atPost = rows.summaryOf(person.id).last.weight_kg;
+  return rows
+    .pathsOf(person.id)
+    .filter((path) => path.status === "open")
+    .flatMap((path) => {
+      const steps = inOrder(path.steps);
+      const between = steps.filter((step) => step.step === "weighed").map((step) => step.date);
+      const weighed = atPost ? [...between, atPost.date] : between;
+      const [first] = pathTasks(path.opened_on, path.reasons, steps, weighed, today);
+      if (!first || first.due > today) return [];
+      const late = first.due < today;
+      return [{ ...itemOf("path", first.due, late ? RISK.path_late : RISK.path, late), task: first.code }];
+    });
+}
+
+/** Families to be visited: under the member who stands first in the family. */
+export function plannedVisits(rows: Rows, today: string): ReadonlyMap<string, HomePlanRow> {
+  const soon = addDays(today, content.later.plan_ahead_days);
+  const plans = rows.homePlans().filter((plan) => plan.date <= soon);
+  if (plans.length === 0) return new Map();
+  const first = new Map<string, string>();
+  for (const person of activePersons(rows))
+    if (person.family && (person.relation === "kepala" || !first.has(person.family)))
+      first.set(person.family, person.id);
+  return new Map(
+    plans.flatMap((plan) => {
+      const visited = rows
+        .homeVisits()
+        .some((visit) => visit.subject === plan.subject && visit.date >= plan.date);
+      const who = first.get(plan.subject);
+      return visited || !who ? [] : [[who, plan] as const];
+    }),
   );
+}
+
+function dueAtHome(person: PersonView, context: DueContext): DueItem[] {
+  const planned = context.planned ?? plannedVisits(context.rows, context.today);
+  const plan = planned.get(person.id);
+  return plan ? [itemOf("home", plan.date, RISK.home, plan.date < context.today)] : [];
+}
+
+/** Someone with what is due; null when nothing is. */
+export function duePerson(person: PersonView, context: DueContext): DuePerson | null {
+  const items = dueOf(person, context);
+  const [first] = items;
+  return first ? { person, items, risk: first.risk, date: first.date } : null;
+}
+
+/** Most at risk first, then longest due; the same for everybody who asks. */
+export const byDue = (a: DuePerson, b: DuePerson): number =>
+  b.risk - a.risk ||
+  a.date.localeCompare(b.date) ||
+  a.person.name.localeCompare(b.person.name) ||
+  a.person.id.localeCompare(b.person.id);
+
+/** Everyone of the post with something due; for a list that is asked again after each change see due-book.ts. */
+export function dueList(context: DueContext): DuePerson[] {
+  const planned = plannedVisits(context.rows, context.today);
+  const list = activePersons(context.rows).flatMap(
+    (person) => duePerson(person, { ...context, planned }) ?? [],
+  );
+  return list.sort(byDue);
 }
 
 export interface Absent {

@@ -11,7 +11,15 @@ import { people } from "./people.ts";
 
 export * from "./lay.ts";
 
-const PROJECTIONS: Projections = { ...people, ...care, ...homevisits, ...network, ...parents, ...paths, ...journal };
+const PROJECTIONS: Projections = {
+  ...people,
+  ...care,
+  ...homevisits,
+  ...network,
+  ...parents,
+  ...paths,
+  ...journal,
+};
 
 /**
  * The rows that `entries` (in the order they were written) change over `under`. Pure: neither is touched. Where the

@@ -1,45 +1,58 @@
-import { useState } from "preact/hooks";
-import type { DueKind, DuePerson } from "../../model/due.ts";
+import { useMemo, useState } from "preact/hooks";
+import {
+  EVERYTHING,
+  type Filters,
+  filtered,
+  type KindFilter,
+  kindCounts,
+  NO_RT,
+  rtsOf,
+} from "../../model/due-filters.ts";
+import type { DuePerson } from "../../model/due-item.ts";
 import { go } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
+import { usePhone } from "../../phone.tsx";
 import { PersonRow } from "../people/person-row.tsx";
 import { w } from "../people/words.ts";
 import { DueIcon, dueTitle } from "./due-items.tsx";
+import { d } from "./due-words.ts";
 import { useDueList } from "./use-due.ts";
 
-const FILTERS = ["all", "immunisation", "vitamin_a", "weighing", "anc", "postnatal", "referral"] as const;
-type Filter = (typeof FILTERS)[number];
 const PAGE = 40;
+const GROUPS = ["balita", "hamil", "nifas", "remaja", "dewasa", "lansia"] as const;
 
-const KINDS: Partial<Record<Filter, readonly DueKind[]>> = {
-  vitamin_a: ["vitamin_a", "deworming"],
-  postnatal: ["postnatal", "neonatal"],
-};
-
-const fits = (filter: Filter, due: DuePerson): boolean =>
-  filter === "all" || due.items.some((i) => (KINDS[filter] ?? [filter]).includes(i.kind));
+function kindWords(kind: KindFilter): string {
+  switch (kind) {
+    case "critical":
+    case "growth":
+    case "later":
+    case "youth":
+    case "home":
+    case "screening":
+      return d(`kind.${kind}`);
+    default:
+      return w(`due.filter.${kind}`);
+  }
+}
 
 /** Everyone with something due, who needs it most first. */
 export function Due() {
+  const phone = usePhone();
+  const { rows } = phone;
+  const today = phone.today();
   const list = useDueList();
-  const [filter, setFilter] = useState<Filter>("all");
+  const [filters, setFilters] = useState<Filters>(EVERYTHING);
   const [size, setSize] = useState(PAGE);
-  const counts = FILTERS.map((f) => [f, list.filter((d) => fits(f, d)).length] as const);
-  const shown = list.filter((d) => fits(filter, d));
+  const shown = useMemo(() => filtered(list, filters, rows, today), [list, filters, rows, today]);
+  const choose = (change: Partial<Filters>): void => {
+    setFilters({ ...filters, ...change });
+    setSize(PAGE);
+  };
   return (
     <Frame title={w("due.title")} sub={w("due.sub")}>
-      <div class="segmented">
-        {counts.map(
-          ([f, n]) =>
-            (n > 0 || f === "all") && (
-              <button key={f} type="button" aria-pressed={f === filter} onClick={() => setFilter(f)}>
-                {w(`due.filter.${f}`)} <span class="number">{n}</span>
-              </button>
-            ),
-        )}
-      </div>
-      {shown.length === 0 && <Empty icon="circle-check" title={w("due.empty")} help={w("due.empty.help")} />}
+      <Narrow filters={filters} list={list} onChoose={choose} />
+      {shown.length === 0 && <Nothing filters={filters} onAll={() => choose(EVERYTHING)} />}
       {shown.length > 0 && (
         <ul class="list">
           {shown.slice(0, size).map((due) => (
@@ -59,6 +72,82 @@ export function Due() {
         </button>
       )}
     </Frame>
+  );
+}
+
+function Nothing({ filters, onAll }: { filters: Filters; onAll: () => void }) {
+  if (filters.kind === "all" && !filters.group && !filters.rt)
+    return <Empty icon="circle-check" title={w("due.empty")} help={w("due.empty.help")} />;
+  return (
+    <div class="stack stack-tight">
+      <Empty icon="search" title={d("none")} help={d("none.help")} />
+      <button type="button" class="btn btn-block" onClick={onAll}>
+        {d("none.all")}
+      </button>
+    </div>
+  );
+}
+
+interface NarrowProps {
+  filters: Filters;
+  list: readonly DuePerson[];
+  onChoose: (change: Partial<Filters>) => void;
+}
+
+function Narrow({ filters, list, onChoose }: NarrowProps) {
+  const { rows } = usePhone();
+  const counts = useMemo(() => kindCounts(list), [list]);
+  const rts = useMemo(() => rtsOf(list, rows), [list, rows]);
+  return (
+    <>
+      <fieldset class="segmented">
+        <legend class="sr-only">{d("filter.kind")}</legend>
+        {counts.map(([kind, n]) => (
+          <button
+            key={kind}
+            type="button"
+            aria-pressed={kind === filters.kind}
+            onClick={() => onChoose({ kind })}
+          >
+            {kindWords(kind)} <span class="number">{n}</span>
+          </button>
+        ))}
+      </fieldset>
+      <div class="two">
+        <label class="field">
+          {d("filter.group")}
+          <select
+            class="input"
+            value={filters.group}
+            onChange={(event) => onChoose({ group: event.currentTarget.value as Filters["group"] })}
+          >
+            <option value="">{d("filter.all")}</option>
+            {GROUPS.map((group) => (
+              <option key={group} value={group}>
+                {d(`group.${group}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        {rts.length > 1 && (
+          <label class="field">
+            {d("filter.rt")}
+            <select
+              class="input"
+              value={filters.rt}
+              onChange={(event) => onChoose({ rt: event.currentTarget.value })}
+            >
+              <option value="">{d("filter.all")}</option>
+              {rts.map((rt) => (
+                <option key={rt} value={rt}>
+                  {rt === NO_RT ? d("rt.none") : rt}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
+    </>
   );
 }
 

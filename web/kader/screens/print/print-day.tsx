@@ -55,7 +55,7 @@ export function PrintDay() {
   );
 }
 
-/** What is due for each person, weighing left out: everyone is weighed. */
+/** What is due for each person, weighing and questions left out: they are everyone's. */
 function useDueTitles(): Map<string, string> {
   const phone = usePhone();
   const { rows } = phone;
@@ -67,7 +67,7 @@ function useDueTitles(): Map<string, string> {
         [
           person.id,
           items
-            .filter((i) => i.kind !== "weighing")
+            .filter((i) => i.kind !== "weighing" && i.kind !== "screening")
             .map(dueTitle)
             .join(", "),
         ] as const,
