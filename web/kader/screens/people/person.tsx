@@ -13,6 +13,7 @@ import { OpenRequests } from "../care/request-card.tsx";
 import { PersonVisits } from "../homevisit/person-visits.tsx";
 import { pc } from "../parents/words.ts";
 import { PathCard } from "../paths/path-card.tsx";
+import { s } from "../screening/words.ts";
 import { GrowthCharts } from "./growth-charts.tsx";
 import { GuestPage } from "./guest-page.tsx";
 import { PersonFacts } from "./person-facts.tsx";
