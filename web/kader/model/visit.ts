@@ -39,6 +39,8 @@ export interface Subject {
   past: readonly PastVisit[];
   pregnancy: PregnancyView | null;
   delivery: string | null;
+  /** Of that birth: false when no child lived; null without a birth. */
+  babyAlive: boolean | null;
   /** What to do after the screenings of the day. */
   screened: Values;
   /** Everything written down as given or copied from a book, oldest first. */
@@ -67,6 +69,7 @@ export function subjectOf(
     past: known.filter((row) => row.date < today && sameRecord(row.card, name)),
     pregnancy: pregnancies.find((row) => row.status === "open") ?? null,
     delivery: lastDelivery(pregnancies),
+    babyAlive: livesOf(rows, pregnancies),
     screened: screeningFacts(rows, person.id, today),
     doses: summary.doses,
   };
@@ -79,6 +82,15 @@ export const givenByDoses = (subject: Subject): Record<string, true> =>
       .filter((field) => !isKnown(subject.visit?.values[field]))
       .map((field) => [field, true as const]),
   );
+
+/** Whether a child of the last birth lives: nobody asks a mother who lost hers whether she breastfeeds. */
+function livesOf(rows: Rows, pregnancies: readonly PregnancyView[]): boolean | null {
+  const day = lastDelivery(pregnancies);
+  const last = pregnancies.find((row) => row.end_date === day && row.status === "closed");
+  if (!day || !last) return null;
+  if (last.outcome === "stillbirth") return false;
+  return last.children.length === 0 || last.children.some((id) => rows.persons.get(id)?.status !== "died");
+}
 
 export const cardName = (subject: Subject): CardName => subject.card.id as CardName;
 
@@ -117,6 +129,7 @@ export function factsOf(subject: Subject, values: Values, growth: Growth | null)
   return {
     visit_date: subject.today,
     sex: subject.person.sex,
+    baby_alive: subject.babyAlive,
     days_since_delivery: subject.delivery ? daysBetween(subject.delivery, subject.today) : null,
     ...ageFacts(person, today),
     ...(growth ? growthFacts(growth) : {}),

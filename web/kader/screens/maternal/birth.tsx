@@ -151,24 +151,22 @@ function When({ form, set, gaps, pregnancy }: PartProps & { pregnancy: Pregnancy
   return (
     <section class="card stack" aria-labelledby="when">
       <h2 id="when">{m("birth.when")}</h2>
-      <div class="pair">
+      <TextField
+        label={m(delivered ? "birth.date" : "birth.date.end")}
+        type="date"
+        max={phone.today()}
+        value={form.date}
+        error={wrong ? m(wrong.at === "date" ? "birth.date.wrong" : "birth.date.before") : null}
+        onInput={(date) => set({ ...form, date })}
+      />
+      {delivered && (
         <TextField
-          label={m(delivered ? "birth.date" : "birth.date.end")}
-          type="date"
-          max={phone.today()}
-          value={form.date}
-          error={wrong ? m(wrong.at === "date" ? "birth.date.wrong" : "birth.date.before") : null}
-          onInput={(date) => set({ ...form, date })}
+          label={m("birth.time")}
+          type="time"
+          value={form.time}
+          onInput={(time) => set({ ...form, time })}
         />
-        {delivered && (
-          <TextField
-            label={m("birth.time")}
-            type="time"
-            value={form.time}
-            onInput={(time) => set({ ...form, time })}
-          />
-        )}
-      </div>
+      )}
       {form.outcome === "birth" && isPreterm(pregnancy, form.date) && (
         <p class="question">{m("birth.preterm")}</p>
       )}
