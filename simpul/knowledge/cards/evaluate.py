@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TypedDict
 
-from ..rules import Facts, TraceClause, trace
+from ..rules import Facts, TraceClause
 from .model import ACTIONS, Action, Card, CardRule, Text
 
 
@@ -70,5 +70,5 @@ def _fired(rule: CardRule, facts: Facts) -> Fired:
         "bring": rule.bring,
         "source": rule.source,
         "private": rule.private,
-        "trace": trace(rule.when, facts),
+        "trace": rule.explain(facts),
     }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..rules import Facts, Rule, Truth, compile_rule
+from ..rules import Facts, Rule, Tracer, Truth, compile_rule, compile_trace
 from ..rules.clauses import Test
 
 Action = Literal["edukasi", "konsul", "rujuk", "darurat"]
@@ -48,6 +48,7 @@ class CardRule:
     id: str
     when: Rule
     test: Test
+    explain: Tracer
     action: Action
     say: Text
     do_at_home: Text | None
@@ -116,6 +117,7 @@ def _rule(data: Mapping[str, Any], card: str) -> CardRule:
         id=data["id"],
         when=data["when"],
         test=compile_rule(data["when"], f"{card}.{data['id']}.when"),
+        explain=compile_trace(data["when"]),
         action=data["action"],
         say=data["say"],
         do_at_home=data.get("do_at_home"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..cards.model import Action, Text
-from ..rules import Rule, compile_rule
+from ..rules import Tracer, compile_rule, compile_trace
 from ..rules.clauses import Test
 
 ScaleKind = Literal["yes_no", "steps"]
@@ -24,8 +24,8 @@ class Scale:
 class Derived:
     """A value that an unanswered item or input takes from what is known about the person."""
 
-    rule: Rule
     test: Test
+    explain: Tracer
     value: int | str
 
 
@@ -72,8 +72,8 @@ class Clause:
     """A band, a rule or a gate: the condition with its words, source and certainty."""
 
     id: str
-    rule: Rule
     test: Test
+    explain: Tracer
     setting: Mapping[str, str]
     action: Action | None
     words: Mapping[str, Any]
@@ -84,8 +84,8 @@ class Critical:
     """An answer that cannot wait for the end of the form, whatever the total."""
 
     item: str
-    rule: Rule
     test: Test
+    explain: Tracer
     action: Action
     script: str
     words: Mapping[str, Any]
@@ -153,13 +153,13 @@ def parse_instrument(data: Mapping[str, Any]) -> Instrument:
 def _clause(data: Mapping[str, Any], where: str) -> Clause:
     test = compile_rule(data["when"], f"{where}.{data['id']}.when")
     words = {key: value for key, value in data.items() if key not in ("id", "when", "setting", "action")}
-    return Clause(data["id"], data["when"], test, data.get("setting", {}), data.get("action"), words)
+    return Clause(data["id"], test, compile_trace(data["when"]), data.get("setting", {}), data.get("action"), words)
 
 
 def _critical(data: Mapping[str, Any], where: str) -> Critical:
     test = compile_rule(data["when"], f"{where}.critical.{data['item']}.when")
     words = {key: data[key] for key in ("say", "source", "certainty")}
-    return Critical(data["item"], data["when"], test, data["action"], data["script"], words)
+    return Critical(data["item"], test, compile_trace(data["when"]), data["action"], data["script"], words)
 
 
 def _item(data: Mapping[str, Any], scales: Mapping[str, Scale], where: str) -> Item:
@@ -176,7 +176,9 @@ def _item(data: Mapping[str, Any], scales: Mapping[str, Scale], where: str) -> I
 
 def _derived(data: Mapping[str, Any], where: str) -> tuple[Derived, ...]:
     rules = data.get("derive", ())
-    return tuple(Derived(each["when"], compile_rule(each["when"], where), each["value"]) for each in rules)
+    return tuple(
+        Derived(compile_rule(each["when"], where), compile_trace(each["when"]), each["value"]) for each in rules
+    )
 
 
 def _input(data: Mapping[str, Any], where: str) -> Input:

@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ..cards.model import ACTIONS, Action
-from ..rules import trace as clauses_of
 from .answers import fired, read_answers
 from .model import Clause, Critical, Derived, Instrument, Item
 from .respondent import Respondent
@@ -98,7 +97,7 @@ def _derive(sheet: _Sheet, name: str, fact: str, derived: tuple[Derived, ...]) -
         return None
     if given is None:
         sheet.facts[fact] = found.value
-    step, clauses = "derived" if given is None else "differs", clauses_of(found.rule, sheet.facts)
+    step, clauses = "derived" if given is None else "differs", found.explain(sheet.facts)
     sheet.notes.append({"step": step, "item": name, "value": found.value, "clauses": clauses})
     return found.value if given is None else None
 
@@ -180,7 +179,7 @@ def _active(clauses: tuple[Clause, ...], chosen: Mapping[str, str]) -> Iterator[
 
 def _step(step: str, clause: Clause, sheet: _Sheet) -> dict[str, Any]:
     action = {"action": clause.action} if clause.action else {}
-    found = clauses_of(clause.rule, sheet.facts)
+    found = clause.explain(sheet.facts)
     return {"step": step, "id": clause.id, **action, **clause.words, "clauses": found}
 
 
@@ -192,7 +191,7 @@ def _critical_steps(critical: list[Critical], sheet: _Sheet) -> Trace:
             "action": each.action,
             "script": each.script,
             **each.words,
-            "clauses": clauses_of(each.rule, sheet.facts),
+            "clauses": each.explain(sheet.facts),
         }
         for each in critical
     ]

@@ -3,7 +3,7 @@
 from .ast import Facts, Rule, RuleError, Scalar, Truth
 from .clauses import is_known
 from .compile import OPS, compile_rule
-from .explain import TraceClause, facts_named, trace
+from .explain import TraceClause, Tracer, compile_trace, facts_named, trace
 
 __all__ = [
     "OPS",
@@ -12,8 +12,10 @@ __all__ = [
     "RuleError",
     "Scalar",
     "TraceClause",
+    "Tracer",
     "Truth",
     "compile_rule",
+    "compile_trace",
     "facts_named",
     "is_known",
     "trace",

@@ -23,8 +23,8 @@ def by_name(part: str) -> pytest.MarkDecorator:
 
 def filled(case: dict[str, Any]) -> dict[str, Any]:
     items = load_instrument(case["instrument"]).items
-    rest: dict[str, Any] = {item.id: case["fill"] for item in items if not item.optional} if "fill" in case else {}
-    return rest | case["answers"]
+    answers: dict[str, Any] = case["answers"]
+    return {item.id: case["fill"] for item in items if not item.optional and "fill" in case} | answers
 
 
 @by_name("cases")
