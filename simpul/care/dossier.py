@@ -11,10 +11,12 @@ from django.utils.translation import ngettext
 from simpul.base import clock
 from simpul.base.models import AuditRow
 from simpul.base.words import language
+from simpul.care.body import body_words
 from simpul.care.chart_svg import Chart
 from simpul.care.charts import band_word, categories_in_words, charts
+from simpul.care.household import household_words
 from simpul.care.models import Dose, Growth, Pregnancy, Visit
-from simpul.care.values import card_title, field_label, visit_words
+from simpul.care.values import card_title, field_label, is_private, visit_words
 from simpul.knowledge import schedules
 from simpul.knowledge.growth.ages import completed_months
 from simpul.knowledge.growth.content import read_content
@@ -30,7 +32,10 @@ MOTHER_SCHEDULES = ("anc", "td")
 
 @dataclass(frozen=True)
 class VisitLine:
-    """A visit in words. `growth` None for a visit without measurements; `yes` and `no` are labels of questions."""
+    """A visit in words. `growth` None for a visit without measurements; `yes` and `no` are labels of questions.
+
+    `private` was answered by a young person alone: label and value, for the screen and never for paper.
+    """
 
     visit: Visit
     post: str
@@ -38,6 +43,7 @@ class VisitLine:
     values: list[tuple[str, str]]
     yes: list[str]
     no: list[str]
+    private: list[tuple[str, str]]
     growth: Growth | None
     words: list[str]
     alerts: list[str]
@@ -81,6 +87,7 @@ class Dossier:
     pregnancies: list[Pregnancy] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     address: str = ""
+    household: list[tuple[str, str]] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
 
 
@@ -96,7 +103,8 @@ def dossier(person: Person) -> Dossier:
     visits = list(Visit.objects.filter(person__in=ids, status="ok").order_by("-date").select_related("served_at"))
     growth = list(Growth.objects.filter(visit__in=visits).order_by("date"))
     heads = {v.pk: h for v in visits if (h := v.values.get("head_cm")) and isinstance(h, int | float)}
-    found.visits = _visit_lines(visits, growth)
+    found.household = household_words(person)
+    found.visits = _visit_lines(visits, growth, body_words(person, visits))
     found.charts = charts(person, growth, heads)
     found.doses = list(Dose.objects.filter(person__in=ids, status="ok").order_by("-date"))
     found.pregnancies = list(Pregnancy.objects.filter(person__in=ids).exclude(status="void").order_by("-seq"))
@@ -107,7 +115,7 @@ def dossier(person: Person) -> Dossier:
     return found
 
 
-def _visit_lines(visits: list[Visit], growth: list[Growth]) -> list[VisitLine]:
+def _visit_lines(visits: list[Visit], growth: list[Growth], bodies: Mapping[Any, list[str]]) -> list[VisitLine]:
     by_visit = {row.visit_id: row for row in growth}
     names = account_names(step.get("author") for v in visits for step in v.steps.values())
     lines = []
@@ -119,10 +127,11 @@ def _visit_lines(visits: list[Visit], growth: list[Growth]) -> list[VisitLine]:
                 visit,
                 visit.served_at.name,
                 card_title(visit.card),
-                visit_words(visit.card, {k: v for k, v in visit.values.items() if not isinstance(v, bool)}),
+                visit_words(visit.card, {k: v for k, v in _open(visit).items() if not isinstance(v, bool)}),
                 *_asked(visit),
+                visit_words(visit.card, {k: v for k, v in visit.values.items() if is_private(visit.card, k)}),
                 row,
-                categories_in_words(row) if row else [],
+                categories_in_words(row) if row else bodies.get(visit.pk, []),
                 [alert_words(a) for a in row.alerts] if row else [],
                 sorted(authors - {""}),
             )
@@ -130,9 +139,13 @@ def _visit_lines(visits: list[Visit], growth: list[Growth]) -> list[VisitLine]:
     return lines
 
 
+def _open(visit: Visit) -> dict[str, Any]:
+    return {field: value for field, value in visit.values.items() if not is_private(visit.card, field)}
+
+
 def _asked(visit: Visit) -> tuple[list[str], list[str]]:
     """Labels of the questions that were answered yes, and of those answered no."""
-    answers = [(field_label(visit.card, k), v) for k, v in visit.values.items() if isinstance(v, bool)]
+    answers = [(field_label(visit.card, k), v) for k, v in _open(visit).items() if isinstance(v, bool)]
     return [words for words, said in answers if said], [words for words, said in answers if not said]
 
 

@@ -62,6 +62,8 @@ FIELDS = {
     "message": gettext_lazy("Pesan"),
     "status": gettext_lazy("Keadaan"),
     "relation": gettext_lazy("Hubungan"),
+    "marital_status": gettext_lazy("Status perkawinan"),
+    "occupation": gettext_lazy("Pekerjaan atau sekolah"),
     "notes": gettext_lazy("Catatan"),
     "card": gettext_lazy("Kartu"),
     "step": gettext_lazy("Langkah"),

@@ -1,23 +1,35 @@
-"""What an officer wants to read first about a child: the latest finding, before the sentence said to the family."""
+"""What an officer wants to read first about someone: the latest finding, before the sentence said to the family."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from simpul.base.words import say
+from simpul.care.body import LATER_CARDS, odd_findings
 from simpul.care.charts import SHORT
 from simpul.care.dossier import alert_words
-from simpul.care.models import Growth
+from simpul.care.models import Growth, Visit
 from simpul.knowledge.growth.categories import band_list
+from simpul.people.models import Person
 
 
 def latest_findings(persons: Iterable[Any]) -> dict[str, str]:
-    """Person id → the last weighing's alerts and the categories that call for a referral, in words; one query.
+    """Person id → what the last visit found that calls for someone, in words; three queries at most.
 
-    Persons without a weighing, or with nothing to say, are left out.
+    Of a child the last weighing's alerts and categories; of youths, adults and older people the measures that are not
+    normal. Who has nothing of the kind is left out.
     """
-    rows = Growth.objects.filter(person__in=list(persons)).order_by("person_id", "-date").distinct("person_id")
-    worded = {str(row.person_id): finding(row) for row in rows}
+    wanted = list(persons)
+    rows = Growth.objects.filter(person__in=wanted).order_by("person_id", "-date").distinct("person_id")
+    worded = {str(row.person_id): finding(row) for row in rows} | _of_bodies(wanted)
     return {person: words for person, words in worded.items() if words}
+
+
+def _of_bodies(wanted: list[Any]) -> dict[str, str]:
+    later = Visit.objects.filter(person__in=wanted, card__in=LATER_CARDS, status="ok")
+    visits = list(later.order_by("person_id", "-date").distinct("person_id"))
+    people = Person.objects.in_bulk([visit.person_id for visit in visits]) if visits else {}
+    known = [(people[visit.person_id], visit) for visit in visits if visit.person_id in people]
+    return {str(person.pk): odd_findings(person, visit) for person, visit in known}
 
 
 def finding(row: Growth) -> str:

@@ -33,6 +33,11 @@ def field_label(card: str, field: str) -> str:
     return say(known["label"]) if known else field
 
 
+def is_private(card: str, field: str) -> bool:
+    """Whether the field was answered in private: it stands on no paper."""
+    return bool(_fields(card).get(field, {}).get("private"))
+
+
 def value_words(card: str, field: str, value: Any) -> str:
     """A value with its unit, in words: "8,4 kg", "ya", the label of a choice."""
     known: Mapping[str, Any] = _fields(card).get(field, {})

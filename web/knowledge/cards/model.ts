@@ -42,6 +42,8 @@ export type Field = {
   /** Asked alone; on no paper and no parent's page. */
   readonly private?: boolean;
   readonly group?: string;
+  /** Its word in the list of its group. */
+  readonly short?: Text;
   readonly choices?: readonly Choice[];
   readonly help?: Text;
   readonly source: string;

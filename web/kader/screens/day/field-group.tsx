@@ -35,7 +35,7 @@ export function FieldGroup({ group, fields, form }: FieldGroupProps) {
             aria-pressed={isOn(field)}
             onClick={() => answers((each) => (each === field ? !isOn(field) : isOn(each)))}
           >
-            {isOn(field) && <Icon name="check" />} {say(field.label)}
+            {isOn(field) && <Icon name="check" />} {say(field.short ?? field.label)}
           </button>
         ))}
         <button
