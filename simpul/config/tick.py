@@ -13,6 +13,7 @@ from django.db import connection
 
 from simpul.base import clock
 from simpul.care.guests.delivery import deliver_due
+from simpul.exchange.dukcapil.work import run as ask_dukcapil
 from simpul.exchange.reporting.office.prepared import run_waiting as make_reports
 from simpul.exchange.satusehat.work import run as send_to_satusehat
 from simpul.exchange.worker import run_waiting
@@ -37,13 +38,14 @@ JOBS: Sequence[Callable[[], object]] = (
     run_waiting,
     make_reports,
     send_to_satusehat,
+    ask_dukcapil,
     refresh_alerts,
     make_ahead,
 )
 """A database older than the last one here; families whose arrival was interrupted; entries on their way after one;
 what phones brought back after a restore before what it rests on; guests to be brought home; imports whose worker died;
-reports whose worker died; visits for SATUSEHAT; what somebody must be told of; first loads for phones, made before
-they are asked for."""
+reports whose worker died; visits for SATUSEHAT; checks with Dukcapil; what somebody must be told of; first loads for
+phones, made before they are asked for."""
 
 
 def tick(jobs: Sequence[Callable[[], object]] = JOBS) -> int:

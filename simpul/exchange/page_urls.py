@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from simpul.exchange import pages, register_pages
 from simpul.exchange.copying import pages as copying
+from simpul.exchange.dukcapil.page_urls import urlpatterns as dukcapil
 from simpul.exchange.eppgbm import pages as eppgbm
 from simpul.exchange.reporting.office import pages as office
 from simpul.exchange.satusehat.page_urls import urlpatterns as satusehat
@@ -29,5 +30,6 @@ urlpatterns: list[URLPattern] = [
     path("laporan/<uuid:pk>/kemajuan/", office.progress, name="report_progress"),
     path("laporan/<uuid:pk>/berkas/", office.prepared_file, name="report_file"),
     path("impor/<uuid:pk>/masalah.<slug:form>", pages.problems, name="import_problems"),
+    *dukcapil,
     *satusehat,
 ]

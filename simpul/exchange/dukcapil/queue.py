@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -155,7 +156,13 @@ def identity_changed(persons: set[str]) -> None:
         for check in checks
         if check.person not in people or fingerprint(identity(people[check.person])) != check.fingerprint
     ]
-    unsaid = {"verdict": State.UNCHECKED, "fields": {}, "method": "", "checked_at": None, "fingerprint": ""}
+    unsaid: dict[str, Any] = {
+        "verdict": State.UNCHECKED,
+        "fields": {},
+        "method": "",
+        "checked_at": None,
+        "fingerprint": "",
+    }
     IdentityCheck.objects.filter(pk__in=stale).update(**unsaid)
 
 

@@ -39,6 +39,7 @@ def line(request: HttpRequest) -> HttpResponse:
         "unusable": unusable,
         "page": page,
         "stopped": stopped,
+        "officer": actor.may_enter((OFFICER,)),
     }
     return render(request, "exchange/satusehat/line.html", context)
 
