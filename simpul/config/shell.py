@@ -21,6 +21,7 @@ SHEETS = [
     "ui/pages.css",
     "ui/inbox.css",
     "ui/person-page.css",
+    "ui/home-visits.css",
     "ui/exchange.css",
     "ui/machine.css",
     "ui/css/print.css",

@@ -61,6 +61,8 @@ export interface Screens {
   due: Nothing;
   /** Whom to visit at home, and a visit to one family. */
   homeVisits: Nothing;
+  /** Scales of the post and their tests. */
+  scales: Nothing;
   homeVisit: { family: string; purpose?: "rutin" | "khusus" };
   sweeping: Nothing;
   reviews: Nothing;
@@ -107,6 +109,7 @@ const SLUGS: Record<ScreenName, string> = {
   screening: "tanya",
   due: "jatuh-tempo",
   homeVisits: "kunjungan-rumah",
+  scales: "timbangan",
   homeVisit: "kunjungan-keluarga",
   sweeping: "sweeping",
   reviews: "tinjauan",

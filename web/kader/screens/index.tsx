@@ -41,6 +41,7 @@ const SCREENS: Registry = {
   referral: lazy(async () => (await import("./care/referral.tsx")).Referral),
   screenings: lazy(async () => (await import("./screening/list.tsx")).Screenings),
   screening: lazy(async () => (await import("./screening/runner.tsx")).Screening),
+  scales: lazy(async () => (await import("./scales/scales.tsx")).Scales),
   homeVisits: lazy(async () => (await import("./homevisit/plan.tsx")).HomeVisits),
   homeVisit: lazy(async () => (await import("./homevisit/home-visit.tsx")).HomeVisitScreen),
   due: lazy(async () => (await import("./care/due.tsx")).Due),

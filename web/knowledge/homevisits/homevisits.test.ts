@@ -32,6 +32,14 @@ describe("what answers mean", () => {
   });
 });
 
+it("asks about the medicine of an illness only those who have it", async () => {
+  const { questionsOf } = await import("./index.ts");
+  const of = (facts: Facts): string[] => questionsOf(CHECKLISTS.tbc, facts).map(({ id }) => id);
+  expect(of({})).not.toContain("taken");
+  expect(of({ patient: false })).not.toContain("taken");
+  expect(of({ patient: true })).toContain("taken");
+});
+
 it("asks danger signs first, and only what fits", async () => {
   const { questionsOf } = await import("./index.ts");
   const asked = questionsOf(CHECKLISTS.balita, { age_months: 30 }).map(({ id }) => id);

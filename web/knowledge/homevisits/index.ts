@@ -73,9 +73,14 @@ export const CATEGORIES: readonly Option[] = plan.categories;
 export const checklistsFor = (facts: Facts): ChecklistId[] =>
   CHECKLIST_IDS.filter((id) => isEligible(CHECKLISTS[id], facts) === true);
 
-/** What is asked with these facts and the answers so far, the gravest section first. */
+/**
+ * What is asked with these facts and the answers so far, the gravest section first. What depends on another answer is
+ * asked once that answer is yes: nobody is asked about the medicine of an illness they do not have.
+ */
 export function questionsOf(of: Checklist, facts: Facts): Question[] {
-  const shown = visibleFields(of, facts) as Question[];
+  const asked = of.fields.filter(({ type }) => type === "boolean");
+  const notYet = Object.fromEntries(asked.map(({ id }) => [id, false]));
+  const shown = visibleFields(of, { ...notYet, ...facts }) as Question[];
   return SECTIONS.flatMap((section) => shown.filter((field) => field.section === section));
 }
 

@@ -5,6 +5,7 @@ import { Frame } from "../../parts/frame.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
+import { ScaleReminder } from "../scales/reminder.tsx";
 
 /** Open the day: where, and who of the staff is here. Two phones that open the same day offline open one session. */
 export function OpenDay() {
@@ -42,6 +43,7 @@ export function OpenDay() {
         </button>
       }
     >
+      <ScaleReminder />
       <form id="open-day" class="stack" onSubmit={open}>
         <TextField label={t("open.place")} value={place} onInput={setPlace} />
         <fieldset class="stack stack-tight">

@@ -21,6 +21,7 @@ import { FieldGroup } from "./field-group.tsx";
 import { PrivateAdvice, PrivateNote } from "./private.tsx";
 import { Carried, Recorded } from "./recorded.tsx";
 import { ReferralSuggestion } from "./referral-suggestion.tsx";
+import { ScaleField, scaleResult } from "./scale-field.tsx";
 import { ServiceDoses } from "./service-doses.tsx";
 import { NoneOfThese, symptomsFirst } from "./symptoms.tsx";
 import { type StepState, useStep } from "./use-step.ts";
@@ -141,6 +142,7 @@ function Fields({ subject, state, showErrors, onSure }: FieldsProps) {
             onDone={state.settleNow}
             onSure={onSure}
           />
+          <ScaleField field={field} form={form} person={subject.person.id} />
         </Fragment>
       ))}
     </>
@@ -186,7 +188,10 @@ function useStepSave({ subject, step, onSaved }: StepFormProps, state: StepState
   function draft() {
     const ids = { visit: phone.visitId(person.id, today), session: phone.sessionId(today) };
     const { evaluation, growth } = state.now();
-    const made = visitDraft(subject, step, ids, state.values, resultsOf(evaluation, growth));
+    const made = visitDraft(subject, step, ids, state.values, {
+      ...resultsOf(evaluation, growth),
+      ...scaleResult(phone, state.values.weight_kg, state.form),
+    });
     return onPaper(made, phone.today(), phone.now());
   }
 

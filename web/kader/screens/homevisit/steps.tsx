@@ -179,9 +179,9 @@ function Topics({ visit }: { visit: HomeVisit }) {
 /** Ingatkan: the next day, and a summary to read out and write down together. */
 export function Remind({ visit }: { visit: HomeVisit }) {
   const { next, met } = visit.form.form;
-  const fired = visit.members.flatMap(({ person, answered }) =>
-    answered.flatMap(({ found }) => found.fired).map((one) => ({ person, one })),
-  );
+  const told = visit.members
+    .map(({ person, answered }) => ({ person, fired: answered.flatMap(({ found }) => found.fired) }))
+    .filter(({ fired }) => fired.length > 0);
   const isPast = next !== "" && next < visit.date;
   return (
     <>
@@ -195,15 +195,18 @@ export function Remind({ visit }: { visit: HomeVisit }) {
       {met === "ya" && (
         <section class="card stack stack-tight" aria-labelledby="summary">
           <h2 id="summary">{h("summary")}</h2>
-          {fired.length === 0 && <p>{h("explain.none")}</p>}
-          <ul class="stack stack-tight">
-            {fired.map(({ person, one }) => (
-              <li key={`${person.id} ${one.id}`}>
-                <strong>{person.name}</strong>: {say(one.do_at_home ?? one.say)}
-                {one.bring && <span class="muted"> {h("summary.bring", { text: say(one.bring) })}</span>}
-              </li>
-            ))}
-          </ul>
+          {told.length === 0 && <p>{h("explain.none")}</p>}
+          {told.map(({ person, fired }) => (
+            <div key={person.id}>
+              <h3>{person.name}</h3>
+              {fired.map((one) => (
+                <p key={one.id}>
+                  {say(one.do_at_home ?? one.say)}
+                  {one.bring && <span class="muted"> {h("summary.bring", { text: say(one.bring) })}</span>}
+                </p>
+              ))}
+            </div>
+          ))}
           {next && !isPast && <p class="strong">{h("summary.next", { date: formatDate(next) })}</p>}
         </section>
       )}

@@ -9,6 +9,7 @@ import { usePhone } from "../../phone.tsx";
 import { usePractice } from "../../practice/store.ts";
 import { TEXT_SIZES, THEMES, textSizeOf, themeOf } from "../../preferences.ts";
 import { showToast } from "../../toast.tsx";
+import { ScalesButton } from "../scales/reminder.tsx";
 import { ChoosePin } from "../start/choose-pin.tsx";
 import { TryPractice } from "../start/try-practice.tsx";
 import { APP_VERSION, RULES_EDITION } from "./version.ts";
@@ -35,6 +36,7 @@ export function Settings() {
       <Appearance />
       {!practising && <Accounts onChangePin={() => setChangingPin(true)} />}
       {!practising && <TryPractice />}
+      <ScalesButton />
       <About />
     </Frame>
   );
