@@ -88,6 +88,29 @@ def skdn_sheet(
         give(making.write_all(tables, form, delimiter), output)
 
 
+@report.command()
+@click.option("--number", type=click.IntRange(1, 7), required=True, help="Format SIP 1 sampai 7.")
+@_post
+@_area
+@_month
+@_format
+@_delimiter
+@_output
+def sip(
+    number: int, post: str | None, area: str | None, month: Month, form: str, delimiter: str, output: Path | None
+) -> None:
+    """Format SIP: register 1-5, pengunjung 6, hasil kegiatan 7 (35 kolom); Januari sampai bulan ini."""
+    from simpul.exchange.reporting import making
+    from simpul.exchange.reporting.sip.making import sip_table
+
+    with override("id"):
+        try:
+            table = sip_table(number, making.places(post, area), month)
+        except ValueError as why:
+            raise click.UsageError(str(why)) from None
+        give(making.write(table, form, delimiter), output)
+
+
 @report.command("list")
 @click.option(
     "--name", required=True, metavar="NAMA", help="sasaran-bayi, vitamin-a, ttd-bumil, zero-dose, drop-out, …"

@@ -35,13 +35,13 @@ class Recaps:
 
 def recaps(posts: list[UUID], month: Month) -> Recaps:
     """All recaps of these posts in the month."""
-    return count(posts, roster(posts, month))
+    found = roster(posts, month)
+    return count(posts, found, seen(found))
 
 
-def count(posts: list[UUID], found: Roster) -> Recaps:
+def count(posts: list[UUID], found: Roster, people: dict[UUID, Seen]) -> Recaps:
     """The recaps of a roster and what was seen of it."""
     made = Recaps(found.month, {post: {form.group: [0] * len(form.columns) for form in forms()} for post in posts})
-    people = seen(found)
     for one in people.values():
         place = _place_of_seen(one, found)
         if place is None:

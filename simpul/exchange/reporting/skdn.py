@@ -69,7 +69,13 @@ def skdn(posts: Iterable[UUID], month: Month) -> dict[UUID, Skdn]:
     """The SKDN of each post."""
     here = list(posts)
     found = roster(here, month)
-    people, made = seen(found), {post: Skdn(month) for post in here}
+    return skdn_of_roster(here, found, seen(found))
+
+
+def skdn_of_roster(posts: Iterable[UUID], found: Roster, people: Mapping[UUID, Seen]) -> dict[UUID, Skdn]:
+    """The same of a roster at hand and what was seen of it."""
+    month = found.month
+    made = {post: Skdn(month) for post in posts}
     cards = _with_card(found)
     for part in (found.members, found.gone):
         for member in part.values():

@@ -12,6 +12,9 @@ from simpul.exchange.reporting.lists import list_table, lists
 from simpul.exchange.reporting.making import recap_of, skdn_of
 from simpul.exchange.reporting.month import Month
 from simpul.exchange.reporting.office.scopes import Scope
+from simpul.exchange.reporting.sip.formats import formats
+from simpul.exchange.reporting.sip.months import table as sip_table
+from simpul.exchange.reporting.sip.registers import table as register
 from simpul.exchange.reporting.skdn import content as skdn_content
 from simpul.exchange.reporting.tables import Table
 
@@ -35,6 +38,9 @@ def reports() -> list[Report]:
     recaps, names = _("Rekap bulanan"), _("Daftar nama")
     made = [Report(one.id, recaps, say(one.title), partial(_recap, one.group)) for one in forms()]
     made.append(Report("skdn", recaps, say(skdn_content()["title"]), _skdn))
+    for one in formats():
+        months = one["rows"] == "month"
+        made.append(Report(one["id"], "SIP", say(one["title"]), partial(_sip, one["id"], months), named=not months))
     made += [Report(name, names, title, partial(_list, name), named=True) for name, title in lists().items()]
     return made
 
@@ -50,6 +56,10 @@ def _recap(group: str, scope: Scope, month: Month, done: Progress) -> list[Table
 
 def _skdn(scope: Scope, month: Month, done: Progress) -> list[Table]:
     return skdn_of(scope.places, _area(scope), month, done)
+
+
+def _sip(name: str, months: bool, scope: Scope, month: Month, done: Progress) -> list[Table]:
+    return [sip_table(name, scope.places, month, done) if months else register(name, scope.places, month)]
 
 
 def _list(name: str, scope: Scope, month: Month, done: Progress) -> list[Table]:

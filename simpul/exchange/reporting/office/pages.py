@@ -16,7 +16,7 @@ from simpul.exchange.reporting.month import Month, month_of, parse_month
 from simpul.exchange.reporting.office import prepared, shown
 from simpul.exchange.reporting.office.catalogue import Report, report, reports
 from simpul.exchange.reporting.office.models import PreparedReport
-from simpul.exchange.reporting.office.scopes import Scope, access_scope, choices, sees_names
+from simpul.exchange.reporting.office.scopes import ALL, Scope, access_scope, choices, sees_names
 from simpul.exchange.reporting.tables import Table
 from simpul.registry.models import Assignment
 
@@ -27,6 +27,7 @@ MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
 }
+FIRST = "recap-balita"
 LONG = 60
 """More posts than this are prepared beside the page; a puskesmas has fewer."""
 OWN = 20
@@ -114,16 +115,19 @@ def _own(request: HttpRequest, pk: UUID) -> PreparedReport:
 
 
 def _asked(request: HttpRequest, fields: Any) -> tuple[Report, Scope, Month]:
-    """What the form names. Raises NotYours for what is not offered to this person."""
+    """What the form names; the toddlers' recap of all posts this month where it names nothing.
+
+    Raises NotYours for what is not offered to this person.
+    """
     actor: Any = request.user
-    one = report(fields.get("laporan", ""))
+    one = report(fields.get("laporan", FIRST))
     if one is None or (one.named and not sees_names(actor)):
         raise NotYours
     try:
-        month = parse_month(fields.get("bulan", ""))
+        month = parse_month(fields.get("bulan", str(month_of(clock.today()))))
     except ValueError:
         raise NotYours from None
-    return one, access_scope(actor, fields.get("tempat", "")), month
+    return one, access_scope(actor, fields.get("tempat", ALL)), month
 
 
 def _made(actor: Any, one: Report, scope: Scope, month: Month) -> Sequence[Table]:

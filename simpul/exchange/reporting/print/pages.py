@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -108,7 +109,7 @@ def _part(table: Table) -> dict[str, Any]:
 
 def _kind(table: Table, place: int) -> str:
     cells = [row[place] for row in table.rows if row[place] is not None]
-    return "text" if any(isinstance(cell, str | Month) for cell in cells) else "number"
+    return "text" if any(isinstance(cell, str | Month | date) for cell in cells) else "number"
 
 
 def _width(table: Table, place: int, kind: str, upright: bool) -> float:
@@ -142,4 +143,4 @@ def shown(cell: Cell) -> str:
         return date_format(cell.first, "M Y")
     if isinstance(cell, str):
         return cell
-    return date_format(cell, "j-n-Y")
+    return date_format(cell, "j-n-y")

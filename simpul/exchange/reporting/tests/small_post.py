@@ -49,14 +49,25 @@ class SmallPost:
         write = self.village.write
         self.gaining = self.person("Aisyah", "P", "2025-12-10", birth_weight_kg=3.0)
         self.visit(self.gaining, "balita", "2026-02-10", weight_kg=5.0)
-        values = {"length_height_cm": 60.0, "measured": "l", "head_cm": 39.5, "exclusive_breastfeeding": True}
+        values: dict[str, Any] = {
+            "length_height_cm": 60.0,
+            "measured": "l",
+            "head_cm": 39.5,
+            "exclusive_breastfeeding": True,
+        }
         self.visit(self.gaining, "balita", weight_kg=5.9, **values, **TB_NONE)
         write("dose.given", self.gaining, {"product": "DPT-HB-Hib", "number": 1, "date": DAY})
         write("dose.given", self.gaining, {"product": "HB0", "number": 1, "date": "2026-03-02", "source": "history"})
 
         coughing = self.person("Bagas", "L", "2024-03-15")
         self.visit(coughing, "balita", "2026-02-10", weight_kg=11.0)
-        values = {"length_height_cm": 86.0, "measured": "l", "head_cm": 48.0, "muac_cm": 15.0, "illness": "batuk"}
+        values = {
+            "length_height_cm": 86.0,
+            "measured": "l",
+            "head_cm": 48.0,
+            "muac_cm": 15.0,
+            "illness": "batuk, diare",
+        }
         signs = TB_NONE | {"tbc_cough": True, "tbc_weight": True}
         self.visit(coughing, "balita", weight_kg=10.9, complementary_feeding_ok=True, vitamin_a=True, **values, **signs)
         write("dose.given", coughing, {"product": "VITA-MERAH", "date": DAY})
@@ -120,7 +131,7 @@ class SmallPost:
 
     def _young(self) -> None:
         girl = self.person("Rara", "P", "2014-05-05")
-        values = {"systolic": 100, "diastolic": 65, "hb_gdl": 11.5, "waist_cm": 65.0}
+        values: dict[str, Any] = {"systolic": 100, "diastolic": 65, "hb_gdl": 11.5, "waist_cm": 65.0}
         self.visit(girl, "remaja", weight_kg=35.0, height_cm=142.0, **values, **TB_NONE)
         boy = self.person("Surya", "L", "2009-02-02")
         values = {"systolic": 145, "diastolic": 90, "glucose_mgdl": 210, "waist_cm": 95.0, "education": "rokok"}
