@@ -51,10 +51,6 @@ def test_the_formats_of_the_small_post() -> None:
     assert tables[3][4]["died"] is not None and tables[3][0]["died"] is None
     born = tables[1][1]
     assert (born["mother"], born["outcome"], str(born["end_date"])) == ("Putri", "lahir hidup", "2026-03-05")
-        "Putri",
-        "lahir hidup",
-        "2026-03-05",
-    )
     thin = tables[5][3]
     assert (thin["mother"], thin["muac"], thin["pmt"], thin["weeks"]) == ("Nani", 22.0, "ya", 14)
     assert {UUID(post) for post in named} == {here[0].id} and len(named[small.village.here]) == 2
