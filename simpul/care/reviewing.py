@@ -13,6 +13,7 @@ from simpul.base import clock
 from simpul.base.words import language
 from simpul.care.dossier import account_names
 from simpul.care.entry_words import SEPARATOR, body_of, kind_words, label, leaves, plain
+from simpul.care.episodes.content import said
 from simpul.care.models import Visit
 from simpul.care.values import value_words
 from simpul.journal.models import Flag, Quarantine, Review
@@ -92,7 +93,7 @@ def _review_line(row: Review, names: Any, authors: Any, visits: Any) -> ReviewLi
     card = visit.card if visit else ""
     options = [
         Option(
-            value_words(card, row.field, option["value"]) if card else plain(option["value"]),
+            value_words(card, row.field, option["value"]) if card else _record_words(row.field, option["value"]),
             authors.get(option["author"], ""),
             clock.parse_iso(option["at"]),
         )
@@ -100,6 +101,11 @@ def _review_line(row: Review, names: Any, authors: Any, visits: Any) -> ReviewLi
     ]
     about = f"{visit.date:%d.%m.%Y}" if visit else ""
     return ReviewLine(row, names.get(str(row.person), ""), label(row.field, card), about, options)
+
+
+def _record_words(name: str, value: Any) -> str:
+    """A value of a person, family or pregnancy."""
+    return said(name, value) or plain(value)
 
 
 def held_lines(rows: Iterable[Quarantine]) -> list[HeldLine]:

@@ -34,3 +34,19 @@ def plan_lines(row: Any) -> list[tuple[str, str]]:
 def risk_next_step(risk: str) -> str:
     """What comes next for a risk, in kind words; empty for one without."""
     return say(programme("pregnancy-risks")["words"].get(risk))
+
+
+GROUPS = {"birth_place": "places", "birth_helper": "helpers", "birth_mode": "modes", "mother_condition": "mother"}
+
+
+def said(field: str, value: Any) -> str | None:
+    """A value of a birth as people say it, for reviews; None for fields that are not of one."""
+    if field in GROUPS and isinstance(value, str):
+        return label("birth", GROUPS[field], value)
+    if field == "plan_contraception" and isinstance(value, str):
+        return label("birth", "contraception", value)
+    if field == "stillborn" and isinstance(value, list):
+        return str(len(value))
+    if field == "birth_care" and isinstance(value, dict):
+        return ", ".join(label("birth", "care", name) for name, done in value.items() if done)
+    return None

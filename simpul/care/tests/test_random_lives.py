@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from simpul.base import ids
-from simpul.care.models import Dose, Visit
+from simpul.care.models import Dose, Pregnancy, Visit
 from simpul.care.tests import in_order
 from simpul.care.tests.stories import Village
 from simpul.journal import replay
@@ -37,6 +37,7 @@ class Life:
     voided: set[str] = field(default_factory=set)
     persons: list[str] = field(default_factory=list)
     families: list[str] = field(default_factory=list)
+    closings: list[str] = field(default_factory=list)
 
     def post(self, person: str) -> str:
         """Where the person is; sometimes the other post, which has not heard of the move."""
@@ -124,6 +125,43 @@ class Life:
         data = {"person": person, "lmp": "2026-02-01"}
         self.village.write("pregnancy.opened", str(ids.uuid7()), data, self.post(person))
 
+    def delivered(self) -> None:
+        """A birth, of which another phone may have told already, or another day; alone or twins."""
+        row = self._pregnancy()
+        if row is None:
+            return
+        family = Person.objects.get(pk=row.person_id).family_id
+        post, day = self.post(str(row.person_id)), self.day()
+        children = [ids.birth_id(str(row.pk), order) for order in range(1, self.random.choice([2, 3]))]
+        for order, child in enumerate(children, 1):
+            data = {"name": self.random.choice(["By. Ny. Siti", "Zidan"]), "birth_date": day, "birth_order": order}
+            data |= {"born_of": str(row.pk), "family": str(family) if family else None, "mother": str(row.person_id)}
+            self.village.write("person.registered", child, data, post)
+        said = {"birth_place": self.random.choice(["", "rumah", "rs"]), "notes": "x"}
+        closed = {"outcome": self.random.choice(["birth", "birth", "stillbirth"]), "date": day, "children": children}
+        self.closings.append(self.village.write("pregnancy.closed", str(row.pk), closed | said, post).id)
+        self.persons += [pk for pk in children if pk not in self.persons and Person.objects.filter(pk=pk).exists()]
+
+    def undelivered(self) -> None:
+        """A birth is taken back, under the name its closing has at some post."""
+        if self.closings:
+            fact = Entry.objects.get(pk=self.random.choice(self.closings))
+            target = Entry.objects.get(pk=self.random.choice([fact.pk, *_carried(fact)]))
+            data = {"target": str(target.pk), "reason": "salah"}
+            self.village.write("entry.voided", str(target.subject), data, str(target.post_id))
+
+    def died(self) -> None:
+        """Someone dies, was registered by mistake, or is back."""
+        person = self.someone()
+        status = self.random.choice(["died", "mistake", "restored", "restored"])
+        data = {"status": status, "date": self.day(), "place": "rs", "cause": "illness"}
+        self.village.write("person.left", person, data, self.post(person))
+
+    def _pregnancy(self) -> Pregnancy | None:
+        known = Pregnancy.objects.filter(person__in=self.persons).exclude(status="void")
+        rows = sorted(known, key=lambda row: (str(row.post_id) != self.village.here, row.seq))
+        return self.random.choice(rows) if rows else None
+
     def merged(self) -> None:
         """Two records are one, or are two again."""
         kept, gone = self.someone(), self.someone()
@@ -159,9 +197,11 @@ def _carried(fact: Entry) -> list[UUID]:
 
 
 DEEDS = ["settles", "born", "weighed", "weighed", "dosed", "withdrawn", "patched", "referred", "answered"]
-DEEDS += ["expecting", "merged", "moved", "moved", "opened", "decided"]
+DEEDS += ["expecting", "merged", "moved", "moved", "opened", "decided", "delivered", "undelivered", "died"]
 THERE_AND_BACK = ["moved", "weighed", "dosed", "weighed", "dosed", "moved", "withdrawn", "withdrawn", "moved"]
 """What is written late is carried; taken back when the family is home again, it has another name there."""
+TWO_TELL = ["expecting", "delivered", "delivered", "moved", "delivered", "undelivered", "decided", "died", "delivered"]
+"""One birth is told of twice, at two posts; taken back, told again; a child that was a mistake is born anew."""
 BORN_AWAY = ["moved", "moved", "born", *["dosed", "patched"] * 6, "moved"]
 """A post writes about a child that it comes to know only later, with the family."""
 
@@ -173,6 +213,8 @@ BORN_AWAY = ["moved", "moved", "born", *["dosed", "patched"] * 6, "moved"]
 @example(THERE_AND_BACK * 2, 1)
 @example(THERE_AND_BACK * 2, 4)
 @example(BORN_AWAY, 5)
+@example(TWO_TELL * 3, 2)
+@example(TWO_TELL * 3, 3)
 @given(st.lists(st.sampled_from(DEEDS), min_size=10, max_size=45), st.integers(0, 2**32))
 def test_any_life_replays_to_the_same_rows_and_loses_nothing(deeds: list[str], seed: int) -> None:
     life = Life(Random(seed))

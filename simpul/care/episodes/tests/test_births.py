@@ -71,6 +71,11 @@ def bear(village: Village, who: tuple[str, str, str], by: Any = None, post: str 
     return [entry.id for entry in append(post or village.here, drafts, by or village.where.kaders[0])]
 
 
+def stored() -> dict[str, Any]:
+    """The one pregnancy as its table has it."""
+    return dict(Pregnancy.objects.values().get())
+
+
 def differences() -> list[replay.Difference]:
     with replay.scratch():
         replay.replay()
@@ -174,9 +179,9 @@ def test_a_birth_moves_with_all_that_was_said_of_it() -> None:
     who = expecting(village)
     village.write("pregnancy.changed", who[2], {"fields": {"plan_place": "Puskesmas", "plan_donors": "Pak Adi"}})
     bear(village, who, closed={"notes": "lancar", "birth_time": "03:40", "stillborn": [{"sex": "P"}]})
-    said = Pregnancy.objects.values().get()
+    said = stored()
     village.move(who[0])
-    now = Pregnancy.objects.values().get()
+    now = stored()
     changed = {name for name in said if said[name] != now[name]}
     assert changed <= {"post_id", "seq", "stamps"}
     assert Person.objects.get(pk=ids.birth_id(who[2], 1)).birth_care == {"imd": True}
