@@ -1,9 +1,12 @@
 """Reads of growth paths: who should be confirmed, how each open path goes, and the counts for reports."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from simpul.base.words import say
 from simpul.care.models import Growth, Path
@@ -70,8 +73,8 @@ class PathLine:
     def steps(self) -> list[dict[str, Any]]:
         """What was done, the latest first, with its note and words."""
         known = {one["code"]: one for one in content()["steps"]}
-        done = sorted(self.path.steps, key=lambda step: step["date"], reverse=True)
-        return [_said(step, known.get(step["step"]), self.path.notes.get(step["entry"], "")) for step in done]
+        done = sorted(self.path.steps, key=lambda step: step["date"])
+        return [_said(step, known.get(step["step"]), self.path.notes.get(step["entry"], "")) for step in done[::-1]]
 
 
 def reason_words(codes: Iterable[str]) -> list[str]:
@@ -171,8 +174,20 @@ def steps_of(path: Path) -> list[Step]:
 def _said(step: dict[str, Any], known: Any, note: str) -> dict[str, Any]:
     results = {one["code"]: say(one["word"]) for one in known["results"]} if known else {}
     words = say(known["word"]) if known else step["step"]
-    more = {"words": words, "result_words": results.get(step.get("result", ""), ""), "note": note}
-    return step | more | {"day": date.fromisoformat(step["date"])}
+    said = [results.get(step.get("result", ""), ""), *_figures(step.get("values") or {})]
+    return {"words": words, "said": [one for one in said if one], "note": note, "day": date.fromisoformat(step["date"])}
+
+
+def _figures(values: Mapping[str, Any]) -> list[str]:
+    units = {
+        "weight_kg": _("%(n)s kg"),
+        "length_height_cm": _("%(n)s cm"),
+        "portions": _("%(n)s porsi"),
+        "days": _("untuk %(n)s hari"),
+    }
+    figures = [(unit, values.get(name)) for name, unit in units.items()]
+    swollen = [_("bengkak di kedua punggung kaki")] if values.get("oedema") is True else []
+    return [unit % {"n": number_format(n)} for unit, n in figures if isinstance(n, int | float)] + swollen
 
 
 def _young(person: Person, today: date) -> bool:

@@ -30,9 +30,9 @@ class Weighing:
 
 
 def weighings(child: Person, growth: Sequence[Growth], paths: Iterable[Path]) -> list[Weighing]:
-    """All weighings, oldest first; one for each day, that of the open day before the other."""
-    found = {w.on: w for w in (_between(child, growth, step) for step in _weighed(paths)) if w is not None}
-    found |= {row.date: _of(row) for row in growth if row.weight_kg is not None}
+    """All weighings, oldest first; one for each day: who was weighed again on the path was looked at more closely."""
+    found = {row.date: _of(row) for row in growth if row.weight_kg is not None}
+    found |= {w.on: w for w in (_between(child, growth, step) for step in _weighed(paths)) if w is not None}
     return [found[day] for day in sorted(found)]
 
 

@@ -105,7 +105,7 @@ function FeedingDays({ state }: { state: PathState }) {
 function Done({ person, state }: { person: PersonView; state: PathState }) {
   const phone = usePhone();
   const me = phone.account()?.id;
-  const steps = [...state.path.steps].sort((a, b) => b.date.localeCompare(a.date));
+  const steps = [...state.path.steps].reverse().sort((a, b) => b.date.localeCompare(a.date));
   const withdraw = (entry: string, label: string): Promise<unknown> =>
     save(
       phone,
@@ -128,21 +128,22 @@ function Done({ person, state }: { person: PersonView; state: PathState }) {
             <span class="row-main">
               <span class="row-title">{stepWords(step.step)}</span>
               <span class="row-sub">
-                {formatDate(step.date)}
-                {figures(step.values)} {resultWords(step.step, step.result)}
+                {[formatDate(step.date), ...figures(step.values), resultWords(step.step, step.result)]
+                  .filter(Boolean)
+                  .join(" · ")}
                 {phone.statusOf(step.entry) === "pending" && ` · ${p("pending")}`}
               </span>
+              {step.author === me && state.path.status === "open" && (
+                <button
+                  type="button"
+                  class="btn btn-quiet"
+                  onClick={() => void withdraw(step.entry, stepWords(step.step))}
+                >
+                  <Icon name="undo-2" />
+                  {p("withdraw")}
+                </button>
+              )}
             </span>
-            {step.author === me && state.path.status === "open" && (
-              <button
-                type="button"
-                class="btn btn-quiet"
-                onClick={() => void withdraw(step.entry, stepWords(step.step))}
-              >
-                <Icon name="undo-2" />
-                {p("withdraw")}
-              </button>
-            )}
           </li>
         ))}
       </ul>
@@ -150,8 +151,8 @@ function Done({ person, state }: { person: PersonView; state: PathState }) {
   );
 }
 
-function figures(values: Record<string, unknown>): string {
+function figures(values: Record<string, unknown>): string[] {
   const kg = typeof values.weight_kg === "number" ? [p("kg", { kg: formatNumber(values.weight_kg, 2) })] : [];
   const n = typeof values.portions === "number" ? [p("portions", { n: values.portions })] : [];
-  return [...kg, ...n].map((text) => ` · ${text}`).join("");
+  return [...kg, ...n];
 }
