@@ -125,7 +125,7 @@ function Finding({ visit, member, isDue }: { visit: HomeVisit; member: MemberSta
   const others = unreferred.filter((id) => id !== person.id);
   return (
     <article class="card stack stack-tight">
-      <h3>{person.name}</h3>
+      <h2>{person.name}</h2>
       {fired.map((one) => (
         <div key={one.id}>
           <p>“{say(one.say)}”</p>

@@ -23,9 +23,11 @@ export function ScaleLink({ person, decimals, isEmpty, onWeight }: ScaleLinkProp
   const taken = useRef<string | null>(null);
   useEffect(nextPerson, [person]);
   useEffect(() => {
-    if (live.steady === null || taken.current === person || !isEmpty) return;
+    // The store, not what was drawn: the weight of the child before stood there until this screen opened.
+    const { steady, name } = scale.get();
+    if (steady === null || taken.current === person || !isEmpty) return;
     taken.current = person;
-    onWeight(rounded(live.steady, decimals), live.name || sc("unnamed"));
+    onWeight(rounded(steady, decimals), name || sc("unnamed"));
   }, [live.steady, person, isEmpty]);
   const from = bluetooth();
   if (!from) return null;
