@@ -11,8 +11,8 @@ import {
   type Scored,
   scoreAnswers,
   type TextPack,
+  toAsk,
 } from "../../knowledge/instruments/index.ts";
-import { compileRule, type Rule } from "../../knowledge/rules/index.ts";
 import type { Draft, Words } from "../core/api.ts";
 import { REASONS, serviceOf } from "./screening.ts";
 
@@ -33,9 +33,6 @@ export interface Question {
   isCritical: boolean;
 }
 
-const holds = (rule: Rule, facts: Readonly<Record<string, unknown>>): boolean | null =>
-  compileRule(rule, "screening")(facts);
-
 /** The questions that are asked of this person, given what was answered so far; derived items are not asked. */
 export function questionsOf(
   instrument: Instrument,
@@ -44,28 +41,11 @@ export function questionsOf(
   answers: Answers,
   language: "id" | "en",
 ): Question[] {
-  const facts = factsOf(instrument, who, answers);
-  const inputs = instrument.inputs ?? [];
-  const asked = instrument.items.filter((item) => isAsked(item, facts, answers));
+  const { inputs, items } = toAsk(instrument, who, answers);
   return [
     ...inputs.map((input) => ofInput(input, text, language)),
-    ...asked.map((item) => ofItem(instrument, item, text)),
+    ...items.map((item) => ofItem(instrument, item, text)),
   ];
-}
-
-function factsOf(instrument: Instrument, who: Respondent, answers: Answers): Record<string, unknown> {
-  const facts: Record<string, unknown> = { age_years: who.ageYears, age_months: who.ageMonths, sex: who.sex };
-  for (const [name, value] of Object.entries(answers)) {
-    const isInput = instrument.inputs?.some((input) => input.id === name);
-    facts[isInput ? name : `item_${name}`] = value;
-  }
-  return facts;
-}
-
-function isAsked(item: Item, facts: Record<string, unknown>, answers: Answers): boolean {
-  if (isAnswered(answers[item.id])) return true;
-  const isDerived = (item.derive ?? []).some(({ when }) => holds(when, facts) === true);
-  return !isDerived && (!item.when || holds(item.when, facts) !== false);
 }
 
 export const isAnswered = (value: unknown): boolean => value !== undefined && value !== null && value !== "";

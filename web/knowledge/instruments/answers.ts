@@ -78,6 +78,12 @@ export function criticalNow(instrument: Instrument, answers: Answers): string[] 
   return fired(compiled, facts);
 }
 
+/** The answers that can be read; a slip is left out. */
+export const readable = (instrument: Instrument, answers: Answers): Answers =>
+  Object.fromEntries(
+    Object.entries(answers).filter(([key, raw]) => attempt(instrument, { [key]: raw }) !== null),
+  );
+
 function attempt(instrument: Instrument, answers: Answers): Read | null {
   try {
     return readAnswers(instrument, answers);

@@ -17,4 +17,4 @@ export type {
   TextPack,
   TraceStep,
 } from "./model.ts";
-export { askedItems, scoreAnswers } from "./score.ts";
+export { scoreAnswers, type ToAsk, toAsk } from "./score.ts";

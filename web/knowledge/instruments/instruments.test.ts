@@ -4,7 +4,6 @@ import golden from "../../../vectors/instruments.json" with { type: "json" };
 import {
   AnswerError,
   type Answers,
-  askedItems,
   criticalNow,
   INSTRUMENTS,
   type Instrument,
@@ -12,6 +11,7 @@ import {
   loadText,
   type Scored,
   scoreAnswers,
+  toAsk,
 } from "./index.ts";
 
 type Case = {
@@ -67,7 +67,7 @@ describe("a danger fires when it is answered", () => {
 
 describe("what is asked", () => {
   const asked = (id: string, ageMonths: number, answers: Answers) =>
-    askedItems(instrument(id), { ageYears: null, sex: "P", ageMonths }, answers).map((item) => item.id);
+    toAsk(instrument(id), { ageYears: null, sex: "P", ageMonths }, answers).items.map((item) => item.id);
 
   it("follows the age box of the child", () => {
     expect(asked("kia-development", 25, {})).toEqual(["24_1", "24_2", "24_3", "24_4", "24_5", "24_6"]);
@@ -77,6 +77,26 @@ describe("what is asked", () => {
   it("follows the branches", () => {
     expect(asked("c-ssrs", 300, {})).toEqual(["1", "2", "6"]);
     expect(asked("c-ssrs", 300, { 2: 1, 6: 1 })).toEqual(["1", "2", "3", "4", "5", "6", "6_3m"]);
+  });
+});
+
+describe("what follows by itself", () => {
+  const puma = (answers: Answers) => toAsk(instrument("puma"), { ageYears: 55, sex: "L" }, answers);
+  const ids = (each: readonly { readonly id: string }[]) => each.map(({ id }) => id);
+
+  it("is not asked", () => {
+    expect(ids(puma({}).items)).toEqual(["3", "4", "5", "6", "7"]);
+    expect(ids(puma({ pack_years: 30 }).items)).toEqual(["4", "5", "6", "7"]);
+    expect(ids(puma({}).inputs)).toEqual(["pack_years", "smokes"]);
+  });
+
+  it("is shown once it was answered", () => {
+    expect(ids(puma({ 1: 1 }).items)).toEqual(["1", "3", "4", "5", "6", "7"]);
+    expect(ids(puma({ 2: 0 }).items)).toEqual(["2", "3", "4", "5", "6", "7"]);
+  });
+
+  it("is not upset by a slip", () => {
+    expect(ids(puma({ pack_years: 999, 4: "?" }).items)).toContain("4");
   });
 });
 

@@ -1,13 +1,14 @@
 /** Score one filled instrument: only when complete, with the critical answers always, and every step in the trace. */
 import { ACTIONS, type Action } from "../cards/model.ts";
 import { trace as clausesOf, type Rule } from "../rules/index.ts";
-import { fired, readAnswers } from "./answers.ts";
+import { fired, readAnswers, readable } from "./answers.ts";
 import { type Compiled, type CompiledItem, compile, type Tested } from "./compile.ts";
 import type {
   Answers,
   Critical,
   Derive,
   Gate,
+  Input,
   Instrument,
   Item,
   Respondent,
@@ -39,11 +40,20 @@ export function scoreAnswers(
   return whole(instrument, compiled, sheet, critical, settings);
 }
 
-/** The items to ask this person, given the answers so far: age boxes and branches decide. */
-export function askedItems(instrument: Instrument, respondent: Respondent, answers: Answers): Item[] {
+/** What to put to this person: the inputs, and the items that age boxes and branches leave. */
+export type ToAsk = { readonly inputs: readonly Input[]; readonly items: readonly Item[] };
+
+/** What to ask, given the answers so far; not what follows from age, sex or another answer. A slip is passed over. */
+export function toAsk(instrument: Instrument, respondent: Respondent, answers: Answers): ToAsk {
   const compiled = compile(instrument);
-  const sheet = fill(instrument, compiled, respondent, answers);
-  return compiled.items.filter((item) => isAsked(item, sheet)).map((item) => item.data);
+  const sheet = fill(instrument, compiled, respondent, readable(instrument, answers));
+  const follows = new Set(sheet.notes.map((note) => (note.step === "derived" ? note.item : null)));
+  return {
+    inputs: compiled.inputs.map(({ data }) => data).filter(({ id }) => !follows.has(id)),
+    items: compiled.items
+      .filter((item) => isAsked(item, sheet) && !follows.has(item.data.id))
+      .map(({ data }) => data),
+  };
 }
 
 /** Facts about the person; of two ages the one that is absent follows from the other. */
