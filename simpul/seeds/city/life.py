@@ -11,7 +11,7 @@ from typing import Any
 
 from simpul.base import clock
 from simpul.seeds.city.place import PostPlan
-from simpul.seeds.demo import calendar, families
+from simpul.seeds.demo import calendar, families, later
 from simpul.seeds.demo.deeds import Deed, Diary
 from simpul.seeds.demo.visits import Post
 
@@ -22,6 +22,8 @@ ATTENDANCE = 0.82
 MISSED_MONTH = 0.04
 SILENT_EVERY = 37
 WRONG_NIK, SWAPPED_DATE, TYPO, TWICE = 0.02, 0.008, 0.0015, 0.012
+LATER_SHARE, LATER_DAYS = 0.07, 4
+"""Of the families with a youth, an adult, a grandparent on the register; the last open days on which these came."""
 OPEN_DAYS = 28
 """Posts open on different days of a month of four weeks."""
 
@@ -56,6 +58,7 @@ def live(plan: PostPlan, as_of: datetime) -> Life:
     if falls_silent(plan):
         diary.deeds = [deed for deed in diary.deeds if deed.at.astimezone(clock.JAKARTA).date() <= days[-1]]
     twice = _spoil(diary, random)
+    later.live_on(diary, Random(f"city later {plan.id}"), invented, days[-LATER_DAYS:], LATER_SHARE)
     return Life(plan, post, days, sorted(diary.deeds), twice)
 
 

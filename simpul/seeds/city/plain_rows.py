@@ -22,7 +22,7 @@ VISIT = (
 )  # fmt: skip
 DOSE = (
     "id", "post_id", "seq", "stamps", "extra", "person_id", "product", "number", "date", "batch", "expiry", "place",
-    "source", "quantity", "visit", "author", "status",
+    "source", "quantity", "visit", "helper", "author", "status",
 )  # fmt: skip
 GROWTH = tuple(str(field.column) for field in Growth._meta.concrete_fields)
 _encode = msgspec.json.Encoder().encode
@@ -63,7 +63,7 @@ def dose(entry: StoredEntry) -> Row:
     data = entry.data
     return (
         entry.id, entry.post, entry.seq, "{}", "{}", entry.subject, data["product"], data["number"], data["date"],
-        data["batch"], None, data["place"], data["source"], None, None, entry.author, "ok",
+        data["batch"], None, data["place"], data["source"], None, None, "", entry.author, "ok",
     )  # fmt: skip
 
 

@@ -10,12 +10,14 @@ from django.db import transaction
 
 from simpul.base import clock
 from simpul.registry.models import Unit
-from simpul.seeds.demo import calendar, families, place, referrals, today, trouble
+from simpul.seeds.demo import calendar, families, later, place, referrals, today, trouble
 from simpul.seeds.demo.deeds import Diary
 from simpul.seeds.demo.phones import Phone
 from simpul.seeds.demo.visits import Post
 
 FAMILIES = 46
+LATER_SHARE, LATER_DAYS = 0.2, 9
+"""Of the families with a youth, an adult, a grandparent on the register; the open days on which these came."""
 
 
 def present() -> bool:
@@ -67,4 +69,5 @@ def _live(number: int, post: str, kader: list[str], day: date) -> Post:
     invented = families.invent(diary, random, rw, days[0], day, FAMILIES)
     life = Post(diary, random, invented, day)
     life.run(days)
+    later.live_on(diary, Random(f"later {number}"), invented, days[-LATER_DAYS:], LATER_SHARE)
     return life
