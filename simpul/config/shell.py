@@ -19,6 +19,7 @@ SHEETS = [
     ),
     "ui/css/charts.css",
     "ui/pages.css",
+    "ui/side-menu.css",
     "ui/inbox.css",
     "ui/person-page.css",
     "ui/home-visits.css",
