@@ -23,7 +23,7 @@ from simpul.knowledge.instruments import (
 BETTER_WHEN_HIGHER = {"aks", "kpsp"}
 """Instruments whose score rises with what a person can do."""
 
-UNBURDENED = {"sdq": {"1", "4", "9", "17", "20"}, "skilas": {"13"}, "phq-9": {"10"}}
+UNBURDENED = {"sdq": {"1", "4", "9", "17", "20"}, "sdq-paper": {"5"}, "skilas": {"13"}, "phq-9": {"10"}}
 """Items that say nothing about a burden: strengths, and what is only noted."""
 
 FEW = settings(max_examples=30)
@@ -34,7 +34,7 @@ everyone = st.builds(
     Respondent, st.sampled_from([0, 1, 4, 12, 17, 30, 40, 62, 62, None]), st.sampled_from(["L", "P", "P", None])
 )
 ELIGIBLE = {
-    "sdq": Respondent(12, "P"),
+    **dict.fromkeys(("sdq", "sdq-paper"), Respondent(12, "P")),
     "m-chat-r": Respondent(None, "P", 20),
     "kmpe": Respondent(4, "P"),
     "kpsp": Respondent(4, "P"),
@@ -50,7 +50,7 @@ def values_of(item: Item) -> st.SearchStrategy[int]:
 
 
 def raw_inputs(instrument: Instrument) -> Raw:
-    return {"informant": "parent"} if instrument.id == "sdq" else {}
+    return {"informant": "parent"} if instrument.id.startswith("sdq") else {}
 
 
 @st.composite
