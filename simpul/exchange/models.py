@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from simpul.base import clock
-from simpul.exchange.denominator_models import Denominator
+from simpul.exchange.denominators.models import Denominator
 from simpul.exchange.dukcapil.models import AccessDay, IdentityCheck
 from simpul.exchange.reporting.office.models import PreparedReport
 from simpul.exchange.satusehat.models import FhirCursor, FhirParcel, FhirPatient, FhirPlace, FhirSwitch

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from simpul.exchange import pages, register_pages
 from simpul.exchange.copying import pages as copying
+from simpul.exchange.denominators.pages import denominators
 from simpul.exchange.dukcapil.page_urls import urlpatterns as dukcapil
 from simpul.exchange.eppgbm import pages as eppgbm
 from simpul.exchange.reporting.office import pages as office
@@ -12,6 +13,7 @@ from simpul.exchange.satusehat.page_urls import urlpatterns as satusehat
 urlpatterns: list[URLPattern] = [
     path("impor/", pages.imports, name="imports"),
     path("impor/contoh/", pages.template, name="import_template"),
+    path("impor/sasaran/", denominators, name="denominators"),
     path("impor/register/", register_pages.choose, name="register"),
     path("impor/register/<uuid:post>/<slug:slug>/", register_pages.page, name="register_page"),
     path("impor/register/<uuid:post>/<slug:slug>/simpan/", register_pages.save, name="register_save"),

@@ -114,13 +114,17 @@ def decoded(data: bytes) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """The sign between cells: the one that makes most known headers; a first line `sep=;` says it itself."""
+    """The sign between cells: the one that makes most known headers, else the most frequent one of the first line.
+
+    A first line `sep=;` says it itself.
+    """
     first = text[:_SNIFF].splitlines() or [""]
     if first[0].lower().startswith("sep=") and first[0][4:5] in DELIMITERS:
         return first[0][4:5] or ","
     known = {header for one in layouts() for column in one.columns for header in column.headers}
 
-    def fits(delimiter: str) -> int:
-        return max(sum(fold(cell) in known for cell in line.split(delimiter)) for line in first)
+    def fits(delimiter: str) -> tuple[int, int]:
+        headers = max(sum(fold(cell) in known for cell in line.split(delimiter)) for line in first)
+        return headers, first[0].count(delimiter)
 
     return max(DELIMITERS, key=fits)
