@@ -10,7 +10,7 @@ import {
 import type { Facts } from "../../knowledge/rules/index.ts";
 import type { FamilyView, PersonView, Rows } from "../core/api.ts";
 import { homeCheckId, homeVisitId } from "../core/ids.ts";
-import type { HomeCheckRow, HomeVisitRow } from "../generated/wire.ts";
+import type { HomeCheckRow, HomePlanRow, HomeVisitRow } from "../generated/wire.ts";
 import { completedMonths, daysBetween } from "../i18n/format.ts";
 import { lastDelivery } from "./day.ts";
 import type { DueItem, DuePerson } from "./due.ts";
@@ -32,6 +32,8 @@ export interface Planned {
   reasons: readonly Reason[];
   risk: number;
   last: HomeVisitRow | null;
+  /** Days that were agreed and have not been kept yet, the next first. */
+  plans: readonly HomePlanRow[];
   purpose: "rutin" | "khusus";
 }
 
@@ -131,20 +133,28 @@ export function planOf(rows: Rows, due: readonly DuePerson[], today: string): Pl
 
 interface PlanContext {
   visits: Map<string, HomeVisitRow[]>;
-  plans: Map<string, ReturnType<Rows["homePlans"]>[number][]>;
+  plans: Map<string, HomePlanRow[]>;
   checks: Map<string, HomeCheckRow[]>;
   due: Map<string, DuePerson[]>;
   members: Map<string, PersonView[]>;
+}
+
+/** Whether a visit was the planned one: on its day or later, or some days early but written after the plan. */
+function keeps(visit: HomeVisitRow, plan: HomePlanRow): boolean {
+  if (visit.date >= plan.date) return true;
+  const isAfter = plan.seq > 0 && (visit.seq === 0 || visit.seq > plan.seq);
+  return isAfter && visit.date >= addDays(plan.date, -SOON_DAYS);
 }
 
 function plannedFor(family: FamilyView, context: PlanContext, today: string): Planned {
   const last = byDate(context.visits.get(family.id) ?? [])[0] ?? null;
   const members = context.members.get(family.id) ?? [];
   const soon = addDays(today, SOON_DAYS);
+  const plans = (context.plans.get(family.id) ?? [])
+    .filter((plan) => !(context.visits.get(family.id) ?? []).some((visit) => keeps(visit, plan)))
+    .sort((a, b) => a.date.localeCompare(b.date));
   const reasons = [
-    ...(context.plans.get(family.id) ?? [])
-      .filter((plan) => plan.date <= soon && (!last || last.date < addDays(plan.date, -SOON_DAYS)))
-      .map((plan) => reason("planned", plan.date)),
+    ...plans.filter((plan) => plan.date <= soon).map((plan) => reason("planned", plan.date)),
     ...(context.due.get(family.id) ?? []).flatMap(fromDue),
     ...members.flatMap((one) => fromChecks(latestChecks(context.checks.get(one.id) ?? []), one)),
     ...(last?.next_date && last.next_date <= soon ? [reason("agreed", last.next_date)] : []),
@@ -154,7 +164,8 @@ function plannedFor(family: FamilyView, context: PlanContext, today: string): Pl
   const once = [...new Map(reasons.map((one) => [`${one.id} ${one.person?.id ?? ""}`, one])).values()];
   once.sort((a, b) => b.risk - a.risk || a.since.localeCompare(b.since));
   const isSpecial = once.some(({ id }) => id !== "routine");
-  return { family, reasons: once, risk: once[0]?.risk ?? 0, last, purpose: isSpecial ? "khusus" : "rutin" };
+  const purpose = isSpecial ? "khusus" : "rutin";
+  return { family, reasons: once, risk: once[0]?.risk ?? 0, last, plans, purpose };
 }
 
 const byRisk = (a: Planned, b: Planned): number =>

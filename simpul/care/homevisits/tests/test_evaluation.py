@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from simpul.base.models import AuditRow
+from simpul.care.homevisits.models import HomeCheck, HomePlan
 from simpul.care.homevisits.queries import monday_of, needs, weekly
 from simpul.care.homevisits.tests.test_home_visits import check, home, only_check, visit
 from simpul.care.tests.stories import Village, at
@@ -79,8 +80,6 @@ def test_those_without_an_answer_come_first_then_the_gravest() -> None:
 
 
 def village_check(person: str, checklist: str) -> Any:
-    from simpul.care.homevisits.models import HomeCheck
-
     return HomeCheck.objects.get(person=person, checklist=checklist)
 
 
@@ -97,6 +96,8 @@ def test_the_page_names_the_signs_and_takes_the_answer() -> None:
         client.post(f"/kunjungan-rumah/{only_check(second).pk}/tindak-lanjut/", answer)
         assert "Bersama Ibu Sari" in client.get("/kunjungan-rumah/?minggu=2026-W47").content.decode()
     assert only_check(second).state == "followed"
+    plan = HomePlan.objects.get()
+    assert (str(plan.date), plan.purpose, plan.status) == ("2026-11-25", "bersama", "ok")
 
 
 def test_an_answer_that_does_not_fit_changes_nothing() -> None:

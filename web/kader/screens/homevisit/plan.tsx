@@ -10,6 +10,7 @@ import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useDueList } from "../care/use-due.ts";
 import { Answers } from "./answers.tsx";
+import { Schedule } from "./schedule.tsx";
 import { h } from "./words.ts";
 
 const PAGE = 20;
@@ -99,6 +100,7 @@ function FamilyCard({ planned }: { planned: Planned }) {
         {h("plan.open")}
         <span class="sr-only"> {name}</span>
       </button>
+      <Schedule planned={planned} name={name} />
     </article>
   );
 }
