@@ -21,6 +21,10 @@ from simpul.care.episodes.deaths import death_words
 from simpul.care.episodes.episode import Episode, episodes
 from simpul.care.findings import latest_findings
 from simpul.care.forms import AnswerForm
+from simpul.care.models import ParentCode
+from simpul.care.parents.doors import is_child
+from simpul.care.paths.queries import paths_of, proposal_of
+from simpul.care.paths.trend import trend
 from simpul.care.person_links import links_of
 from simpul.care.screenings.access import treats
 from simpul.care.screenings.history import count_of
@@ -114,6 +118,10 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
         "links": links_of(found),
         "episodes": _episodes(actor, found),
         "death": death_words(found.person),
+        "paths": [(line, trend(line)) for line in paths_of(found.ids, clock.today())],
+        "proposed": proposal_of(found.person, clock.today()),
+        "may_have_code": is_child(found.person),
+        "codes": ParentCode.objects.filter(person__in=found.ids, status="ok").exists(),
     }
     return render(request, "care/person.html", context)
 

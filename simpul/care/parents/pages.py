@@ -99,5 +99,5 @@ def _plain(answer: HttpResponse) -> HttpResponse:
     """Kept by nobody, found by nobody, told to nobody."""
     answer["Cache-Control"] = "private, no-store"
     answer["X-Robots-Tag"] = "noindex, nofollow"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer

@@ -19,7 +19,7 @@ from simpul.care.paths import actions
 from simpul.care.paths.access import access_path
 from simpul.care.paths.filters import FOLDERS, Filters, listed
 from simpul.care.paths.forms import CloseForm, MeasureForm, StepForm
-from simpul.care.paths.queries import PathLine, path_lines, proposals
+from simpul.care.paths.queries import PathLine, path_lines, proposal_of
 from simpul.care.paths.trend import trend
 from simpul.journal.kinds import Refused
 from simpul.knowledge.growth_path import content, rhythm
@@ -56,7 +56,7 @@ def path_confirm(request: HttpRequest, person: UUID) -> HttpResponse:
     child = access_person(actor, person)
     found = dossier(child)
     audit.read(actor, child.post_id, "person", found.ids, "growth paths")
-    known = next((one for one in proposals([found.post], clock.today()) if one.person.id == str(child.pk)), None)
+    known = proposal_of(child, clock.today())
     asked = known.reasons if known else []
     visit = str(known.growth.visit_id) if known else None
     form = MeasureForm(request.POST or None, initial={"reasons": asked})

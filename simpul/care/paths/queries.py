@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -85,9 +86,18 @@ def reason_words(codes: Iterable[str]) -> list[str]:
 
 def proposals(posts: Iterable[Unit], today: date) -> list[Proposal]:
     """Children of these posts whose last weighing calls for a path and who have none, gravest and longest first."""
+    return _proposed(Person.objects.filter(post__in=list(posts), merged_into=None), today)
+
+
+def proposal_of(child: Person, today: date) -> Proposal | None:
+    """The same for one child."""
+    return next(iter(_proposed(Person.objects.filter(pk=child.pk), today)), None)
+
+
+def _proposed(people: QuerySet[Person], today: date) -> list[Proposal]:
     valid = today - timedelta(days=int(content()["proposal_valid_days"]))
-    people = Person.objects.filter(post__in=list(posts), status="active", merged_into=None, birth_date__isnull=False)
-    persons = {str(p.pk): p for p in people.select_related("family", "mother") if _young(p, today)}
+    known = people.filter(status="active", birth_date__isnull=False).select_related("family", "mother")
+    persons = {str(p.pk): p for p in known if _young(p, today)}
     rows = Growth.objects.filter(person__in=uuids(persons), weight_kg__isnull=False, date__lte=today)
     latest = {str(row.person_id): row for row in rows.order_by("person", "-date").distinct("person")}
     answered = _answered(persons)
