@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from simpul.knowledge.cards.load import CARDS, load_card
+from simpul.knowledge.homevisits import CHECKLISTS, load_checklist
 from simpul.network.workflow import Workflow
 
 
@@ -21,4 +22,5 @@ def _action(rule: str) -> str:
 
 @cache
 def _actions() -> dict[str, str]:
-    return {rule.id: rule.action for card in CARDS for rule in load_card(card).rules}
+    cards = [*map(load_card, CARDS), *(load_checklist(name).card for name in CHECKLISTS)]
+    return {rule.id: rule.action for card in cards for rule in card.rules}

@@ -108,6 +108,8 @@ export const day = {
   "kind.visit": "Visit",
   "kind.dose": "Vaccine or vitamin",
   "kind.pregnancy": "Pregnancy",
+  "kind.homevisit": "Home visit",
+  "kind.scale": "Scale test",
   "kind.session": "Open day",
   "kind.request": "Referral",
   "kind.consent": "Consent",

@@ -109,6 +109,8 @@ export const day = {
   "kind.visit": "Kunjungan",
   "kind.dose": "Imunisasi atau vitamin",
   "kind.pregnancy": "Kehamilan",
+  "kind.homevisit": "Kunjungan rumah",
+  "kind.scale": "Uji timbangan",
   "kind.session": "Hari posyandu",
   "kind.request": "Rujukan",
   "kind.consent": "Persetujuan",

@@ -32,7 +32,7 @@ export function describeEntry(entry: Entry, rows: Rows): { subject: string; line
 }
 
 const personOf = ({ kind, subject, data }: Entry): string | null => {
-  if (/^(person|visit|dose|guest)\./.test(kind)) return subject;
+  if (/^(person|visit|dose|guest|homevisit\.checked)/.test(kind)) return subject;
   const { person } = data as Data;
   return typeof person === "string" ? person : null;
 };
@@ -45,6 +45,8 @@ const GROUPS = [
   "dose",
   "pregnancy",
   "session",
+  "homevisit",
+  "scale",
   "request",
   "consent",
   "review",
