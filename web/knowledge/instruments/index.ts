@@ -1,6 +1,6 @@
 /** Screening instruments as data: asked, scored, answered for. */
 export { AnswerError, criticalNow } from "./answers.ts";
-export { INSTRUMENTS, loadInstrument, loadText } from "./load.ts";
+export { instrumentIds, loadInstrument, loadText } from "./load.ts";
 export type {
   Answers,
   Critical,

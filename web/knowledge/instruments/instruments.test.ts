@@ -5,8 +5,8 @@ import {
   AnswerError,
   type Answers,
   criticalNow,
-  INSTRUMENTS,
   type Instrument,
+  instrumentIds,
   loadInstrument,
   loadText,
   type Scored,
@@ -27,7 +27,7 @@ type Case = {
 };
 const cases = golden.cases as unknown as Case[];
 const loaded = new Map<string, Instrument>();
-for (const id of INSTRUMENTS) loaded.set(id, await loadInstrument(id));
+for (const id of await instrumentIds()) loaded.set(id, await loadInstrument(id));
 const instrument = (id: string) => loaded.get(id) as Instrument;
 
 function filled({ instrument: id, fill, answers }: Case): Answers {

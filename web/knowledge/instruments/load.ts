@@ -1,30 +1,27 @@
-/** Instruments and their wording, each its own file that is fetched (precached) when it is first needed. */
+/** Instruments and their wording, fetched (precached) when they are first needed. */
 import type { Instrument, TextPack } from "./model.ts";
 
-type Loader = () => Promise<unknown>;
-
-const instruments = import.meta.glob("../../../content/instruments/*.json", {
-  import: "default",
-}) as Readonly<Record<string, Loader>>;
-const texts = import.meta.glob("../../../content/instruments/text/*.json", {
-  import: "default",
-}) as Readonly<Record<string, Loader>>;
-
-const idOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1, -".json".length);
+const WORDS: Readonly<Record<string, () => Promise<{ words: ReadonlyMap<string, TextPack> }>>> = {
+  id: () => import("./words-id.ts"),
+  en: () => import("./words-en.ts"),
+};
 
 /** Every instrument of the content, by id. */
-export const INSTRUMENTS: readonly string[] = Object.keys(instruments).map(idOf).sort();
+export async function instrumentIds(): Promise<readonly string[]> {
+  const { instruments } = await import("./packs.ts");
+  return [...instruments.keys()].sort();
+}
 
 /** The instrument of that id. Rejects for a name that is not one. */
 export async function loadInstrument(id: string): Promise<Instrument> {
-  const load = instruments[`../../../content/instruments/${id}.json`];
-  if (!load) throw new Error(`no instrument named ${id}`);
-  // Held to instrument.schema.json by the content check, which TypeScript cannot see.
-  return (await load()) as Instrument;
+  const { instruments } = await import("./packs.ts");
+  const found = instruments.get(id);
+  if (!found) throw new Error(`no instrument named ${id}`);
+  return found;
 }
 
 /** The wording in that language; null when none lies in the application (its wording is somebody else's). */
 export async function loadText(id: string, lang: string): Promise<TextPack | null> {
-  const load = texts[`../../../content/instruments/text/${id}.${lang}.json`];
-  return load ? ((await load()) as TextPack) : null;
+  const found = await WORDS[lang]?.();
+  return found?.words.get(id) ?? null;
 }
