@@ -33,6 +33,10 @@ from simpul.registry.models import Unit
 CHILD_SCHEDULES = ("immunisation", "vitamin-a", "deworming")
 SCHEDULE_TO_MONTHS = 72
 REQUESTS_SHOWN = 3
+SAID_OF = ("bb_tb", "bb_u", "tb_u")
+"""Scales whose sentences a family hears; the body mass index would say the same once more."""
+MOST_SAID = 2
+"""A long list of worries helps nobody."""
 
 
 @dataclass(frozen=True)
@@ -102,15 +106,16 @@ def _growth(page: ParentPage, child: Person, records: list[str]) -> None:
 
 
 def _said(row: Growth) -> Iterable[str]:
-    """The sentences for the family: alerts, what calls for a look, then the month's mark."""
+    """The sentences for the family: alerts, then what the officer looks at, gravest first, else the month's mark."""
     kms = read_content("kms")
-    yield from (say(kms["alerts"][alert]["family"]) for alert in row.alerts if alert in kms["alerts"])
-    for column, name in row.categories.items():
-        band = {one.id: one for one in band_list(column)}.get(name)
+    grave = [say(kms["alerts"][alert]["family"]) for alert in row.alerts if alert in kms["alerts"]]
+    for column in SAID_OF:
+        band = {one.id: one for one in band_list(column)}.get(row.categories.get(column, ""))
         if band is not None and band.refer:
-            yield say(band.family)
-    if row.mark in kms["marks"] and not row.alerts:
-        yield say(kms["marks"][row.mark]["family"])
+            grave.append(say(band.family))
+    if not grave and row.mark in kms["marks"]:
+        grave = [say(kms["marks"][row.mark]["family"])]
+    return grave[:MOST_SAID]
 
 
 def _unlabelled(chart: Chart) -> Chart:

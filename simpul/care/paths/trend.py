@@ -17,6 +17,8 @@ from simpul.knowledge.growth_path import rhythm
 
 SCALES = {"whz": ("bb_tb", BALANCE), "haz": ("tb_u", LENGTH), "waz": ("bb_u", WEIGHT), "gain": ("bb_u", WEIGHT)}
 WEEK = 7
+WEEKS_BEFORE = 9
+"""Weighings so long before the path opened show from where the child came."""
 LOW, HIGH = -4.0, 1.0
 """z-scores that are always in the picture."""
 
@@ -27,6 +29,7 @@ def trend(line: PathLine) -> Chart | None:
     scale, tones = SCALES[index]
     column = "waz" if index == "gain" else index
     points = [_point(w, column, scale, line.path.opened_on) for w in line.seen if getattr(w, column) is not None]
+    points = [point for point in points if point.x >= -WEEKS_BEFORE]
     if not points:
         return None
     first, last = min(0.0, points[0].x), max(8.0, points[-1].x)
@@ -39,10 +42,10 @@ def trend(line: PathLine) -> Chart | None:
         "word": now.meaning,
     }
     xs = [first, last]
-    bands, lines = _bands(scale, tones, xs)
+    bands, lines = _bands(scale, tones, xs, high)
     return Chart(
         id=f"jalur-{line.path.pk}",
-        title=str(_("Nilai z sejak jalur dibuka: %(what)s") % {"what": _title(scale)}),
+        title=str(_("Nilai z tiap minggu: %(what)s") % {"what": _title(scale)}),
         desc=desc,
         x_label=_("Minggu sejak dibuka"),
         y_label="z",
@@ -68,7 +71,7 @@ def _point(one: Weighing, column: str, scale: str, opened: date) -> Point:
     return Point(weeks, z, date_format(one.on, "j M Y"), words, number_format(z, 2), band_word(scale, z))
 
 
-def _bands(scale: str, tones: Mapping[str, str], xs: Sequence[float]) -> tuple[list[Band], list[Line]]:
+def _bands(scale: str, tones: Mapping[str, str], xs: Sequence[float], high: float) -> tuple[list[Band], list[Line]]:
     known = scales()[scale]
     edges = [[edge] * len(xs) for edge in known.edges]
     bands = [
@@ -79,6 +82,7 @@ def _bands(scale: str, tones: Mapping[str, str], xs: Sequence[float]) -> tuple[l
             edges[n] if n < len(edges) else None,
         )
         for n, band in enumerate(known.bands)
+        if not n or known.edges[n - 1] < high
     ]
     lines = [Line("red", edges[0]), Line("green", [0.0] * len(xs))]
     return bands, lines
