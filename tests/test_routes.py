@@ -102,6 +102,7 @@ class Scene:
             ("person", "pk"): self.person,
             ("person_download", "pk"): self.person,
             ("person_card", "pk"): self.person,
+            ("person_screenings", "pk"): self.person,
             ("dukcapil_person", "pk"): self.person,
             ("parent_code", "pk"): self.person,
             ("path_confirm", "person"): self.person,
