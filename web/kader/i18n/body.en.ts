@@ -4,6 +4,7 @@ export const en: Record<keyof typeof id, string> = {
   more: "Add another check",
   "more.help": "Not due today, but it may be done when needed.",
   "more.last": "last {date}",
+  helps: "What helps when coming",
   numbers: "Today's figures",
   "numbers.last": "last {value} · {date}",
   "person.title": "For {name}",

@@ -3,6 +3,7 @@ export const id = {
   more: "Tambah pemeriksaan lain",
   "more.help": "Hari ini belum waktunya, tetapi boleh diperiksa bila perlu.",
   "more.last": "terakhir {date}",
+  helps: "Yang menolong saat datang",
   numbers: "Angka hari ini",
   "numbers.last": "lalu {value} · {date}",
   "person.title": "Untuk {name}",

@@ -105,16 +105,23 @@ export const activePersons = (rows: Rows): PersonView[] =>
     (person) => person.status === "active" && !person.merged_into && !person.guest,
   );
 
-function isTarget(rows: Rows, person: PersonView, today: string): boolean {
-  const card = cardOf(rows, person, today);
+function isTarget(rows: Rows, person: PersonView, card: CardName | null, today: string): boolean {
   if (card !== "nifas") return card !== null && !isLaterGroup(card);
   return (daysSinceDelivery(rows, person.id, today) ?? Infinity) <= content.targets.postpartum_to_day;
 }
 
 /** Who is looked for: children of the card's ages, open pregnancies, mothers within the postpartum days. By name. */
 export const targetsOf = (rows: Rows, today: string): PersonView[] =>
-  activePersons(rows)
-    .filter((person) => isTarget(rows, person, today))
+  targetsAmong(rows, cardsOf(rows, today), today);
+
+type Cards = readonly (readonly [person: PersonView, card: CardName | null])[];
+
+const cardsOf = (rows: Rows, today: string): Cards =>
+  activePersons(rows).map((person) => [person, cardOf(rows, person, today)]);
+
+const targetsAmong = (rows: Rows, cards: Cards, today: string): PersonView[] =>
+  cards
+    .flatMap(([person, card]) => (isTarget(rows, person, card, today) ? [person] : []))
     .sort((a, b) => a.name.localeCompare(b.name, "id"));
 
 const didStep = (visit: VisitView, step: number): boolean => String(step) in visit.steps;
@@ -146,10 +153,9 @@ function waitingOf(rows: Rows, visits: readonly VisitView[]): Waiting[] {
   return waiting.sort((a, b) => (a.since ?? "9").localeCompare(b.since ?? "9"));
 }
 
-function laterCounts(rows: Rows, visits: readonly VisitView[], today: string): LaterCount[] {
-  const cards = activePersons(rows).map((person) => cardOf(rows, person, today));
+function laterCounts(cards: Cards, visits: readonly VisitView[]): LaterCount[] {
   return LATER_GROUPS.flatMap((group) => {
-    const known = cards.filter((card) => card === group).length;
+    const known = cards.filter(([, card]) => card === group).length;
     const came = visits.filter((visit) => visit.card === group);
     const done = came.filter((visit) => nextStep(visit) === null).length;
     return known + came.length > 0 ? [{ group, known, arrived: came.length, done }] : [];
@@ -160,13 +166,14 @@ export function dayOf(rows: Rows, today: string): Day {
   const visits = visitsToday(rows, today);
   const arrived = new Set(visits.map((visit) => visit.person));
   const done = new Set(visits.filter((visit) => nextStep(visit) === null).map((visit) => visit.person));
-  const targets = targetsOf(rows, today);
+  const cards = cardsOf(rows, today);
+  const targets = targetsAmong(rows, cards, today);
   return {
     targets,
     arrived,
     done,
     notYet: targets.filter((person) => !arrived.has(person.id)),
-    later: laterCounts(rows, visits, today),
+    later: laterCounts(cards, visits),
     waiting: waitingOf(rows, visits),
   };
 }

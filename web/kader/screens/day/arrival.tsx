@@ -2,11 +2,13 @@ import type { ComponentChildren } from "preact";
 import { Icon } from "../../../ui/icon.tsx";
 import { ageInWords, formatDate } from "../../i18n/format.ts";
 import { say, t } from "../../i18n/index.ts";
+import { choiceWord } from "../../model/members.ts";
 import { onPaper } from "../../model/paper-day.ts";
 import { type Subject, visitDraft } from "../../model/visit.ts";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
+import { b } from "./body-words.ts";
 
 interface ArrivalProps {
   subject: Subject;
@@ -63,6 +65,12 @@ export function Arrival({ subject, frame, notice, head, tabs, onSaved }: Arrival
           <>
             <dt>{t("visit.mother")}</dt>
             <dd>{person.mother_name}</dd>
+          </>
+        )}
+        {person.assistance.length > 0 && (
+          <>
+            <dt>{b("helps")}</dt>
+            <dd>{person.assistance.map((id) => say(choiceWord("assistance", id))).join(", ")}</dd>
           </>
         )}
         <FamilyLines family={person.family ?? null} />
