@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.office import Desk, Office
 from tests.browser.phone import Phone
@@ -113,8 +113,19 @@ def test_from_a_new_pregnancy_to_the_first_visits(phone: Phone, office: Office) 
     episode = page.locator("section", has=page.get_by_role("heading", name="Kehamilan dan nifas"))
     for words in ("146/94 mmHg", "Puskesmas", "Bidan", "Zidan Rahman", "KF1", "KN1", "K1"):
         expect(episode).to_contain_text(words)
+    found = [problem for width in (1440, 360) for problem in at_width(page, width, "office-episode")]
     episode.get_by_role("link", name="Zidan Rahman").click()
     expect(page.get_by_role("heading", name="Zidan Rahman")).to_be_visible()
+    office.open("/puskesmas/kelahiran-kematian/")
+    expect(page.get_by_role("row", name=MOTHER)).to_contain_text("Zidan Rahman")
+    found += [problem for width in (1440, 360) for problem in at_width(page, width, "office-births")]
+    assert found == []
+
+
+def at_width(page: Page, width: int, name: str) -> list[str]:
+    """What is wrong with an office page of this width."""
+    page.set_viewport_size({"width": width, "height": 900})
+    return [f"{name} {width}: {problem}" for problem in look(page, f"{name}-{width}")]
 
 
 def open_person(phone: Phone) -> None:

@@ -37,7 +37,7 @@ def gain_chart(pregnancy: Pregnancy, visits: Sequence[Visit]) -> Chart | None:
     return Chart(
         id=f"gain-{pregnancy.pk}",
         title=_("Kenaikan berat badan"),
-        desc=_("%(n)s kali ditimbang. Terakhir %(value)s pada %(x)s: %(word)s.") % _last(points),
+        desc=_("%(n)s kali ditimbang. Terakhir %(value)s pada %(x)s: %(word)s") % _last(points),
         x_label=_("Umur kehamilan (minggu)"),
         y_label="kg",
         x_from=0,
@@ -76,7 +76,7 @@ def pressure_chart(pregnancy: Pregnancy, visits: Sequence[Visit]) -> Chart | Non
     return Chart(
         id=f"pressure-{pregnancy.pk}",
         title=_("Tekanan darah (sistole)"),
-        desc=_("%(n)s kali diukur. Terakhir %(value)s pada %(x)s: %(word)s.") % _last(points),
+        desc=_("%(n)s kali diukur. Terakhir %(value)s pada %(x)s: %(word)s") % _last(points),
         x_label=_("Umur kehamilan (minggu)"),
         y_label="mmHg",
         x_from=0,

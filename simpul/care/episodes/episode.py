@@ -109,7 +109,7 @@ def _episode(found: Dossier, row: Pregnancy, children: dict[str, Person], doses:
     )
     episode.risks = [(risk_words(risk), risk_next_step(risk)) for risk in risks_of(row, found.person, today)]
     episode.charts = [chart for chart in (gain_chart(row, visits), pressure_chart(row, visits)) if chart]
-    episode.contacts = _contacts("anc", "anc", schedules.Person(lmp_date=start_date(row)), hers, today)
+    episode.contacts = _antenatal(row, hers, today)
     episode.counts = _counts(row, [c.day for c in episode.contacts if c.day])
     episode.given = _given(visits)
     episode.plan = plan_lines(row)
@@ -117,6 +117,13 @@ def _episode(found: Dossier, row: Pregnancy, children: dict[str, Person], doses:
     if row.status == "closed":
         _after(episode, found, hers, children, doses, today)
     return episode
+
+
+def _antenatal(row: Pregnancy, hers: list[Dose], today: date) -> list[Contact]:
+    """K1–K6 of this pregnancy alone: what came after it belongs to the next."""
+    ended = row.status == "closed"
+    doses = [dose for dose in hers if row.end_date is None or dose.date <= row.end_date]
+    return _contacts("anc", "anc", schedules.Person(lmp_date=start_date(row)), doses, today, ended)
 
 
 def _after(
@@ -166,21 +173,30 @@ def _status(row: Pregnancy) -> str:
     return _("berjalan") if row.status == "open" else words.get(row.outcome or "", _("selesai"))
 
 
-def _contacts(schedule: str, series: str, who: schedules.Person, doses: list[Dose], today: date) -> list[Contact]:
+def _contacts(
+    schedule: str, series: str, who: schedules.Person, doses: list[Dose], today: date, ended: bool = False
+) -> list[Contact]:
     known = schedules.load_schedule(schedule)
     anchor = getattr(who, known.anchor)
     if anchor is None or anchor > today:
         return []
     history = [schedules.Dose(dose.product, dose.date, dose.number) for dose in doses]
     rows = schedules.forecast(known, who, history, today).rows
-    return [_contact(CONTACT_CODES[series], row, doses) for row in rows if row.series == series]
+    return [_contact(CONTACT_CODES[series], row, doses, ended) for row in rows if row.series == series]
 
 
-def _contact(code: str, row: schedules.Row, doses: list[Dose]) -> Contact:
+def _contact(code: str, row: schedules.Row, doses: list[Dose], ended: bool) -> Contact:
     dose = next((d for d in doses if d.product == row.product and d.date == row.given_on), None)
     where = [label("anc-labels", "places", dose.place), label("anc-labels", "helpers", dose.helper)] if dose else []
-    words = date_format(row.given_on, "j M Y") if row.given_on else schedules.status_label(row.status, language())
+    words = date_format(row.given_on, "j M Y") if row.given_on else _open_words(row, ended)
     return Contact(f"{code}{row.dose}", row.given_on, words, ", ".join(part for part in where if part))
+
+
+def _open_words(row: schedules.Row, ended: bool) -> str:
+    """Of a contact that is not written down: what a schedule for vaccines would call "no longer given" has passed."""
+    if ended:
+        return _("tidak tercatat")
+    return _("terlewat") if row.status == "closed" else schedules.status_label(row.status, language())
 
 
 def _counts(row: Pregnancy, days: list[date]) -> list[tuple[str, list[str]]]:

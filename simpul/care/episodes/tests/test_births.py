@@ -98,7 +98,7 @@ def test_what_two_phones_say_differently_is_reviewed_and_what_was_open_is_filled
     village = Village()
     who = expecting(village)
     bear(village, who)
-    other = {
+    other: dict[str, Any] = {
         "child": {"birth_weight_kg": 2.9, "name": "Zidan", "nik": "3171062010260001"},
         "closed": {"birth_mode": "normal", "date": "2026-10-21"},
     }
