@@ -64,7 +64,7 @@ def _settings(instrument: Instrument, given: tuple[str, ...]) -> dict[str, str]:
 def _read(path: Path) -> Any:
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_once)
     except OSError as why:
         raise AnswerError(
             str(path), f"tidak bisa dibaca ({why.strerror}).", "Periksa nama dan tempat berkasnya."
@@ -73,6 +73,16 @@ def _read(path: Path) -> Any:
         raise AnswerError(str(path), "bukan teks UTF-8.", "Simpan ulang sebagai UTF-8.") from why
     except json.JSONDecodeError as why:
         raise AnswerError(str(path), f"bukan JSON pada baris {why.lineno}.", "Perbaiki baris itu.") from why
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys are there once: of two answers to one item neither may be dropped in silence."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise AnswerError(f"kunci {twice[:20]}", "tertulis dua kali.", "Sisakan satu.")
+    return found
 
 
 def _score_json(instrument: Instrument, data: Any, settings: dict[str, str]) -> Any:

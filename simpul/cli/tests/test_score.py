@@ -76,6 +76,7 @@ def test_a_form_may_be_typed(tmp_path: Path) -> None:
     [
         ("srq-21", "{}", "tidak ada instrumen bernama 'srq-21'; yang ada: aks,"),
         ("srq-20", "{", "bukan JSON pada baris 1. Perbaiki baris itu."),
+        ("srq-20", '{"age_years": 30, "answers": {"17": 1, "17": 0}}', "kunci 17: tertulis dua kali. Sisakan satu."),
         ("srq-20", "3", "isian: bukan objek JSON."),
         ("srq-20", '{"age_years": 30}', "answers: tidak ada atau bukan objek."),
         ("srq-20", '{"answers": {}}', "age_years: umurnya belum ada."),
