@@ -52,7 +52,12 @@ class Scene:
     def bear(self) -> str:
         """One girl, today; gives her id."""
         child = ids.birth_id(self.pregnancy, 1)
-        data = {"name": "Zahra", "sex": "P", "birth_date": self.today.isoformat(), "mother": self.mother}
+        data: dict[str, Any] = {
+            "name": "Zahra",
+            "sex": "P",
+            "birth_date": self.today.isoformat(),
+            "mother": self.mother,
+        }
         data |= {"family": self.family, "born_of": self.pregnancy, "birth_weight_kg": 2.9, "birth_care": {"imd": True}}
         self.village.write("person.registered", child, data)
         self.dose(child, {"product": "KN", "number": 1, "place": "rs", "helper": "spa"}, self.today)
