@@ -80,6 +80,7 @@ class Scene:
         """Build it."""
         self.village = Village()
         self.officer = self.village.where.officer
+        self.officer.assignments.update(title="Bidan koordinator")
         self.world = kit.world()
         self.person = self.village.child(self.village.family(), name=PERSONAL)
         self.request = self.village.refer(self.person)
