@@ -111,6 +111,49 @@ def sip(
         give(making.write(table, form, delimiter), output)
 
 
+@report.command()
+@click.option("--card", required=True, help="balita, hamil, nifas, remaja, dewasa, atau lansia.")
+@_post
+@_month
+@_output
+def cards(card: str, post: str, month: Month, output: Path | None) -> None:
+    """Kartu setahun seperti yang dari kertas: satu lembar PDF untuk tiap orang, Januari sampai bulan ini."""
+    from simpul.exchange.reporting import making
+    from simpul.exchange.reporting.cards.content import content
+    from simpul.exchange.reporting.cards.printed import cards as of_post
+
+    if card not in content()["cards"]:
+        raise click.UsageError(f"Kartunya: {', '.join(content()['cards'])}.")
+    with override("id"):
+        try:
+            tables = of_post(card, making.places(post, None), month)
+        except ValueError as why:
+            raise click.UsageError(str(why)) from None
+        if not tables:
+            raise click.ClickException("Tahun itu belum ada kartu yang terisi.")
+        give(making.write_all(tables, "pdf"), output)
+
+
+@report.command()
+@_post
+@_area
+@_month
+@_output
+def poster(post: str | None, area: str | None, month: Month, output: Path | None) -> None:
+    """Satu halaman PDF untuk musyawarah: angka besar, kecenderungan setahun, tanpa nama."""
+    from simpul.exchange.reporting import making
+    from simpul.exchange.reporting.places import area_name
+    from simpul.exchange.reporting.poster import poster as page
+
+    with override("id"):
+        try:
+            places = making.places(post, area)
+            name = places[0].name if area is None else area_name(area)
+        except ValueError as why:
+            raise click.UsageError(str(why)) from None
+        give(page(places, name, month, lambda done, total: None), output)
+
+
 @report.command("list")
 @click.option(
     "--name", required=True, metavar="NAMA", help="sasaran-bayi, vitamin-a, ttd-bumil, zero-dose, drop-out, …"

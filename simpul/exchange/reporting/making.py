@@ -11,7 +11,7 @@ from simpul.exchange.reporting.counting import recaps
 from simpul.exchange.reporting.csv_form import as_csv
 from simpul.exchange.reporting.month import Month, year_until
 from simpul.exchange.reporting.places import UnknownPlace, area_name, post_by_code, posts_in
-from simpul.exchange.reporting.print.pages import as_pdf
+from simpul.exchange.reporting.print.pages import as_pdf, bundle
 from simpul.exchange.reporting.recap import Place, area_table, place_facts, post_table
 from simpul.exchange.reporting.tables import Table
 from simpul.exchange.reporting.xlsx_form import as_xlsx
@@ -48,7 +48,8 @@ def write(table: Table, form: str, delimiter: str = ",") -> bytes:
 def write_all(tables: Sequence[Table], form: str, delimiter: str = ",") -> bytes:
     """Tables as one file; a CSV holds the first alone."""
     if form == "pdf":
-        return as_pdf(tables)
+        alone = len(tables) == 1 or any(table.picture for table in tables)
+        return as_pdf(tables) if alone else bundle([[table] for table in tables])
     return as_xlsx(tables) if form == "xlsx" else as_csv(tables[0], delimiter)
 
 

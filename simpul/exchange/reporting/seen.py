@@ -103,10 +103,10 @@ def _derive(one: Seen) -> None:
     birth = one.member.birth
     months = months_old(birth, day) if birth is not None and day is not None and birth <= day else None
     if one.cards & rule["mother"]["cards"].keys():
-        facts |= _mother_facts(facts)
+        facts |= mother_facts(facts)
     if one.cards & set(rule["adult_cards"]):
         facts |= band_facts(facts, one.member.sex, None if months is None else months / 12)
-        facts |= _body_for_age(one)
+        facts |= body_for_age(one.member, one.last, facts)
 
 
 @cache
@@ -116,7 +116,8 @@ def _tbc_at_least(card: str) -> int:
     return int(person_month()["tbc"]["at_least"][choice])
 
 
-def _mother_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
+def mother_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """`lila` and `bp_curve`: green or red by the limits of pregnancy."""
     limits = pregnancy_content()
     arm, systolic, diastolic = (_number(facts.get(name)) for name in ("muac_cm", "systolic", "diastolic"))
     high = limits["blood_pressure"]["refer"]
@@ -128,12 +129,12 @@ def _mother_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _body_for_age(one: Seen) -> dict[str, Any]:
+def body_for_age(member: Member, day: date | None, facts: Mapping[str, Any]) -> dict[str, Any]:
     """`imt_u` of someone whom the growth standard still covers."""
-    birth, day, sex = one.member.birth, one.last, SEX.get(one.member.sex or "")
+    birth, sex = member.birth, SEX.get(member.sex or "")
     if birth is None or day is None or sex is None or birth > day:
         return {}
-    weight, height = (_number(one.facts.get(name)) for name in ("weight_kg", "height_cm"))
+    weight, height = (_number(facts.get(name)) for name in ("weight_kg", "height_cm"))
     found = categorise(score_one(sex, age_days=(day - birth).days, weight_kg=weight, length_height_cm=height))
     return {"imt_u": found["imt_u"].id} if "imt_u" in found else {}
 

@@ -28,7 +28,8 @@ class Table:
     """A printed report. `facts` are the lines of its head (post, puskesmas, month); `notes` stand below.
 
     `sums`: the last row is a total. `leading`: so many columns before those of the official form. `persons`: ids by
-    post of everybody whom the rows name, for the audit. `picture`: SVG shown above the rows.
+    post of everybody whom the rows name, for the audit. `picture`: SVG shown above the rows; `paper`:
+    colour of the paper, six hexadecimal digits.
     """
 
     id: str
@@ -42,4 +43,5 @@ class Table:
     sums: bool = False
     leading: int = 0
     picture: str = ""
+    paper: str = ""
     persons: Mapping[str, Sequence[str]] = field(default_factory=dict)

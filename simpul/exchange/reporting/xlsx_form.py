@@ -24,16 +24,16 @@ def as_xlsx(tables: Sequence[Table]) -> bytes:
 
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
-        for table in tables:
-            _Sheet(book, table).write()
+        for number, table in enumerate(tables, start=1):
+            _Sheet(book, table, table.id if len(tables) == 1 else f"{number} {table.id}").write()
     return buffer.getvalue()
 
 
 class _Sheet:
     """One table being written."""
 
-    def __init__(self, book: "xlsxwriter.Workbook", table: Table) -> None:
-        self.table, self.page = table, book.add_worksheet(table.id[:31])
+    def __init__(self, book: "xlsxwriter.Workbook", table: Table, name: str) -> None:
+        self.table, self.page = table, book.add_worksheet(name[:31])
         self.bold = book.add_format({"bold": True, "font_size": 13})
         self.text = book.add_format({"num_format": "@", "border": 1})
         self.number = book.add_format({"border": 1})

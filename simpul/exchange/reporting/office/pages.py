@@ -55,7 +55,9 @@ def choose(request: HttpRequest) -> HttpResponse:
         context |= {"report": one, "long": len(scope.places) > LONG, "query": request.GET.urlencode()}
         if not context["long"]:
             tables = _made(actor, one, scope, month)
-            context["tables"] = [shown.view(table) for table in tables]
+            context["tables"] = [shown.view(table) for table in tables[: shown.MOST_TABLES]]
+            context["more"] = max(0, len(tables) - shown.MOST_TABLES)
+            context["empty"] = not tables
     return render(request, "exchange/reports.html", context)
 
 
@@ -65,9 +67,15 @@ def download(request: HttpRequest, form: str) -> HttpResponse:
     """The chosen report as a file."""
     actor: Any = request.user
     one, scope, month = _asked(request, request.GET)
-    if form not in MIME or len(scope.places) > LONG:
+    if form not in one.forms or len(scope.places) > LONG:
         raise NotYours
-    return _file(write_all(_made(actor, one, scope, month), form, ";"), form, f"{one.id}-{month}")
+    name = f"{one.id}-{month}"
+    if one.page is not None:
+        return _file(one.page(scope, month, lambda number, total: None), form, name)
+    tables = _made(actor, one, scope, month)
+    if not tables:
+        raise NotYours
+    return _file(write_all(tables, form, ";"), form, name)
 
 
 @staff(*WHO)
@@ -77,7 +85,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
     actor: Any = request.user
     one, scope, month = _asked(request, request.POST)
     form = request.POST.get("bentuk", "")
-    if form not in MIME or one.named:
+    if form not in one.forms or one.named:
         raise NotYours
     language = (get_language() or "id")[:5]
     PreparedReport.objects.create(

@@ -85,8 +85,10 @@ def _body(job: PreparedReport) -> bytes:
     def done(number: int, total: int) -> None:
         PreparedReport.objects.filter(pk=job.pk).update(done=number, total=total, beat_at=clock.now())
 
-    tables = one.make(access_scope(job.account, job.scope), parse_month(job.month), done)
-    return write_all(tables, job.form, ";")
+    scope, month = access_scope(job.account, job.scope), parse_month(job.month)
+    if one.page is not None:
+        return one.page(scope, month, done)
+    return write_all(one.make(scope, month, done), job.form, ";")
 
 
 def _end(job: PreparedReport, state: State) -> bool:

@@ -15,6 +15,8 @@ from simpul.exchange.reporting.tables import Head, Table
 WIDE = 14
 """A row with more columns than this is read from top to bottom."""
 MOST_ROWS = 200
+MOST_TABLES = 3
+"""Of a bundle of cards the first ones are shown."""
 BACK = 24
 """Months that the form offers."""
 

@@ -101,6 +101,7 @@ def _part(table: Table) -> dict[str, Any]:
         "rows": [[shown(cell) for cell in row] for row in table.rows],
         "sums": table.sums,
         "picture": table.picture,
+        "paper": table.paper,
         "legend": any(head.step for head in table.heads),
         "notes": [*table.notes, *([_("Sumber kolom: %s") % table.source] if table.source else [])],
         "signed_by": table.signed_by,
