@@ -1,30 +1,121 @@
 import { describe, expect, it } from "vitest";
-import { type Answers, loadInstrument, loadText, type TextPack } from "../../knowledge/instruments/index.ts";
-import { questionsOf } from "./screening-run.ts";
+import { loadInstrument, loadText, type TextPack } from "../../knowledge/instruments/index.ts";
+import {
+  type Asked,
+  followUpDraft,
+  isAnswered,
+  measuredWords,
+  newlyCritical,
+  openIndex,
+  questionsOf,
+  recordDraft,
+  scored,
+  withdrawals,
+} from "./screening-run.ts";
 
-async function asked(id: string, ageMonths: number, answers: Answers = {}): Promise<string[]> {
-  const text = (await loadText(id, "id")) as TextPack;
-  const who = { ageYears: Math.floor(ageMonths / 12), sex: "L", ageMonths };
-  return questionsOf(await loadInstrument(id), text, who, answers, "id").map((question) => question.id);
-}
+const SRQ = await loadInstrument("srq-20");
+const PUMA = await loadInstrument("puma");
+const AKS = await loadInstrument("aks");
+const TEXT = (await loadText("srq-20", "id")) as TextPack;
+const PUMA_TEXT = (await loadText("puma", "id")) as TextPack;
+const SITI = { ageYears: 36, sex: "P", ageMonths: 438 };
+const asked = (instrument = SRQ, who = SITI): Asked => ({
+  person: "siti",
+  instrument,
+  who,
+  date: "2026-11-21",
+  isPrivate: instrument.private,
+  visit: null,
+});
+const all = (value: number) => Object.fromEntries(SRQ.items.map(({ id }) => [id, value]));
 
-describe("the questions of a screening", () => {
-  it("are those of the child's age, never all boxes of the book", async () => {
-    expect(await asked("kia-development", 25)).toEqual(["24_1", "24_2", "24_3", "24_4", "24_5", "24_6"]);
+describe("the questions", () => {
+  it("come in the printed order with plain words for yes and no", () => {
+    const questions = questionsOf(SRQ, TEXT, SITI, {}, "id");
+    expect(questions.map(({ id }) => id)).toEqual(SRQ.items.map(({ id }) => id));
+    expect(questions[0]?.choices.map(({ value }) => value)).toEqual([1, 0]);
+    expect(questions.every(({ ask }) => ask.length > 5)).toBe(true);
+    expect(questions.filter(({ isCritical }) => isCritical).map(({ id }) => id)).toEqual(["17"]);
   });
 
-  it("follow the age where a list is for all ages", async () => {
-    expect(await asked("tbc-2025", 9 * 12)).toEqual(["1", "2", "3", "4"]);
-    expect(await asked("tbc-2025", 30 * 12)).toEqual(["1", "3", "4", "5", "6", "7", "8", "9"]);
+  it("leave out what age and sex answer by themselves", () => {
+    const old = { ageYears: 62, sex: "L", ageMonths: 744 };
+    const ids = questionsOf(PUMA, PUMA_TEXT, old, {}, "id").map(({ id }) => id);
+    expect(ids).not.toContain("1");
+    expect(ids).not.toContain("2");
+    expect(ids).toContain("pack_years");
+    const smoked = questionsOf(PUMA, PUMA_TEXT, old, { pack_years: 30 }, "id").map(({ id }) => id);
+    expect(smoked).not.toContain("3");
   });
 
-  it("leave out what age and sex answer by themselves", async () => {
-    const first = ["pack_years", "smokes"];
-    expect(await asked("puma", 55 * 12)).toEqual([...first, "3", "4", "5", "6", "7"]);
-    expect(await asked("puma", 55 * 12, { pack_years: 30 })).toEqual([...first, "4", "5", "6", "7"]);
+  it("go on where nobody has answered or passed over", () => {
+    const questions = questionsOf(SRQ, TEXT, SITI, {}, "id");
+    expect(openIndex(questions, {}, [])).toBe(0);
+    expect(openIndex(questions, { 1: 0, 2: 1 }, ["3"])).toBe(3);
+    expect(openIndex(questions, all(0), [])).toBe(20);
+  });
+});
+
+describe("a critical answer", () => {
+  it("is told at the moment it is given and once", () => {
+    expect(newlyCritical(SRQ, { 17: 1 }, []).map(({ script }) => script)).toEqual(["self-harm"]);
+    expect(newlyCritical(SRQ, { 17: 1 }, ["17"])).toEqual([]);
+    expect(newlyCritical(SRQ, { 17: 0 }, [])).toEqual([]);
   });
 
-  it("stand while a number is being typed that cannot be", async () => {
-    expect(await asked("puma", 55 * 12, { pack_years: 9999 })).toContain("3");
+  it("is never lost to the other answers", () => {
+    for (let pattern = 0; pattern < 3 ** 7; pattern++) {
+      const digits = SRQ.items.map((_, at) => Math.floor(pattern / 3 ** (at % 7)) % 3);
+      const others = SRQ.items.flatMap(({ id }, at) => (digits[at] === 2 ? [] : [[id, digits[at]]]));
+      const given = { ...Object.fromEntries(others), 17: 1 };
+      expect(newlyCritical(SRQ, given, [])).toHaveLength(1);
+      expect(scored(asked(), given).action).toBe("darurat");
+    }
   });
+});
+
+describe("what is recorded", () => {
+  it("says what was answered and what the kader was told; incomplete has no score", () => {
+    const part = scored(asked(), { 1: 1 });
+    const draft = recordDraft(asked(), { 1: 1 }, part, "e1");
+    expect(draft).toMatchObject({ kind: "screening.recorded", subject: "siti", id: "e1" });
+    expect(draft.data).toMatchObject({ complete: false, action: null, answers: { 1: 1 }, is_private: true });
+    expect([part.score, part.band]).toEqual([null, null]);
+  });
+
+  it("takes the place of the part", () => {
+    expect(withdrawals(["e1"], "siti")).toEqual([
+      { kind: "entry.voided", subject: "siti", data: { target: "e1", reason: "" } },
+    ]);
+  });
+
+  it("asks for help in words that tell nothing, whatever the script", () => {
+    for (const script of ["self-harm", "psychosis", "violence", "danger-sign", "none"] as const) {
+      const told = JSON.stringify(
+        followUpDraft({ id: "r", person: "siti", unit: null, script, urgency: "darurat", why: "critical" }),
+      );
+      expect(told).not.toMatch(/harm|psych|violence|srq|bunuh|17/i);
+      expect(told).toContain(script === "danger-sign" ? '"health"' : '"kesehatan-jiwa"');
+    }
+  });
+});
+
+describe("what the kader may keep on the screen", () => {
+  it("is nothing of the mind, and the card's words of the body", () => {
+    expect(measuredWords(SRQ, scored(asked(), all(1)))).toBeNull();
+    const old = { ageYears: 70, sex: "P", ageMonths: 840 };
+    const whole = Object.fromEntries(AKS.items.map(({ id }) => [id, 1]));
+    const body = asked(AKS, old);
+    expect(measuredWords(AKS, scored(body, whole))?.id).toMatch(/^\d+ · /);
+    expect(measuredWords(AKS, scored(body, {}))).toBeNull();
+  });
+});
+
+it("an answer of zero is an answer", () => {
+  expect([isAnswered(0), isAnswered(""), isAnswered(null), isAnswered(undefined)]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
