@@ -3,22 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
-from typing import Any
 
 from simpul.base import clock
+from simpul.base.licensed import instrument_texts
 from simpul.base.words import language, say
 from simpul.care.dossier import account_names
 from simpul.care.screenings.models import Screening
 from simpul.knowledge.cards import ACTIONS
-from simpul.knowledge.content import CONTENT_DIR, ContentError, read_json
+from simpul.knowledge.content import ContentError
 from simpul.knowledge.instruments import AnswerError, Instrument, Respondent, load_instrument, score
+from simpul.knowledge.instruments.texts import TextPack, load_text
 from simpul.people.merged import canonical, records_of
 from simpul.people.models import Person
 from simpul.registry.models import Account
 
 RECENT = timedelta(days=90)
-TEXTS = CONTENT_DIR / "instruments" / "text"
 
 
 @dataclass(frozen=True)
@@ -65,11 +64,10 @@ def _line(row: Screening, by: str) -> Line:
     differs = bool(row.counted_with) and (row.said_action, row.said_complete) != (row.action, row.complete)
     if known is None:
         return Line(row, row.instrument, "", None, [], [], by, differs)
-    bands = {band.id: say(band.words["label"]) for band in known.bands}
+    label = known.band_label(row.band)
     asked = [f"{item}. {_asked(row.instrument, item)}".rstrip(" .") for item in row.critical]
-    return Line(
-        row, say(known.title), bands.get(row.band or "", ""), _highest(known), asked, _parts(known, row), by, differs
-    )
+    band = say(label) if label else ""
+    return Line(row, say(known.title), band, _highest(known), asked, _parts(known, row), by, differs)
 
 
 def instrument_of(name: str) -> Instrument | None:
@@ -99,17 +97,12 @@ def _parts(instrument: Instrument, row: Screening) -> list[tuple[str, int]]:
 
 
 def _asked(instrument: str, item: str) -> str:
-    words: dict[str, Any] = _text(instrument, language()) or _text(instrument, "id") or {}
-    return str(words.get("items", {}).get(item, {}).get("ask", ""))
+    text = _text(instrument, language()) or _text(instrument, "id")
+    return text.items[item].ask if text and item in text.items else ""
 
 
-@cache
-def _text(instrument: str, lang: str) -> dict[str, Any] | None:
-    try:
-        found: dict[str, Any] = read_json(TEXTS / f"{instrument}.{lang}.json")
-    except ContentError:
-        return None
-    return found
+def _text(instrument: str, lang: str) -> TextPack | None:
+    return load_text(instrument, lang, instrument_texts(), clock.today())
 
 
 @dataclass(frozen=True)

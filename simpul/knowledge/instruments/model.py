@@ -1,6 +1,6 @@
 """Typed instruments, parsed once from `content/instruments/*.json` with their conditions compiled."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -122,6 +122,17 @@ class Instrument:
     rules: tuple[Clause, ...]
     otherwise: Mapping[str, Any]
     critical: tuple[Critical, ...]
+
+    def active(self, clauses: tuple[Clause, ...], chosen: Mapping[str, str] | None = None) -> Iterator[Clause]:
+        """Those of the bands or rules that the settings choose; what is not chosen takes its default."""
+        settings = {**self.settings, **(chosen or {})}
+        for clause in clauses:
+            if all(settings.get(name) == value for name, value in clause.setting.items()):
+                yield clause
+
+    def band_label(self, band: str | None, chosen: Mapping[str, str] | None = None) -> Text | None:
+        """The words of a band, by its id; None for no band or one that this edition does not have."""
+        return next((each.words["label"] for each in self.active(self.bands, chosen) if each.id == band), None)
 
 
 def parse_instrument(data: Mapping[str, Any]) -> Instrument:

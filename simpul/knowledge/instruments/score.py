@@ -54,14 +54,13 @@ def score(
 
     `settings` choose between variants that the instrument declares. Raises AnswerError for an answer that cannot be.
     """
-    chosen = {**instrument.settings, **(settings or {})}
     sheet = _fill(instrument, respondent, answers)
     critical = [each for each in instrument.critical if each.test(sheet.facts)]
     shut = next((gate for gate in instrument.gates if gate.test(sheet.facts) is not True), None)
     missing = [item.id for item in instrument.items if _lacks(item, sheet)]
     if shut is not None or missing:
         return _unscored(instrument, sheet, critical, shut, missing)
-    return _whole(instrument, sheet, critical, chosen)
+    return _whole(instrument, sheet, critical, settings)
 
 
 def asked_items(instrument: Instrument, respondent: Respondent, answers: Mapping[str, object]) -> list[str]:
@@ -132,10 +131,12 @@ def _unscored(
     )
 
 
-def _whole(instrument: Instrument, sheet: _Sheet, critical: list[Critical], chosen: Mapping[str, str]) -> Scored:
+def _whole(
+    instrument: Instrument, sheet: _Sheet, critical: list[Critical], settings: Mapping[str, str] | None
+) -> Scored:
     parts = list(_parts(instrument, sheet))
-    band = next((each for each in _active(instrument.bands, chosen) if each.test(sheet.facts)), None)
-    rules = [each for each in _active(instrument.rules, chosen) if each.test(sheet.facts)]
+    band = next((each for each in instrument.active(instrument.bands, settings) if each.test(sheet.facts)), None)
+    rules = [each for each in instrument.active(instrument.rules, settings) if each.test(sheet.facts)]
     trace = [*sheet.notes, *parts, *_critical_steps(critical, sheet)]
     trace += [] if band is None else [_step("band", band, sheet)]
     trace += [_step("rule", rule, sheet) for rule in rules]
@@ -169,12 +170,6 @@ def _parts(instrument: Instrument, sheet: _Sheet) -> Iterator[dict[str, Any]]:
         counted = {name: sheet.values[name] for name in part.items if name in asked and name in sheet.values}
         sheet.facts[part.id] = sum(counted.values())
         yield {"step": "part", "id": part.id, "label": part.label, "value": sheet.facts[part.id], "items": counted}
-
-
-def _active(clauses: tuple[Clause, ...], chosen: Mapping[str, str]) -> Iterator[Clause]:
-    for clause in clauses:
-        if all(chosen.get(name) == value for name, value in clause.setting.items()):
-            yield clause
 
 
 def _step(step: str, clause: Clause, sheet: _Sheet) -> dict[str, Any]:

@@ -61,3 +61,10 @@ def test_a_danger_fires_when_it_is_answered(case: dict[str, Any]) -> None:
 
 def test_every_instrument_has_a_case() -> None:
     assert {case["instrument"] for case in vectors("instruments", "cases")} == set(INSTRUMENTS)
+
+
+def test_a_band_is_named_by_the_setting_that_holds() -> None:
+    srq = load_instrument("srq-20")
+    assert srq.band_label("positive") == {"id": "6 atau lebih", "en": "6 or more"}
+    assert srq.band_label("positive", {"cutoff": "7"}) == {"id": "7 atau lebih", "en": "7 or more"}
+    assert srq.band_label("of another edition") is None and srq.band_label(None) is None
