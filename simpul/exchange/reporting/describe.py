@@ -1,0 +1,137 @@
+"""`docs/reports.md`, written out of the content: every column with its rule, its source and how sure it is."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from simpul.knowledge.content import CONTENT_DIR, read_json
+
+TARGET = Path(__file__).resolve().parents[3] / "docs" / "reports.md"
+FOLDER = CONTENT_DIR / "reports"
+SIGNS = {"eq": "=", "ne": "≠", "lt": "<", "le": "≤", "gt": ">", "ge": "≥"}
+COUNTED = {
+    "month": "the month itself",
+    "targets": "persons in the band `{band}`",
+    "came": "of them, seen in the month",
+    "absent": "of them, not seen in the month",
+}
+HEAD = """# Reports
+
+<!-- Written by `simpul generate`; change content/reports or simpul/exchange/reporting/describe.py instead. -->
+
+Everything below is counted from what was recorded at the open day; nothing is typed for a report. `simpul report --help` lists the commands, the page
+is `/laporan/`. A column is content (`content/reports/*.json`): a rule over the facts of one person in one month, or a denominator.
+
+## Who counts where
+
+* **Post.** A person counts for the post where they lived on the month's last day, as the register knows it today. A child measured elsewhere as a guest
+  counts at home, never twice; a family that moved after the month still counts where it lived. A merged record is one person.
+* **Group and band.** One group for each person and month: mothers by their state or the card that was filled, everybody else by age. Age is that of the
+  day of the visit; of who did not come, that of the month's last day. Mothers count as breastfeeding until 24 months after a birth.
+* **List.** Alive and not moved away on the last day; also who was seen during the month and died then. Registered by mistake: never. Without a birth
+  date: in no group, and a note says how many. Somebody registered later counts for earlier months too, so that a month may grow when a family is found.
+* **Came.** At least one visit of the month that was not withdrawn. Came and not came together are the list, in each band, each post and each area.
+* **Month.** Several visits lie over each other: the later value of a field stands; a Yes of what was given or attended stays. Doses count when they were
+  given, not when they were copied from a book. Referred: a request of the month that was not called off.
+* **Screening.** The latest of each instrument in the month, as the server scored it. Reports show counts only.
+"""
+
+
+def rule_words(rule: Mapping[str, Any]) -> str:
+    """A rule in one line."""
+    op = rule["op"]
+    if op in SIGNS:
+        return f"`{rule['fact']}` {SIGNS[op]} {json.dumps(rule['value'], ensure_ascii=False)}"
+    if op == "in":
+        return f"`{rule['fact']}` in {', '.join(map(str, rule['values']))}"
+    if op == "between":
+        return f"`{rule['fact']}` {rule['min']} to {rule['max']}"
+    if op == "missing":
+        return f"`{rule['fact']}` not known"
+    if op == "not":
+        return f"not ({rule_words(rule['of'])})"
+    parts = [rule_words(part) for part in rule["of"]]
+    if op == "count_at_least":
+        return f"at least {rule['n']} of: {'; '.join(parts)}"
+    return f" {op} ".join(f"({part})" if " or " in part and op == "and" else part for part in parts)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _recap(data: Mapping[str, Any]) -> Iterator[str]:
+    title, columns = data["title"], data["columns"]
+    yield f"\n## {title['en']} ({len(columns)} columns)\n"
+    yield f"*{title['id']}.* Source: {data['source']} (edition {data['edition']}; order of columns: {data['columns_certainty']}).\n"
+    for band in data["bands"]:
+        yield f"* `{band['id']}` {band['label']['id']}: {rule_words(band['when'])}"
+    yield "\n| No. | Column | Counted | Certainty |\n|---|---|---|---|"
+    for number, column in enumerate(columns, start=1):
+        count = column["count"]
+        said = rule_words(count["when"]) if count["by"] == "rule" else COUNTED[count["by"]].format(**count)
+        heading = f"{column['heading']['id']}: " if "heading" in column else ""
+        note = f" {column['note']['en']}" if "note" in column else ""
+        yield f"| {number} | {_cell(heading + column['label']['id'])} | {_cell(said + note)} | {column['certainty']} |"
+
+
+def _skdn(data: Mapping[str, Any]) -> Iterator[str]:
+    yield f"\n## SKDN\n\nSource: {data['source']}. Ages: {', '.join(age['label']['en'] for age in data['ages'])}, each by sex.\n"
+    yield "| Row | Counted | Certainty |\n|---|---|---|"
+    for row in data["rows"]:
+        said = rule_words(row["when"]) if row["when"] else "everybody on the list"
+        note = f" {row['note']['en']}" if "note" in row else ""
+        yield f"| {row['label']['id']} | {_cell(said + note)} | {row['certainty']} |"
+    yield "\n| Indicator | Counted |\n|---|---|"
+    for one in data["indicators"]:
+        less = f" − {' − '.join(one['less'])}" if "less" in one else ""
+        yield f"| {one['id']} {one['label']['id']} | {' + '.join(one['over'])} / ({' + '.join(one['under'])}{less}) |"
+
+
+def _sip(data: Mapping[str, Any]) -> Iterator[str]:
+    yield f"\n## SIP\n\nSource: {data['source']} ({data['certainty']}). {data['not_recorded']['en']}\n"
+    for form in data["formats"]:
+        names = "; ".join(
+            f"{n} {c['heading']['id'] + ': ' if 'heading' in c else ''}{c['label']['id']}"
+            for n, c in enumerate(form["columns"], start=1)
+        )
+        yield f"* **{form['title']['id']}** ({len(form['columns'])} columns): {names}."
+
+
+def _facts(data: Mapping[str, Any]) -> Iterator[str]:
+    yield f"\n## Facts of a month\n\nSource: {data['source']} ({data['certainty']}).\n\n| Fact | From |\n|---|---|"
+    for name, fields in data["filled"].items():
+        yield f"| `{name}` | one of {', '.join(fields)} holds text or Yes |"
+    for name, fields in data["positive"].items():
+        yield f"| `{name}` | one of {', '.join(fields)} is above 0 |"
+    for name, products in data["given"].items():
+        yield f"| `{name}` | one of {', '.join(products)} was given in the month |"
+    yield f"| `tbc_suspected` | {', '.join(data['tbc']['fields'])}: as many as the card's setting asks for |"
+    yield f"| stays Yes | {', '.join(data['once_yes'])} |"
+    for instrument, domains in data["domains"].items():
+        items = "; ".join(f"{domain} {', '.join(some)}" for domain, some in domains.items())
+        yield f"| `{instrument}_…` | a Yes at one item: {items} |"
+
+
+def text() -> str:
+    """The whole document."""
+    read = {name: read_json(FOLDER / f"{name}.json") for name in ("skdn", "sip", "person-month")}
+    recaps = [read_json(FOLDER / f"recap-{group}.json") for group in ("bumil", "balita", "remaja", "dewasa")]
+    lines = [HEAD, *(line for data in recaps for line in _recap(data))]
+    lines += [*_skdn(read["skdn"]), *_sip(read["sip"]), *_facts(read["person-month"])]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Write it, or with `--check` say whether it is stale."""
+    fresh = text()
+    if "--check" in sys.argv:
+        stale = not TARGET.exists() or TARGET.read_text(encoding="utf-8") != fresh
+        sys.exit("docs/reports.md is stale" if stale else 0)
+    TARGET.write_text(fresh, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
