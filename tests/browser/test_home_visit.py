@@ -137,6 +137,19 @@ def at_the_pustu(office: Office) -> None:
     expect(page.get_by_text("Petugas berkunjung bersama kader · Senin pagi")).to_be_visible()
 
 
+def test_a_danger_sign_is_told_even_when_the_visit_is_never_finished(phone: Phone, office: Office) -> None:
+    """The answers so far are written together with the referral: the week shows the child, the inbox the emergency."""
+    phone.ready_for_offline().go_offline()
+    register(phone)
+    start(phone)
+    of_toddler(phone)
+    phone.cold_start().go_online().sync_home()
+    page = office.open("/kunjungan-rumah/")
+    toddler = page.locator("article", has=page.get_by_role("link", name=TODDLER))
+    expect(toddler).to_contain_text("Napas cepat atau sesak: ya")
+    expect(office.open("/puskesmas/rujukan/").get_by_role("main")).to_contain_text(TODDLER)
+
+
 def test_an_empty_house_takes_three_taps(phone: Phone) -> None:
     """Nobody there: the visit counts, and a day to come again."""
     phone.page.get_by_role("navigation").get_by_role("button", name="Kunjungan rumah").click()

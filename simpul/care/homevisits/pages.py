@@ -17,7 +17,7 @@ from simpul.base.access import staff
 from simpul.base.words import say
 from simpul.care.homevisits.access import access_check
 from simpul.care.homevisits.actions import follow
-from simpul.care.homevisits.queries import WEEK, Need, WeekRow, monday_of, needs, weekly
+from simpul.care.homevisits.queries import WEEK, Need, WeekRow, monday_of, needs, schedule, weekly
 from simpul.journal.kinds import Refused
 from simpul.knowledge.homevisits import load_plan
 from simpul.registry.access import posts_of
@@ -25,6 +25,8 @@ from simpul.registry.models import Assignment
 
 OFFICER = Assignment.Role.OFFICER
 LONGEST_NOTE = 300
+SHOWN = 4 * WEEK
+"""Plans are shown from the week on for so long."""
 
 
 class FollowForm(forms.Form):
@@ -44,9 +46,13 @@ def evaluation(request: HttpRequest) -> HttpResponse:
     monday = _monday(request.GET.get("minggu", ""), today)
     posts = list(posts_of(actor).filter(closed_on=None))
     rows, people = weekly(posts, monday), needs(posts, monday, today)
+    agreed = schedule(posts, monday, monday + SHOWN)
     for need in people:
         audit.read(actor, need.person.post, "person", [need.person.id], "home visits")
-    return render(request, "care/home_visits.html", _context(posts, rows, people, monday, today))
+    for one in agreed:
+        audit.read(actor, str(one.plan.post_id), "family", [str(one.plan.subject)], "home visits")
+    context = _context(posts, rows, people, monday, today) | {"agreed": agreed}
+    return render(request, "care/home_visits.html", context)
 
 
 def _context(posts: list[Any], rows: list[WeekRow], people: list[Need], monday: date, today: date) -> dict[str, Any]:

@@ -1,17 +1,18 @@
 """Reads of visits at home: a week as counts of each post, and the people whom the puskesmas should answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
+from simpul.care.dossier import account_names
 from simpul.care.homevisits.folding import answers_of
-from simpul.care.homevisits.models import HomeCheck, HomeVisit
+from simpul.care.homevisits.models import HomeCheck, HomePlan, HomeVisit
 from simpul.knowledge.homevisits import load_checklist, load_plan
 from simpul.knowledge.rules import facts_named
 from simpul.people.merged import canonical
-from simpul.people.models import Person
-from simpul.people.queries import PersonLine, line
+from simpul.people.models import Family, Person
+from simpul.people.queries import PersonLine, address, line
 from simpul.people.records import uuids
 from simpul.registry.models import Unit
 
@@ -89,6 +90,39 @@ def needs(posts: Iterable[Unit], monday: date, today: date) -> list[Need]:
         by_person.setdefault(kept[str(check.person_id)], []).append(check)
     lines = [_need(line(person, today), by_person[str(person.pk)]) for person in people]
     return sorted(lines, key=lambda need: (not need.is_open, need.rank, need.person.name, need.person.id))
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A visit that was planned. `kader` the account's name, empty for whoever can; `kept` when the family was met."""
+
+    plan: HomePlan
+    family: str
+    address: str
+    kader: str
+    kept: date | None
+
+
+def schedule(posts: Iterable[Unit], since: date, until: date) -> list[Agreed]:
+    """Plans from one day to another in order of day; four queries for any number."""
+    found = HomePlan.objects.filter(post__in=list(posts), date__gte=since, date__lte=until, status="ok")
+    plans = list(found.select_related("post").order_by("date", "post__name", "pk"))
+    wanted = {plan.subject for plan in plans}
+    families = {row.pk: row for row in Family.objects.filter(pk__in=wanted)}
+    names = account_names(plan.kader for plan in plans if plan.kader)
+    met = HomeVisit.objects.filter(subject__in=wanted, date__gte=since, status="ok", met="ya").order_by("-date")
+    days: dict[UUID, list[tuple[date, int]]] = {}
+    for subject, day, seq in met.values_list("subject", "date", "seq"):
+        days.setdefault(subject, []).append((day, seq))
+    return [_agreed(plan, families.get(plan.subject), names, days.get(plan.subject, [])) for plan in plans]
+
+
+def _agreed(plan: HomePlan, family: Family | None, names: Mapping[str, str], met: list[tuple[date, int]]) -> Agreed:
+    """Kept on its day or later, or some days early by a visit that was written after the plan."""
+    early = plan.date - WEEK
+    kept = [day for day, seq in met if day >= plan.date or (day >= early and seq > plan.seq)]
+    where = (family.head_name, address(family)) if family else ("", "")
+    return Agreed(plan, *where, names.get(str(plan.kader), ""), min(kept, default=None))
 
 
 def latest_visit(families: Iterable[str]) -> dict[str, date]:

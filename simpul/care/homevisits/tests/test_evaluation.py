@@ -8,7 +8,7 @@ from django.test import Client
 
 from simpul.base.models import AuditRow
 from simpul.care.homevisits.models import HomeCheck, HomePlan
-from simpul.care.homevisits.queries import monday_of, needs, weekly
+from simpul.care.homevisits.queries import monday_of, needs, schedule, weekly
 from simpul.care.homevisits.tests.test_home_visits import check, home, only_check, visit
 from simpul.care.tests.stories import Village, at
 from simpul.registry.models import Unit
@@ -98,6 +98,35 @@ def test_the_page_names_the_signs_and_takes_the_answer() -> None:
     assert only_check(second).state == "followed"
     plan = HomePlan.objects.get()
     assert (str(plan.date), plan.purpose, plan.status) == ("2026-11-25", "bersama", "ok")
+
+
+def test_a_plan_is_kept_by_a_visit_of_its_day_or_by_one_written_after_it() -> None:
+    village = Village()
+    family, _child = home(village)
+    visit(village, family)
+    for day in ("2026-11-19", "2026-11-22", "2026-12-20"):
+        village.write("homevisit.planned", family, {"date": day, "kader": str(village.where.kaders[0].pk)})
+    other = village.family("Joko")
+    village.write("homevisit.planned", other, {"date": "2026-11-24"})
+    visit(village, other)
+    found = schedule(posts(village), MONDAY, date(2026, 12, 31))
+    assert [(str(one.plan.date), one.family, str(one.kept)) for one in found] == [
+        ("2026-11-19", "Bagus", "2026-11-20"),
+        ("2026-11-22", "Bagus", "None"),
+        ("2026-11-24", "Joko", "2026-11-20"),
+        ("2026-12-20", "Bagus", "None"),
+    ]
+    assert found[0].kader == village.where.kaders[0].name and found[2].kader == ""
+
+
+def test_the_officer_of_another_puskesmas_sees_and_answers_nothing() -> None:
+    village, away = Village(), Village()
+    _first, second, _third = week(village)
+    client = kit.sign_in(Client(), away.where.officer)
+    with at("2026-11-22T09:00"):
+        assert second not in client.get("/kunjungan-rumah/?minggu=2026-W47").content.decode()
+        answer = client.post(f"/kunjungan-rumah/{only_check(second).pk}/tindak-lanjut/", {"action": "selesai"})
+    assert answer.status_code == 404 and only_check(second).follow_up == []
 
 
 def test_an_answer_that_does_not_fit_changes_nothing() -> None:
