@@ -6,7 +6,8 @@ const files = import.meta.glob<{ id?: Messages }>("./{*.id,id/index}.ts", { eage
 const words = Object.values(files).flatMap((file) => Object.entries(file.id ?? {}));
 
 /** Where a call is meant: what one does, or the road to a family. */
-const CALLS = /^(call|person\.call|sweep\.call|referral\..*|danger\.(call|pending)|crisis\.(call|unit|pending)|consent\.contact)$/;
+const CALLS =
+  /^(call|person\.call|sweep\.call|referral\..*|danger\.(call|pending)|crisis\.(call|unit|pending)|consent\.contact)$/;
 
 it("calls the phone in one's hand HP everywhere, as kader do", () => {
   expect(words.length).toBeGreaterThan(500);
