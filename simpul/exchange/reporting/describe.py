@@ -17,26 +17,7 @@ COUNTED = {
     "came": "of them, seen in the month",
     "absent": "of them, not seen in the month",
 }
-HEAD = """# Reports
-
-<!-- Written by `simpul generate`; change content/reports or simpul/exchange/reporting/describe.py instead. -->
-
-Everything below is counted from what was recorded at the open day; nothing is typed for a report. `simpul report --help` lists the commands, the page
-is `/laporan/`. A column is content (`content/reports/*.json`): a rule over the facts of one person in one month, or a denominator.
-
-## Who counts where
-
-* **Post.** A person counts for the post where they lived on the month's last day, as the register knows it today. A child measured elsewhere as a guest
-  counts at home, never twice; a family that moved after the month still counts where it lived. A merged record is one person.
-* **Group and band.** One group for each person and month: mothers by their state or the card that was filled, everybody else by age. Age is that of the
-  day of the visit; of who did not come, that of the month's last day. Mothers count as breastfeeding until 24 months after a birth.
-* **List.** Alive and not moved away on the last day; also who was seen during the month and died then. Registered by mistake: never. Without a birth
-  date: in no group, and a note says how many. Somebody registered later counts for earlier months too, so that a month may grow when a family is found.
-* **Came.** At least one visit of the month that was not withdrawn. Came and not came together are the list, in each band, each post and each area.
-* **Month.** Several visits lie over each other: the later value of a field stands; a Yes of what was given or attended stays. Doses count when they were
-  given, not when they were copied from a book. Referred: a request of the month that was not called off.
-* **Screening.** The latest of each instrument in the month, as the server scored it. Reports show counts only.
-"""
+HEAD = Path(__file__).with_name("describe_head.md").read_text(encoding="utf-8")
 
 
 def rule_words(rule: Mapping[str, Any]) -> str:
@@ -65,7 +46,8 @@ def _cell(text: str) -> str:
 def _recap(data: Mapping[str, Any]) -> Iterator[str]:
     title, columns = data["title"], data["columns"]
     yield f"\n## {title['en']} ({len(columns)} columns)\n"
-    yield f"*{title['id']}.* Source: {data['source']} (edition {data['edition']}; order of columns: {data['columns_certainty']}).\n"
+    sure = f"edition {data['edition']}; order of columns: {data['columns_certainty']}"
+    yield f"*{title['id']}.* Source: {data['source']} ({sure}).\n"
     for band in data["bands"]:
         yield f"* `{band['id']}` {band['label']['id']}: {rule_words(band['when'])}"
     yield "\n| No. | Column | Counted | Certainty |\n|---|---|---|---|"
@@ -78,7 +60,8 @@ def _recap(data: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _skdn(data: Mapping[str, Any]) -> Iterator[str]:
-    yield f"\n## SKDN\n\nSource: {data['source']}. Ages: {', '.join(age['label']['en'] for age in data['ages'])}, each by sex.\n"
+    ages = ", ".join(age["label"]["en"] for age in data["ages"])
+    yield f"\n## SKDN\n\nSource: {data['source']}. Ages: {ages}, each by sex.\n"
     yield "| Row | Counted | Certainty |\n|---|---|---|"
     for row in data["rows"]:
         said = rule_words(row["when"]) if row["when"] else "everybody on the list"

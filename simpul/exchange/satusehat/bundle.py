@@ -40,7 +40,7 @@ def visit(place: Place, who: Who, seen: Seen, sent: Mapping[str, Sent], allowed:
     names, built = Names(place, who, sent), Built()
     if seen.void and not sent:
         return built
-    at = _place(built, names)
+    at = None if seen.home else _place(built, names)
     here = names.to(encounters.KIND, encounters.name_of(seen.id))
     built.put(names, encounters.name_of(seen.id), "e", encounters.encounter(seen, names, at))
     if not seen.void:
@@ -90,7 +90,7 @@ def _observations(built: Built, names: Names, seen: Seen, here: Reference) -> No
     built.kept += [("field_not_listed", name) for name in sorted(unlisted)]
 
 
-def _doses(built: Built, names: Names, doses: tuple[Given, ...], here: Reference, at: Reference) -> None:
+def _doses(built: Built, names: Names, doses: tuple[Given, ...], here: Reference, at: Reference | None) -> None:
     for one in doses:
         name = immunizations.name_of(one.id)
         if not immunizations.is_sent(one.product):
@@ -107,7 +107,7 @@ def _referrals(built: Built, names: Names, seen: Seen, here: Reference, allowed:
             built.kept.append(("service_stays", ""))
 
 
-def _take_back(built: Built, names: Names, seen: Seen, here: Reference, at: Reference) -> None:
+def _take_back(built: Built, names: Names, seen: Seen, here: Reference, at: Reference | None) -> None:
     """Everything that the server holds of this visit and that is no longer so."""
     for name, held in names.sent.items():
         if name in built.what:
@@ -117,7 +117,9 @@ def _take_back(built: Built, names: Names, seen: Seen, here: Reference, at: Refe
             built.put(names, name, held.what, made)
 
 
-def _again(held: Sent, name: str, names: Names, seen: Seen, here: Reference, at: Reference) -> AnyResource | None:
+def _again(
+    held: Sent, name: str, names: Names, seen: Seen, here: Reference, at: Reference | None
+) -> AnyResource | None:
     sort, _, rest = held.what.partition(":")
     if sort in ("m", "z"):
         return observations.taken_back(held.what, seen, names, here)
@@ -131,7 +133,7 @@ def _again(held: Sent, name: str, names: Names, seen: Seen, here: Reference, at:
 
 
 def _dose_again(
-    name: str, product: str, names: Names, seen: Seen, here: Reference, at: Reference
+    name: str, product: str, names: Names, seen: Seen, here: Reference, at: Reference | None
 ) -> AnyResource | None:
     known = next((one for one in seen.doses if immunizations.name_of(one.id) == name), None)
     given = known or Given(id="", product=product, number=None, date=seen.date, void=True)

@@ -42,8 +42,8 @@ def reason_name(seen: Seen, code: str) -> str:
     return key(REASON, f"{seen.id}|{code}")
 
 
-def encounter(seen: Seen, names: Names, at: Reference) -> Encounter:
-    """The visit; a withdrawn one as entered in error."""
+def encounter(seen: Seen, names: Names, at: Reference | None) -> Encounter:
+    """The visit; a withdrawn one as entered in error. `at`: the post; None at a family's home."""
     name, period = name_of(seen.id), Period(start=instant(seen.start), end=instant(seen.end))
     reason = reason_of(seen)
     status = "entered-in-error" if seen.void else "finished"
@@ -57,7 +57,7 @@ def encounter(seen: Seen, names: Names, at: Reference) -> Encounter:
         period=period,
         diagnosis=[_diagnosis(names.to(REASON, reason_name(seen, reason.code)))] if reason and not seen.void else [],
         status_history=[StatusHistory(status=status, period=period)],
-        location=[EncounterLocation(location=at)],
+        location=[EncounterLocation(location=at)] if at else [],
         service_provider=names.organization,
     )
 

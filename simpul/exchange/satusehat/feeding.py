@@ -15,11 +15,13 @@ from django.db.models import Case, CharField, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from simpul.base import clock
+from simpul.care.homevisits.models import HomeCheck
 from simpul.care.models import Dose, Visit
 from simpul.exchange.satusehat import content
 from simpul.exchange.satusehat.connections import Connection
 from simpul.exchange.satusehat.immunizations import is_sent
 from simpul.exchange.satusehat.models import FhirCursor, FhirParcel, FhirPatient
+from simpul.exchange.satusehat.reading import home_id
 from simpul.journal.models import PostCounter
 from simpul.network.models import Request
 from simpul.people.merged import canonical, groups
@@ -35,6 +37,7 @@ class _News:
 
     visits: set[UUID]
     doses: set[UUID]
+    home: set[UUID]
     persons: set[UUID]
 
 
@@ -70,7 +73,11 @@ def _feed_post(post: UUID, connections: dict[str, Connection], served: dict[UUID
     after = cursor.seq if cursor.seq <= last else 0
     until = min(last, after + content.policy().limits.one_feed)
     news = _news(post, after, until)
-    fresh = [*_visit_parcels(news, connections, served), *_dose_parcels(news, connections, served)]
+    fresh = [
+        *_visit_parcels(news, connections, served),
+        *_dose_parcels(news, connections, served),
+        *_home_parcels(news, connections, served),
+    ]
     living = _living(fresh)
     put([one for one in fresh if str(one.person) in living])
     go_again(FhirParcel.objects.filter(person__in=_all_records(news.persons)))
@@ -81,13 +88,14 @@ def _news(post: UUID, after: int, until: int) -> _News:
     here: dict[str, Any] = {"post": post, "seq__gt": after, "seq__lte": until}
     visits = set(Visit.objects.filter(**here).values_list("pk", flat=True))
     doses = dict(Dose.objects.filter(**here).values_list("pk", "visit"))
+    home = set(HomeCheck.objects.filter(**here).values_list("pk", flat=True))
     asked = Request.objects.filter(visit__isnull=False, **here).values_list("visit", flat=True)
     persons = set(Person.objects.filter(**here).values_list("pk", flat=True))
     said = set(Consent.objects.filter(**here).values_list("subject", flat=True))
     of_families = Person.objects.filter(family__in=said).values_list("pk", flat=True)
     # A child without a NIK is known by the mother's.
     persons |= set(Person.objects.filter(mother__in=persons, nik=None).values_list("pk", flat=True))
-    return _News(visits | {*filter(None, [*asked, *doses.values()])}, set(doses), persons | said | {*of_families})
+    return _News(visits | {*filter(None, [*asked, *doses.values()])}, set(doses), home, persons | said | {*of_families})
 
 
 def _visit_parcels(news: _News, lines: dict[str, Connection], served: dict[UUID, str]) -> Iterable[FhirParcel]:
@@ -104,6 +112,14 @@ def _dose_parcels(news: _News, lines: dict[str, Connection], served: dict[UUID, 
     for pk, person, at, day, visit, product in rows.values_list("pk", "person", "post", "date", "visit", "product"):
         if visit not in there and is_sent(product) and _is_asked_for(lines[served[at]], day):
             yield _parcel("dose", pk, person, at, served[at], day)
+
+
+def _home_parcels(news: _News, lines: dict[str, Connection], served: dict[UUID, str]) -> Iterable[FhirParcel]:
+    """Persons seen at home, each once a day."""
+    rows = HomeCheck.objects.filter(pk__in=news.home, post__in=[*served])
+    for person, at, day in rows.values_list("person", "post", "date").distinct():
+        if _is_asked_for(lines[served[at]], day):
+            yield _parcel("home", UUID(home_id(person, day)), person, at, served[at], day)
 
 
 def _is_asked_for(line: Connection, day: date) -> bool:

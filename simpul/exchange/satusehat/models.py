@@ -14,7 +14,7 @@ from simpul.base import clock
 
 
 class FhirParcel(models.Model):
-    """One visit (or one dose that belongs to none) on its way. `subject` is its id.
+    """One visit, or one dose that belongs to none, on its way. `subject` is its id, or derived (`home`).
 
     `version` grows with each change of what it speaks of; `fingerprint` is of what was last taken by the server.
     `remote`: key → [type, id, what] of what the server holds. `reason` is a code of problems.json, `detail` at most a
@@ -32,7 +32,7 @@ class FhirParcel(models.Model):
 
     subject = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=5)
-    """`visit` or `dose`."""
+    """`visit`, `dose`, or `home`: a person seen at home on a day."""
     puskesmas = models.ForeignKey("registry.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
     post = models.ForeignKey("registry.Unit", on_delete=models.PROTECT, related_name="+", db_index=False)
     person = models.UUIDField(null=True)

@@ -70,6 +70,9 @@ def _about(parcel: FhirParcel) -> tuple[Seen | Given | None, str]:
     if parcel.kind == "dose":
         dose = Dose.objects.filter(pk=parcel.subject).first()
         return (reading.given(dose), str(dose.person_id)) if dose else (None, "")
+    if parcel.kind == "home":
+        person = str(parcel.person) if parcel.person else ""
+        return reading.at_home(str(parcel.subject), reading.records(person) if person else (), parcel.date), person
     visit = Visit.objects.filter(pk=parcel.subject).first()
     return (reading.visits([visit])[0], str(visit.person_id)) if visit else (None, "")
 

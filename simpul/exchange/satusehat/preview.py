@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from simpul.care.homevisits.models import HomeCheck
 from simpul.care.models import Dose, Visit
 from simpul.exchange.satusehat import bundle, reading
 from simpul.exchange.satusehat.bundle import Built
@@ -32,13 +33,24 @@ def of_person(person: str, since: date | None = None) -> Preview | None:
     visits = Visit.objects.filter(person__in=ids, date__gte=after, status="ok").order_by("date", "pk")
     loose = Dose.objects.filter(person__in=ids, date__gte=after, status="ok").exclude(visit__in=visits.values("pk"))
     rows, doses = list(visits), list(loose.order_by("date", "pk"))
-    places = reading.places({str(v.served_at_id) for v in rows} | {str(d.post_id) for d in doses})
+    home = {post for _day, post in _days_at_home(ids, after)}
+    places = reading.places({str(v.served_at_id) for v in rows} | {str(d.post_id) for d in doses} | home)
     found = Preview(posts=set(places))
     for row, seen in zip(rows, reading.visits(rows), strict=True):
         _add(found, bundle.visit(places[str(row.served_at_id)], who, seen, {}))
+    for day, post in _days_at_home(ids, after):
+        seen = reading.at_home(reading.home_id(person, day), ids, day)
+        if seen and not seen.void:
+            _add(found, bundle.visit(places[post], who, seen, {}))
     for dose in doses:
         _add(found, bundle.dose(places[str(dose.post_id)], who, reading.given(dose), {}))
     return found
+
+
+def _days_at_home(persons: set[str], after: date) -> list[tuple[date, str]]:
+    rows = HomeCheck.objects.filter(person__in=persons, date__gte=after, status="ok").order_by("date")
+    days = {day: str(post) for day, post in rows.values_list("date", "post")}
+    return sorted(days.items())
 
 
 def _add(found: Preview, built: Built) -> None:

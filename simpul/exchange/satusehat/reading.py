@@ -1,10 +1,13 @@
 """Rows of the rooms as facts for the builder, in a handful of queries however many visits are asked for."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
+from uuid import uuid5
 
 from simpul.base import clock
+from simpul.base.ids import NAMESPACE
+from simpul.care.homevisits.models import HomeCheck
 from simpul.care.models import Dose, Growth, Visit
 from simpul.exchange.satusehat.facts import Given, Place, Referral, Seen, Who
 from simpul.network.models import Request
@@ -143,6 +146,22 @@ def _referral(row: Request) -> Referral:
         opened_at=row.opened_at,
         rules=tuple(str(one.get("rule", "")) for one in row.reasons),
     )
+
+
+def home_id(person: object, day: date) -> str:
+    """A person seen at home on a day, whoever went and whatever lists they filled in."""
+    return str(uuid5(NAMESPACE, f"fhir-home|{person}|{day}"))
+
+
+def at_home(subject: str, persons: Iterable[str], day: date) -> Seen | None:
+    """A visit at home as it is sent: that it was. None when nothing was ever written of it."""
+    checks = HomeCheck.objects.filter(person__in=[*persons], date=day).values_list("status", "post__area_id")
+    found = list(checks)
+    if not found:
+        return None
+    noon = datetime.combine(day, time(12), tzinfo=zone_of_area(found[0][1])).astimezone(UTC)
+    void = all(status != "ok" for status, _area in found)
+    return Seen(id=subject, date=day, card="home", start=noon, end=noon, home=True, void=void)
 
 
 def records(person: str) -> set[str]:

@@ -63,9 +63,10 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @staff(*WHO)
 @require_GET
-def download(request: HttpRequest, form: str) -> HttpResponse:
-    """The chosen report as a file."""
+def download(request: HttpRequest) -> HttpResponse:
+    """The chosen report as a file of the form that `bentuk` names."""
     actor: Any = request.user
+    form = request.GET.get("bentuk", "csv")
     one, scope, month = _asked(request, request.GET)
     if form not in one.forms or len(scope.places) > LONG:
         raise NotYours

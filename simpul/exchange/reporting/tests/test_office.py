@@ -49,7 +49,7 @@ def test_an_officer_sees_figures_and_takes_them_along(village: Village) -> None:
     page = ask(village.where.officer, **everywhere("recap-balita", f"posyandu:{village.here}"))
     assert page.status_code == 200 and "Naik (N)" in page.content.decode()
     for form in pages.MIME:
-        file = ask(village.where.officer, f"/laporan/unduh.{form}", **everywhere("recap-balita"))
+        file = ask(village.where.officer, "/laporan/unduh/", bentuk=form, **everywhere("recap-balita"))
         assert file.status_code == 200 and file["Content-Type"] == pages.MIME[form]
         assert file["Content-Disposition"].endswith(f'recap-balita-2026-03.{form}"')
     assert not AuditRow.objects.filter(action="read").exists(), "figures name nobody"
@@ -58,7 +58,7 @@ def test_an_officer_sees_figures_and_takes_them_along(village: Village) -> None:
 def test_a_list_of_names_is_written_down_in_the_audit(village: Village) -> None:
     page = ask(village.where.officer, **everywhere("sasaran-bayi"))
     assert NAME in page.content.decode()
-    ask(village.where.officer, "/laporan/unduh.csv", **everywhere("sasaran-bayi"))
+    ask(village.where.officer, "/laporan/unduh/", bentuk="csv", **everywhere("sasaran-bayi"))
     assert AuditRow.objects.filter(action="read").count() == 2
 
 
@@ -88,7 +88,7 @@ def test_a_long_report_is_prepared_and_fetched_by_whoever_asked(village: Village
     monkeypatch.setattr(pages, "LONG", 1)
     monkeypatch.setattr(prepared, "soon", lambda: None)
     page = ask(village.where.officer, **everywhere("skdn")).content.decode()
-    assert "Siapkan PDF" in page and "/laporan/unduh.pdf" not in page
+    assert "Siapkan PDF" in page and "/laporan/unduh/" not in page
     client = sign_in(Client(), village.where.officer)
     client.post("/laporan/siapkan/", everywhere("skdn") | {"bentuk": "csv"})
     job = PreparedReport.objects.get()

@@ -1,5 +1,6 @@
 """From a kader's entry to the national server and back, over real HTTP, with everything that goes wrong on the way."""
 
+import json
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,13 +11,14 @@ from uuid import UUID
 import pytest
 
 from simpul.base import clock, ids
+from simpul.care.homevisits.ids import home_check_id
 from simpul.care.tests.stories import Village, at
 from simpul.exchange.satusehat import client as lines
 from simpul.exchange.satusehat.connections import Connection
 from simpul.exchange.satusehat.content import Host
 from simpul.exchange.satusehat.feeding import feed, go_again
-from simpul.exchange.satusehat.models import FhirParcel, FhirPatient, FhirSwitch
-from simpul.exchange.satusehat.sending import send_due
+from simpul.exchange.satusehat.models import FhirCursor, FhirParcel, FhirPatient, FhirPlace, FhirSwitch
+from simpul.exchange.satusehat.sending import _claim, send_due
 from simpul.exchange.satusehat.tests.national import National, serving
 from simpul.registry.models import Post
 from tests.fhir.validator import Validator
@@ -332,3 +334,61 @@ def test_what_was_before_the_day_of_switching_on_stays(story: Story) -> None:
     assert story.round() == 0 and not FhirParcel.objects.exists()
     with at("2026-03-11T08:00"):
         assert story.round() == 0
+
+
+def at_home(story: Story, child: str, checklist: str) -> str:
+    """Somebody filled in a checklist at the family's home; returns the entry."""
+    check = home_check_id(story.village.here, child, checklist, DAY)
+    data = {"check": check, "visit": str(ids.uuid7()), "date": DAY, "checklist": checklist, "values": {"cough": True}}
+    return story.village.write("homevisit.checked", child, data).id
+
+
+def test_a_visit_at_home_is_one_encounter_whatever_lists_were_filled_in(story: Story) -> None:
+    child = story.child()
+    entry = at_home(story, child, "tbc")
+    story.round()
+    [encounter] = story.national.of("Encounter")
+    assert encounter["class"]["code"] == "HH" and "location" not in encounter
+    assert story.national.of("Observation") == [] and story.national.of("Location") == []
+    story.village.write("entry.voided", child, {"target": entry, "reason": "salah keluarga"})
+    story.round()
+    assert [one["status"] for one in story.national.of("Encounter")] == ["entered-in-error"]
+
+
+def test_screenings_and_requests_of_mental_health_stay_here(story: Story) -> None:
+    child = story.child()
+    visit = story.weigh(child)
+    asked = {"age_years": 30, "sex": "P"}
+    answers = {str(item): 1 for item in range(1, 21)}
+    said = {
+        "instrument": "srq-20",
+        "edition": "x",
+        "date": DAY,
+        "respondent": asked,
+        "answers": answers,
+        "visit": visit,
+    }
+    story.village.write("screening.recorded", child, said | {"complete": True, "action": "rujuk"})
+    story.village.refer(child, service="kesehatan-jiwa", visit=visit)
+    story.round()
+    assert story.parcel(visit).state == State.SENT and story.national.of("ServiceRequest") == []
+    everything = json.dumps(list(story.national.held.values())).lower()
+    assert "srq" not in everything and "jiwa" not in everything
+
+
+def test_a_restored_database_finds_what_it_had_sent_and_doubles_nothing(story: Story) -> None:
+    visit = story.weigh(story.child())
+    story.round()
+    held = set(story.national.held)
+    FhirParcel.objects.all().delete()
+    FhirPlace.objects.all().delete()
+    FhirCursor.objects.update(seq=1_000_000)
+    story.round()
+    assert story.parcel(visit).state == State.SENT and set(story.national.held) == held
+
+
+def test_two_workers_never_take_one_parcel(story: Story) -> None:
+    story.weigh(story.child())
+    feed({str(story.line.puskesmas): story.line})
+    first, second = (_claim([str(story.line.puskesmas)]) for _ in range(2))
+    assert first is not None and second is None
