@@ -6,6 +6,7 @@ from typing import Any
 
 from simpul.base import ids
 from simpul.knowledge.growth.ages import completed_months
+from simpul.seeds.demo.births import delivery_of, plan_of
 from simpul.seeds.demo.deeds import Diary
 from simpul.seeds.demo.families import Child, Family, register, register_child
 
@@ -184,7 +185,7 @@ class Post:
             "height_cm": height,
             "prepregnancy_weight_kg": start,
             "husband_name": family.father_name,
-        }
+        } | plan_of(pregnancy, family.father_name)
         self.diary.write(booked, "pregnancy.opened", pregnancy, data, hour=7.9)
         until = child.born if child else self.today
         arm, pressure = self.random.gauss(26, 2.4), self.random.gauss(112, 9)
@@ -192,6 +193,7 @@ class Post:
             self._antenatal(day, family.mother, (day - lmp).days / 7, start, arm, pressure)
         if child:
             closed = {"outcome": "birth", "date": child.born.isoformat(), "children": [child.id]}
+            closed |= delivery_of(pregnancy)
             after = next((d for d in days if d > child.born and d <= self.today), None)
             if after:
                 self.arrive(after, child, family)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import vectors from "../../../vectors/pregnancy-risks.json";
 import {
   datingQuestions,
   dueDate,
@@ -8,6 +9,7 @@ import {
   isPreterm,
   prepregnancyBmi,
   risksOf,
+  startDate,
   weightVerdict,
 } from "./pregnancy.ts";
 
@@ -97,3 +99,24 @@ describe("weight against the curve", () => {
     expect(point?.week).toBeCloseTo(29 + 1 / 7, 5);
   });
 });
+
+describe("risks, the same as at the puskesmas", () => {
+  it.each(vectors.cases)("$name", ({ risks: expected, ...facts }: RiskCase) => {
+    const start = startDate({ lmp: facts.lmp ?? null, edd: facts.edd ?? null });
+    expect(risksOf({ ...facts, birth_date: facts.birth_date ?? null, start }, vectors.today)).toEqual(
+      expected,
+    );
+  });
+});
+
+interface RiskCase {
+  name: string;
+  risks: string[];
+  birth_date?: string;
+  lmp?: string;
+  edd?: string;
+  previous_birth_date?: string;
+  parity?: number;
+  gravida?: number;
+  height_cm?: number;
+}
