@@ -80,6 +80,9 @@ def purpose(code: str) -> str:
         "moves": _("pindah keluarga"),
         "import": _("impor lembar"),
         "register": _("register kertas"),
+        "satusehat": _("pengiriman ke SATUSEHAT"),
+        "fhir_bundle": _("pratinjau FHIR oleh operator"),
+        "dukcapil": _("pencocokan Dukcapil"),
         "pull": _("sinkron HP"),
         "snapshot": _("muat awal HP"),
     }

@@ -39,9 +39,9 @@ def of_person(person: str, since: date | None = None) -> Preview | None:
     for row, seen in zip(rows, reading.visits(rows), strict=True):
         _add(found, bundle.visit(places[str(row.served_at_id)], who, seen, {}))
     for day, post in _days_at_home(ids, after):
-        seen = reading.at_home(reading.home_id(person, day), ids, day)
-        if seen and not seen.void:
-            _add(found, bundle.visit(places[post], who, seen, {}))
+        home_visit = reading.at_home(reading.home_id(person, day), ids, day)
+        if home_visit and not home_visit.void:
+            _add(found, bundle.visit(places[post], who, home_visit, {}))
     for dose in doses:
         _add(found, bundle.dose(places[str(dose.post_id)], who, reading.given(dose), {}))
     return found
