@@ -11,6 +11,8 @@ from simpul.base.words import say
 from simpul.knowledge.cards.load import CARDS
 from simpul.knowledge.content import CONTENT_DIR, read_json
 
+PRESSURE = ("systolic", "diastolic")
+
 
 @cache
 def _card(card: str) -> Mapping[str, Any]:
@@ -55,8 +57,13 @@ def value_words(card: str, field: str, value: Any) -> str:
 
 
 def visit_words(card: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Label and value of all that was recorded, in the card's order; unknown fields last."""
+    """Label and value of all that was recorded, in the card's order, blood pressure as one; unknown fields last."""
     order = list(_fields(card))
+    pressure = [value for name in PRESSURE if isinstance(value := values.get(name), int | float)]
+    if len(pressure) == len(PRESSURE):
+        line = (_("Tekanan darah"), f"{'/'.join(number_format(each) for each in pressure)} mmHg")
+        rest = {name: value for name, value in values.items() if name not in PRESSURE}
+        return [line, *visit_words(card, rest)]
     names = sorted(values, key=lambda name: order.index(name) if name in order else len(order))
     return [(field_label(card, name), value_words(card, name, values[name])) for name in names]
 

@@ -37,7 +37,7 @@ def test_measures_are_told_with_their_bands() -> None:
     later, first = lines(who)
     assert first.words == ["IMT: Obesitas", "TD: Tinggi"]
     assert later.words == ["IMT: Normal", "GD: Tinggi"], "the height of the visit before counts"
-    assert ("Tekanan darah atas (sistole)", "150 mmHg") in first.values
+    assert ("Tekanan darah", "150/95 mmHg") in first.values
     assert latest_findings([who]) == {who: "GD: Tinggi"}
 
 
