@@ -15,11 +15,13 @@ from pathlib import Path
 
 from simpul.base import embedded
 from tests.mutations.fault import ROOT, Fault
+from tests.mutations.instruments import INSTRUMENTS
+from tests.mutations.national import NATIONAL
 from tests.mutations.phone import PHONE
 from tests.mutations.server import SERVER
 from tests.soak.phones import node
 
-FAULTS = [*PHONE, *SERVER]
+FAULTS = [*PHONE, *SERVER, *INSTRUMENTS]
 LINKED = (".venv", "node_modules")
 WITHIN_S = 900
 
