@@ -14,7 +14,9 @@ class CareConfig(AppConfig):
         """Register the kinds and parts of the room, and what it watches over."""
         from simpul.care import kinds
         from simpul.care.guests import overdue
+        from simpul.care.screenings import unmet
         from simpul.journal.alerts.sources import register
 
         kinds.register_all()
         register(overdue.CODES, overdue.look)
+        register(unmet.CODES, unmet.look)

@@ -40,7 +40,8 @@ def test_a_critical_answer_calls_for_help_at_once_and_only_the_team_reads_it(
     no_score_anywhere(page)
     phone.button("Selesai").click()
     phone.go_home()
-    phone.button("Jatuh tempo").click()
+    expect(page.get_by_text("tanda bahaya")).to_have_count(0)
+    page.get_by_role("navigation").get_by_role("button", name="Darurat, belum dijawab").click()
     expect(page.get_by_role("main").get_by_role("button", name=re.compile(WHO))).to_be_visible()
     phone.go_home().go_online().sync_home()
 

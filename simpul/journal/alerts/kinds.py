@@ -56,6 +56,13 @@ KINDS: dict[str, Kind] = {
         "devices",
         phone=True,
     ),
+    "screening_unmet": Kind(
+        0,
+        _("perlu ditemui"),
+        _("%(post)s: %(n)s orang perlu ditemui, belum ada permintaannya"),
+        _("Hubungi kader %(post)s dan temui orangnya hari ini. Rinciannya ada pada petugas yang merawat."),
+        "inbox",
+    ),
     "post_silent": Kind(
         1,
         _("sunyi"),

@@ -7,6 +7,7 @@ import type { PersonView, Rows, ScreeningView, Words } from "../core/api.ts";
 import { completedMonths, daysBetween } from "../i18n/format.ts";
 import { lastDelivery } from "./day.ts";
 import { addDays, startDate } from "./pregnancy.ts";
+import { MIND } from "./services.ts";
 
 export type Topic = "mind" | "body" | "child";
 export type Facts = Readonly<{
@@ -140,7 +141,6 @@ export const crisisLines = (id: ScriptId, area: string): readonly CrisisLine[] =
 
 /** Which unit of the network follows up: what the mind carries goes to its own workflow. */
 export const serviceOf = (id: ScriptId): string => (id === "danger-sign" ? "health" : MIND);
-export const MIND = "kesehatan-jiwa";
 
 /** The request that a screening opens. Neutral words: whoever reads the inbox or the day list learns nothing else. */
 export const REASONS: Readonly<Record<"critical" | Action, string>> = {

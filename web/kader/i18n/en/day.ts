@@ -27,6 +27,7 @@ export const day = {
   "home.close": "Close today",
   "home.more": "Other work",
   "home.due": "Due",
+  "home.emergency": "Emergency, not answered",
   "home.sweeping": "Sweeping list",
   "home.homeVisits": "Home visits",
   "home.register": "New family",

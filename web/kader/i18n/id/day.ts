@@ -27,6 +27,7 @@ export const day = {
   "home.close": "Tutup hari ini",
   "home.more": "Pekerjaan lain",
   "home.due": "Jatuh tempo",
+  "home.emergency": "Darurat, belum dijawab",
   "home.sweeping": "Daftar sweeping",
   "home.homeVisits": "Kunjungan rumah",
   "home.register": "Keluarga baru",

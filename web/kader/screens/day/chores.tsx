@@ -37,7 +37,14 @@ function useChores(day: Day, isOpen: boolean): Chore[] {
   const phone = usePhone();
   const reviews = phone.rows.reviews().filter((review) => review.status === "open").length;
   const repairs = phone.repairs().length;
+  const urgent = phone.rows.requests().filter((row) => row.urgency === "darurat" && row.outcome === null);
   const chores: (Chore | false)[] = [
+    urgent.length > 0 && {
+      icon: "triangle-alert",
+      label: t("home.emergency"),
+      count: urgent.length,
+      open: () => go("due", {}),
+    },
     repairs > 0 && {
       icon: "circle-alert",
       label: t("repairs.title"),

@@ -3,6 +3,7 @@ import type { Rows } from "../../core/api.ts";
 import { formatAge, formatWait, waitInWords } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { type Day, queueAt, type Waiting } from "../../model/day.ts";
+import { MIND } from "../../model/services.ts";
 import { go } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { useMinute } from "../../parts/use-day.ts";
@@ -42,9 +43,14 @@ export function Queue({ day }: { day: Day }) {
   );
 }
 
-/** An emergency that the puskesmas has not answered: every table sees this person first. */
+/**
+ * An emergency that the puskesmas has not answered: every table sees this person first. Not what was answered in
+ * private: whoever looks over the shoulder would read it beside the name.
+ */
 const isUrgent = (rows: Rows, person: string): boolean =>
-  rows.requestsOf(person).some((request) => request.urgency === "darurat" && request.outcome === null);
+  rows
+    .requestsOf(person)
+    .some(({ urgency, outcome, service }) => urgency === "darurat" && outcome === null && service !== MIND);
 
 function QueueRow({ waiting, showStep }: { waiting: Waiting; showStep: boolean }) {
   const phone = usePhone();
