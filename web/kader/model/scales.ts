@@ -19,6 +19,8 @@ export interface Scale {
   last: ScaleCheckRow;
   due: string;
   isDue: boolean;
+  /** The latest test was within the limit of its kind. */
+  isRight: boolean;
 }
 
 /** Largest difference at a test weight, grams. */
@@ -31,7 +33,7 @@ export const offG = (test: number, shown: number): number => Math.round((shown -
 export const isRight = (type: ScaleType, test: number, shown: number): boolean =>
   Math.abs(offG(test, shown)) <= allowedG(type);
 
-/** Every scale that was ever tested, the one due first on top. */
+/** Every scale that was ever tested: those that were off on top, then the one due first. */
 export function scalesOf(rows: Rows, today: string): Scale[] {
   const latest = new Map<string, ScaleCheckRow>();
   for (const row of [...rows.scaleChecks()].sort((a, b) => a.date.localeCompare(b.date)))
@@ -40,9 +42,13 @@ export function scalesOf(rows: Rows, today: string): Scale[] {
     .map((last) => {
       const due = addDays(last.date, limits.every_days);
       const { name, type, scale: id } = last;
-      return { id, name, type, last, due, isDue: addDays(due, -limits.remind_days) <= today };
+      const isDue = addDays(due, -limits.remind_days) <= today;
+      return { id, name, type, last, due, isDue, isRight: isRight(type, last.test_kg, last.shown_kg) };
     })
-    .sort((a, b) => a.due.localeCompare(b.due) || a.name.localeCompare(b.name));
+    .sort(
+      (a, b) =>
+        Number(a.isRight) - Number(b.isRight) || a.due.localeCompare(b.due) || a.name.localeCompare(b.name),
+    );
 }
 
 /** Setting of the phone: the scale that this table weighs with. */

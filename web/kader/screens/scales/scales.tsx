@@ -72,9 +72,10 @@ function ScaleCard({ scale, onTest }: { scale: Scale; onTest: () => void }) {
         )}
       </div>
       <p class="small">
-        {isRight(type, last.test_kg, last.shown_kg) ? sc("last.ok", { date }) : sc("last.off", { date, g })}
-        {!isDue && ` · ${sc("due.on", { date: formatDate(due) })}`}
+        {scale.isRight ? sc("last.ok", { date }) : sc("last.off", { date, g })}
+        {scale.isRight && !isDue && ` · ${sc("due.on", { date: formatDate(due) })}`}
       </p>
+      {!scale.isRight && <p class="strong">{sc("adjust")}</p>}
       <label class="tick">
         <input
           type="checkbox"
