@@ -10,6 +10,7 @@ from simpul.base import clock
 from simpul.base.access import staff
 from simpul.base.paging import page_of
 from simpul.care.board import board, totals
+from simpul.journal.phones import silence
 from simpul.registry.access import posts_of
 from simpul.registry.areas_of import area_posts, areas_of
 from simpul.registry.models import Assignment
@@ -24,7 +25,7 @@ OTHERS = (Role.TEAM, Role.AGENCY, Role.PSYCHOLOGIST)
 def live(request: HttpRequest) -> HttpResponse:
     """The board of the puskesmas."""
     actor: Any = request.user
-    return render(request, "care/board.html", _tiles(posts_of(actor)))
+    return render(request, "care/board.html", _tiles(posts_of(actor)) | {"limits": silence()})
 
 
 @staff(Role.OFFICER)

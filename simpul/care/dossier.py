@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +17,8 @@ from simpul.care.chart_svg import Chart
 from simpul.care.charts import band_word, categories_in_words, charts
 from simpul.care.household import household_words
 from simpul.care.models import Dose, Growth, Pregnancy, Visit
-from simpul.care.values import card_title, field_label, is_private, visit_words
+from simpul.care.values import card_title, field_label, is_private, value_words, visit_words
+from simpul.care.visits import CORRECTED
 from simpul.knowledge import schedules
 from simpul.knowledge.growth.ages import completed_months
 from simpul.knowledge.growth.content import read_content
@@ -48,6 +50,7 @@ class VisitLine:
     words: list[str]
     alerts: list[str]
     by: list[str]
+    corrected: list[str]
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,8 @@ def dossier(person: Person) -> Dossier:
 
 def _visit_lines(visits: list[Visit], growth: list[Growth], bodies: Mapping[Any, list[str]]) -> list[VisitLine]:
     by_visit = {row.visit_id: row for row in growth}
-    names = account_names(step.get("author") for v in visits for step in v.steps.values())
+    steps = (step.get("author") for v in visits for step in v.steps.values())
+    names = account_names([*steps, *(one["author"] for v in visits for one in v.given)])
     lines = []
     for visit in visits:
         row = by_visit.get(visit.pk)
@@ -134,9 +138,32 @@ def _visit_lines(visits: list[Visit], growth: list[Growth], bodies: Mapping[Any,
                 categories_in_words(row) if row else bodies.get(visit.pk, []),
                 [alert_words(a) for a in row.alerts] if row else [],
                 sorted(authors - {""}),
+                list(_corrections(visit, names)),
             )
         )
     return lines
+
+
+def _corrections(visit: Visit, names: Mapping[str, str]) -> Iterable[str]:
+    """Each correction with both values, who made it and why: what was there before stays to be seen."""
+    given: dict[str, Mapping[str, Any]] = {}
+    for one in visit.given:
+        if one["does"] == CORRECTED:
+            before = given.get(str(one.get("corrects")), {})
+            for name, value in one["values"].items():
+                if not is_private(visit.card, name):
+                    yield _correction(visit.card, name, before.get(name), value, one, names)
+        given[one["entry"]] = {**given.get(str(one.get("corrects")), {}), **one["values"]}
+
+
+def _correction(card: str, name: str, before: Any, now: Any, one: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    said = _("%(field)s: %(before)s → %(now)s") % {
+        "field": field_label(card, name),
+        "before": value_words(card, name, before),
+        "now": value_words(card, name, now),
+    }
+    by = [names.get(str(one["author"]), ""), date_format(clock.parse_iso(one["at"]), "j M Y"), one.get("reason", "")]
+    return f"{said} ({', '.join(part for part in by if part)})"
 
 
 def _open(visit: Visit) -> dict[str, Any]:

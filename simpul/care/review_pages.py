@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,7 +23,7 @@ from simpul.journal.kinds import Refused
 from simpul.people.access import access_record
 from simpul.people.actions import pairs
 from simpul.people.queries import suspects
-from simpul.people.twins import merged_lately, moves_of
+from simpul.people.twins import merged_lately, moves_of, suspect_counts
 from simpul.registry.access import posts_of
 from simpul.registry.models import Assignment
 
@@ -137,7 +138,16 @@ def twins(request: HttpRequest) -> HttpResponse:
     note_read(actor, ((kept.post_id, row.pk) for kept, row in lately for row in (kept, row)), "duplicates")
     note_read(actor, ((move.post_id, person) for move in moved for person in move.persons), "moves")
     return render(
-        request, "care/twins.html", {"found": found, "lately": lately, "moved": moved, "posts": units, "chosen": chosen}
+        request,
+        "care/twins.html",
+        {
+            "found": found,
+            "lately": lately,
+            "moved": moved,
+            "posts": units,
+            "chosen": chosen,
+            "counts": suspect_counts(posts, clock.today()),
+        },
     )
 
 
@@ -147,15 +157,23 @@ def twins_merge(request: HttpRequest) -> HttpResponse:
     """Make two records one, or undo it. Both histories stay whole."""
     actor: Any = request.user
     kept = access_record(actor, request.POST.get("kept", ""))
-    undo = request.POST.get("do") == "undo"
+    deed = request.POST.get("do", "merge")
+    deeds = {"undo": pairs.unmerge, "apart": pairs.tell_apart}
     try:
-        (pairs.unmerge if undo else pairs.merge)(actor, kept, request.POST.get("gone", ""))
+        deeds.get(deed, pairs.merge)(actor, kept, request.POST.get("gone", ""))
     except Refused as refusal:
         messages.error(request, refusal.said)
     else:
-        done = _("Gabungan dibatalkan. Kedua riwayat kembali seperti semula.") if undo else _("Dua catatan digabung.")
-        messages.success(request, done)
-    return redirect("twins")
+        messages.success(request, _done(deed))
+    return redirect(f"{reverse('twins')}?posyandu={kept.post_id}")
+
+
+def _done(deed: str) -> str:
+    if deed == "undo":
+        return _("Gabungan dibatalkan. Kedua riwayat kembali seperti semula.")
+    if deed == "apart":
+        return _("Tercatat: dua orang yang berbeda. Tidak ditanyakan lagi.")
+    return _("Dua catatan digabung.")
 
 
 def _number(text: str) -> int:

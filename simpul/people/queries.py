@@ -13,6 +13,9 @@ from simpul.people.phonetic import name_similarity, phonetic_keys
 from simpul.people.records import plain, uuids
 from simpul.registry.names import unit_name
 
+NOT_SAME = "not_same"
+"""Member of a person's `extra`: ids of records that are other people, however alike."""
+
 
 @dataclass(frozen=True)
 class PersonLine:
@@ -151,9 +154,14 @@ def suspects(posts: set[str], today: date, limit: int = 50) -> list[Suspect]:
     found = [
         Suspect(line(a, today), line(b, today), match)
         for a, b in _blocked(people)
-        if (match := compare(facts(a), facts(b))).level in ("sure", "likely")
+        if not told_apart(a, b) and (match := compare(facts(a), facts(b))).level in ("sure", "likely")
     ]
     return sorted(found, key=lambda one: (-one.match.score, one.a.id, one.b.id))[:limit]
+
+
+def told_apart(a: Person, b: Person) -> bool:
+    """Whether somebody has looked at these two and said that they are two people."""
+    return str(b.pk) in a.extra.get(NOT_SAME, ()) or str(a.pk) in b.extra.get(NOT_SAME, ())
 
 
 def suspects_of(person: Person, today: date, limit: int = 3) -> list[Suspect]:
@@ -167,7 +175,8 @@ def suspects_of(person: Person, today: date, limit: int = 3) -> list[Suspect]:
     if person.nik:
         shared |= near.filter(nik=person.nik)
     mine, me = facts(person), line(person, today)
-    found = [Suspect(me, line(other, today), compare(mine, facts(other))) for other in shared.distinct()]
+    others = [other for other in shared.distinct() if not told_apart(person, other)]
+    found = [Suspect(me, line(other, today), compare(mine, facts(other))) for other in others]
     likely = [one for one in found if one.match.level != "none" and one.b.id not in records_of(me.id)]
     return sorted(likely, key=lambda one: (-one.match.score, one.b.id))[:limit]
 

@@ -9,6 +9,7 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -92,7 +93,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
     if asked:
         found = found.filter(Q(name__icontains=asked) | Q(username__icontains=asked))
     closed_first = Case(When(username__in=locked, then=Value(0)), default=Value(1))
-    page = page_of(request, found.order_by(closed_first, "name", "pk"))
+    page = page_of(request, found.order_by(closed_first, Lower("name"), "pk"))
     context = {"page": page, "q": asked, "locked": locked, "today": clock.today()}
     return render(request, "registry/accounts.html", context)
 

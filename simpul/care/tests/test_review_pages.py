@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from simpul.base import ids
+from simpul.base import clock, ids
+from simpul.care.models import Visit
 from simpul.care.tests.stories import Village
 from simpul.journal.models import Entry, Flag, Quarantine, Repair, Review
 from simpul.journal.testing import Phone
 from simpul.people.models import Person
+from simpul.people.queries import suspects_of
 from simpul.registry.models import Assignment
 from simpul.registry.tests import kit
 
@@ -182,3 +184,31 @@ def test_the_next_puskesmas_cannot_touch_any_of_it(client: Client) -> None:
         html = client.get(page).content.decode()
         assert "Dimas Prasetyo" not in html
         assert "Aisyah" not in html
+
+
+def test_two_people_who_look_alike_are_told_apart_once_for_all(client: Client) -> None:
+    village = Village()
+    kit.sign_in(client, village.where.officer)
+    family = village.family()
+    a, b = (village.child(family, mother_name="Siti", nik="3174015009250001") for _ in range(2))
+    page = client.get("/puskesmas/tinjauan/kembar/")
+    assert [{pair.a.id, pair.b.id} for pair in page.context["found"]] == [{a, b}]
+    assert page.context["counts"][village.here] == 1
+    client.post("/puskesmas/tinjauan/kembar/gabung/", {"kept": a, "gone": b, "do": "apart"})
+    page = client.get("/puskesmas/tinjauan/kembar/")
+    assert page.context["found"] == [] and page.context["counts"][village.here] == 0
+    assert suspects_of(Person.objects.get(pk=b), clock.today()) == []
+
+
+def test_a_correction_shows_both_values_on_the_persons_page(client: Client) -> None:
+    village = Village()
+    kit.sign_in(client, village.where.officer)
+    child = village.child()
+    first = village.weigh(child, "2026-01-10", 69.0)
+    visit = str(Visit.objects.get().pk)
+    data = {"visit": visit, "corrects": first.id, "values": {"weight_kg": 6.9}, "reason": "Salah ketik"}
+    village.write("visit.corrected", child, data)
+    page = client.get(f"/puskesmas/warga/{child}/")
+    (said,) = page.context["d"].visits[0].corrected
+    assert said.startswith("Berat badan: 69,0 kg → 6,9 kg (") and "Salah ketik" in said
+    assert said in page.content.decode()

@@ -21,6 +21,7 @@ class Limits:
     guest: timedelta
     missing: timedelta
     oldest_app: Version
+    backup_first: timedelta
     backup_made: timedelta
     backup_proven: timedelta
     audit_verified: timedelta
@@ -50,6 +51,7 @@ def limits() -> Limits:
         guest=days("guest"),
         missing=days("missing"),
         oldest_app=oldest,
+        backup_first=timedelta(hours=content["backup_first_hours"]),
         backup_made=days("backup_made"),
         backup_proven=days("backup_proven"),
         audit_verified=days("audit_verified"),

@@ -16,10 +16,13 @@ CODES = ("backup_missing", "backup_unproven", "audit_broken", "audit_unverified"
 
 
 def look(posts: Sequence[Unit], now: datetime) -> Iterator[Found]:
-    """Each part that is not as it should be. A new installation has as long as an old one to begin."""
+    """Each part that is not as it should be. A new installation has half a day to make its first backup."""
     limit, born = limits(), _born(now)
     made, proven, tried = runs.last_made(), runs.last_proven(), runs.last_try()
-    yield from _overdue("backup_missing", made.at if made else born, limit.backup_made, now)
+    if made is not None:
+        yield from _overdue("backup_missing", made.at, limit.backup_made, now)
+    else:
+        yield from _overdue("backup_missing", born, limit.backup_first, now)
     if tried is not None and not tried.ok:
         yield Found("backup_unproven", "machine", tried.at, len(tried.faults))
     else:

@@ -228,6 +228,9 @@ def test_the_machine_is_missed_when_nobody_backs_up_proves_or_verifies() -> None
     born = clock.now()
     refresh()
     assert machine() == []
+    with clock.frozen(born + limits().backup_first + timedelta(minutes=1)):
+        refresh()
+        assert machine() == ["backup_missing"]
     with clock.frozen(born + timedelta(days=30)):
         refresh()
         assert machine() == ["anchor_missing", "audit_unverified", "backup_missing", "backup_unproven"]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
+from simpul.base import clock
 from simpul.base.ids import NAMESPACE
 from simpul.registry.demo import give_totp
 from simpul.registry.models import Account, Area, Assignment, Post, Unit
@@ -18,6 +19,8 @@ STAFF = (
     ("gizi", "Yusuf Ramdani", Assignment.Role.OFFICER, "Petugas gizi"),
     ("psikolog", "Maya Paramita", Assignment.Role.PSYCHOLOGIST, "Psikolog klinis"),
 )
+LAST_DAY = 28
+"""The last day that every month has."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def _post(number: int, flower: str, village: Area, puskesmas: Unit) -> Unit:
         unit=made,
         puskesmas=puskesmas,
         nrp=f"{VILLAGE}.{number:03}",
-        schedule="Setiap bulan, pukul 08.00",
+        schedule=f"Tanggal {min(clock.today().day, LAST_DAY)} setiap bulan, pukul 08.00",
         rw=f"{number:02}",
     )
     return made
