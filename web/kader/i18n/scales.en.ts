@@ -37,5 +37,7 @@ export const en: Record<keyof typeof id, string> = {
   missing: "Fill in name, kind and both figures.",
   open: "Scales and test weights",
   remind: "{name} is due for a test.",
+  adjust: "Use another scale and ask the puskesmas to adjust it.",
+  "remind.off": "{name} was off at its last test. Use another scale for now.",
   "remind.first": "No scale of this post was ever tested.",
 };

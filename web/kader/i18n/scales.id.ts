@@ -36,5 +36,7 @@ export const id = {
   missing: "Isi nama, jenis, dan kedua angka.",
   open: "Timbangan dan uji beban",
   remind: "{name} sudah waktunya diuji.",
+  adjust: "Pakai timbangan lain dulu dan minta puskesmas menyetelnya.",
+  "remind.off": "{name} tidak sesuai pada uji terakhir. Pakai timbangan lain dulu.",
   "remind.first": "Timbangan posyandu ini belum pernah diuji.",
 } as const;

@@ -31,6 +31,17 @@ describe("scales of a post", () => {
       ["biru", false, "2"],
     ]);
   });
+  it("put one that was off on top until it is right again", () => {
+    const off = [check("1", "merah", "2026-11-10", 5.3), check("2", "biru", "2026-09-01", 5)];
+    const again = [...off, check("3", "merah", "2026-11-11", 5.05)];
+    const names = (scalechecks: typeof off) =>
+      scalesOf(phoneFromRows({ rows: { scalechecks } }).rows, "2026-11-21").map(({ name, isRight: ok }) => [
+        name,
+        ok,
+      ]);
+    expect(names(off)[0]).toEqual(["merah", false]);
+    expect(names(again)[0]).toEqual(["biru", true]);
+  });
   it("are right within the limit of their kind, to the gram", () => {
     expect([isRight("dacin", 5, 5.1), isRight("dacin", 5, 5.101), isRight("bayi", 5, 4.98)]).toEqual([
       true,

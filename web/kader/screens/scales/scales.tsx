@@ -57,7 +57,7 @@ export function Scales() {
 
 function ScaleCard({ scale, onTest }: { scale: Scale; onTest: () => void }) {
   const phone = usePhone();
-  const { last, name, type, due, isDue } = scale;
+  const { last, name, due, isDue } = scale;
   const g = offG(last.test_kg, last.shown_kg);
   const date = formatShortDate(last.date, phone.today());
   const isMine = phone.setting(MY_SCALE) === name;
