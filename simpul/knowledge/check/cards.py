@@ -25,7 +25,11 @@ def card_problems(name: str, card: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _ranges(name, card["fields"])
     for where, rule in _rules(card):
         yield from rule_problems(name, where, rule, known, fields)
+    private = {field["id"] for field in card["fields"] if field.get("private")}
     for i, column in enumerate(card["columns"]):
+        for source in sorted(private & set(column["from"])):
+            what = f"{source!r} is answered in private and stands on no paper."
+            yield Problem(name, f"columns[{i}].from", what, "Take it out of the column.")
         for source in set(column["from"]) - known:
             what = f"{source!r} is neither a field nor derived."
             yield Problem(name, f"columns[{i}].from", what, "Correct the name or add the field.")

@@ -128,6 +128,10 @@ describe("what it means", () => {
     const card = cardNow("remaja");
     const table = card && bodyTable(card, subject.person, [seen(TODAY, values, "remaja") as never], 24);
     expect(JSON.stringify(table)).not.toMatch(/Ya|rokok/i);
+    const asked = { no: "x", label: { id: "Rokok", en: "Smokes" }, from: ["smoking"], step: 4 } as const;
+    const careless = card && { ...card, columns: [...card.columns, asked] };
+    const visits = [seen(TODAY, values, "remaja") as never];
+    expect(careless && bodyTable(careless, subject.person, visits, 24)).toEqual(table);
     expect(table?.heads).toEqual(["Tanggal", "BB (kg)", "TB (cm)", "IMT/U (SK/K/N/G/O)"]);
   });
 

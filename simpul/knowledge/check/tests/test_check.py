@@ -14,14 +14,14 @@ from simpul.knowledge.content import CONTENT_DIR
 
 Change = Callable[[Any], object]
 BALITA, IMM, ADVICE = "cards/balita.json", "schedules/immunisation.json", "cards/home-advice.json"
-FLOW = "workflows/health-referral.json"
+FLOW, YOUTH = "workflows/health-referral.json", "cards/remaja.json"
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Some cards and schedules with the schemas, to be spoiled at will."""
     shutil.copytree(CONTENT_DIR / "schema", tmp_path / "schema")
-    for name in (BALITA, ADVICE, IMM, FLOW, "cards/hamil.json", "schedules/words.json"):
+    for name in (BALITA, YOUTH, ADVICE, IMM, FLOW, "cards/hamil.json", "schedules/words.json"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(CONTENT_DIR / name, tmp_path / name)
     return tmp_path
@@ -92,6 +92,8 @@ FAULTS: list[tuple[str, str, Change, str, str]] = [
     ),
     ("rule twice", BALITA, put("OK-N", "rules", 0, "id"), "rules", "'OK-N' is there twice"),
     ("empty range", BALITA, put(60, "fields", 0, "min"), "fields[0]", "min 60 is not below max 58"),
+    ("private on paper", YOUTH, put(["smoking"], "columns", 2, "from"), "columns[2].from", "answered in private"),
+    ("group that is not there", YOUTH, put("habits", "fields", 8, "group"), "fields[8].group", "'habits'"),
     ("column of nothing", BALITA, put(["bb"], "columns", 2, "from"), "columns[2].from", "'bb' is neither"),
     ("default", BALITA, put("x", "settings", "tbc_rule", "default"), "settings.tbc_rule", "not among its"),
     ("setting", BALITA, put({"tbc": "any"}, "rules", 0, "setting"), "rules[0].setting", "no choice 'any'"),
