@@ -80,6 +80,7 @@ def _place_of_seen(one: Seen, found: Roster) -> Place | None:
     return place_of(facts_of(member, one.last or found.month.last))
 
 
+MOST_REMEMBERED = 50_000
 _memo: dict[tuple[object, ...], tuple[int, ...]] = {}
 
 
@@ -90,6 +91,8 @@ def _columns_of(one: Seen, group: str, band: str) -> tuple[int, ...]:
     key = (group, band, one.last is None, *(_plain(facts.get(name)) for name in form.named))
     known = _memo.get(key)
     if known is None:
+        if len(_memo) > MOST_REMEMBERED:
+            _memo.clear()
         facts = {name: _plain(facts.get(name)) for name in form.named} | {"band": band}
         known = _memo[key] = tuple(
             n for n, column in enumerate(form.columns) if _adds(column, facts, one.last is not None)

@@ -16,6 +16,7 @@ from simpul.exchange.reporting import reading
 from simpul.exchange.reporting.forms import person_month
 from simpul.exchange.reporting.reading import VisitLine, decode
 from simpul.exchange.reporting.roster import Member, Roster, months_old
+from simpul.knowledge.cards import CARDS
 from simpul.knowledge.cards.bands import band_facts
 from simpul.knowledge.cards.pregnancy import pregnancy_content
 from simpul.knowledge.content import CONTENT_DIR, ContentError, read_json
@@ -67,8 +68,9 @@ def _one(people: dict[UUID, Seen], found: Roster, record: UUID) -> Seen | None:
 
 
 def _lay(one: Seen, line: VisitLine) -> None:
-    values: dict[str, Any] = decode(line.values)
-    rule, facts = person_month(), one.facts
+    rule, facts, known = person_month(), one.facts, _fields(line.card)
+    # A fact that is worked out here is never taken from what a phone sent under its name.
+    values: dict[str, Any] = {name: value for name, value in decode(line.values).items() if name in known}
     for name, fields in rule["filled"].items():
         if any(values.get(name) not in (None, "", False) for name in fields):
             facts[name] = True
@@ -81,6 +83,13 @@ def _lay(one: Seen, line: VisitLine) -> None:
     one.cards.add(line.card)
     one.last = line.date
     _lay_growth(one, line)
+
+
+@cache
+def _fields(card: str) -> frozenset[str]:
+    """Ids of the card's fields; none of a card that this server does not know."""
+    path = CONTENT_DIR / "cards" / f"{card}.json"
+    return frozenset(one["id"] for one in read_json(path)["fields"]) if card in CARDS else frozenset()
 
 
 def _lay_growth(one: Seen, line: VisitLine) -> None:

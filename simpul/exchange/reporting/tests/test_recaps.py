@@ -79,3 +79,13 @@ def test_the_forms_have_their_official_number_of_columns(group: str) -> None:
     assert len(columns) == OFFICIAL[group]
     assert len({column.id for column in columns}) == len(columns)
     assert columns[0].by == "month"
+
+
+def test_what_is_worked_out_here_is_not_taken_from_a_phone() -> None:
+    with at(LATER):
+        village = Village()
+        child = village.child(village.family())
+        village.weigh(child, "2026-03-10", 7.0, referred=True, immunised=True, sex="L", kms="N", educated=True)
+    numbers = shown(recaps([UUID(village.here)], MARCH), village.here, "balita")
+    assert numbers["came_bayi"] == 1
+    assert {name for name in ("referred_bayi", "immunised", "gaining", "education") if numbers[name]} == set()
