@@ -1,7 +1,7 @@
 """From a new pregnancy to the newborns' first visits: offline, in one step each, and seen at the puskesmas."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from playwright.sync_api import Locator, Page, expect
@@ -180,40 +180,45 @@ def test_the_screens_of_a_birth_are_accessible(phone: Phone) -> None:
     phone.open_day().go_offline()
     register(phone)
     pregnancy_page(phone)
-    found: list[str] = []
+    names = (name for part in (before_birth, after_birth) for name in part(phone))
+    found = [f"{name}: {problem}" for name in names for problem in look(phone.page, f"birth-{name}")]
+    assert not found, "\n".join(found)
 
-    def see(name: str) -> None:
-        found.extend(f"{name}: {problem}" for problem in look(phone.page, f"birth-{name}"))
 
-    see("pregnancy")
+def before_birth(phone: Phone) -> Iterator[str]:
+    """The pregnancy with its plan, a danger sign, a stillbirth that is not saved."""
+    yield "pregnancy"
     phone.button("Isi rencana").click()
     phone.field("Tempat melahirkan").fill("Puskesmas Sukasari")
-    see("plan-form")
+    yield "plan-form"
     section(phone, "Rencana persalinan").get_by_role("button", name="Simpan").click()
     expect(section(phone, "Rencana persalinan")).to_contain_text("1 dari 7 sudah disepakati")
     phone.button("Cetak stiker").click()
-    see("plan-print")
+    yield "plan-print"
     phone.back()
     phone.page.get_by_text("Ibu menyebut tanda bahaya?").click()
     phone.button("Keluar darah").click()
     expect(phone.page.get_by_role("alertdialog")).to_contain_text("Keluar darah")
-    see("danger")
+    yield "danger"
     phone.page.get_by_role("alertdialog").get_by_role("button", name="Salah tekan").click()
     phone.button("Kehamilan selesai").click()
     phone.page.get_by_text("Lahir meninggal", exact=True).click()
-    see("stillbirth")
+    yield "stillbirth"
     phone.back()
+
+
+def after_birth(phone: Phone) -> Iterator[str]:
+    """Twins, the time after, and the mother's death with what the family carries to the office."""
     give_birth_to_twins(phone)
     phone.page.get_by_role("button", name="Catat KF1").click()
-    see("postpartum")
+    yield "postpartum"
     phone.back()
     phone.page.get_by_text("Pindah atau meninggal").click()
     phone.page.get_by_text("Meninggal", exact=True).click()
     phone.button("Catat kabar duka").click()
     expect(phone.text("Kematian ibu").first).to_be_visible()
-    see("death")
+    yield "death"
     phone.button("Simpan kabar duka").click()
     expect(phone.text("tercatat meninggal").first).to_be_visible()
     phone.button("Surat kabar duka").click()
-    see("notice")
-    assert not found, "\n".join(found)
+    yield "notice"

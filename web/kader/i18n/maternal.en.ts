@@ -76,6 +76,7 @@ export const en: Record<keyof typeof id, string> = {
   "nifas.contacts": "Visits after birth (KF1–KF4)",
   "nifas.vitamin": "The mother's vitamin A",
   "nifas.vitamin.of": "{n} of 2 red capsules",
+  "nifas.vitamin.record": "Record vitamin A",
   "nifas.feeding": "Breastfeeding",
   "nifas.feeding.none": "Not asked since the birth",
   "nifas.kb": "Contraception after birth",

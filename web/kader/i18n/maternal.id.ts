@@ -74,6 +74,7 @@ export const id = {
   "nifas.contacts": "Kunjungan ibu nifas (KF1–KF4)",
   "nifas.vitamin": "Vitamin A ibu",
   "nifas.vitamin.of": "{n} dari 2 kapsul merah",
+  "nifas.vitamin.record": "Catat vitamin A",
   "nifas.feeding": "Menyusui",
   "nifas.feeding.none": "Belum ditanyakan sejak lahir",
   "nifas.kb": "KB setelah bersalin",

@@ -3,7 +3,8 @@ import vectors from "../../../vectors/deaths.json";
 import { birthId } from "../core/ids.ts";
 import { phoneFromRows } from "../core/testing.ts";
 import { type BirthForm, birthDrafts, birthGaps, emptyBaby, emptyBirth, mayBeBorn } from "./birth.ts";
-import { deathClass, deathDrafts } from "./death.ts";
+import { deathClass, deathDrafts, restoreDrafts } from "./death.ts";
+import { deliveryDrafts } from "./delivery.ts";
 import { bornOf, lastEnded, undoDrafts } from "./postpartum.ts";
 import { person, pregnancy } from "./testing.ts";
 
@@ -118,6 +119,42 @@ describe("a birth in one step", () => {
       { kind: "pregnancy.closed", data: { children: ["adik"] } },
     ]);
     expect(mayBeBorn(phone.rows, "ibu", TODAY, form)).toEqual([]);
+  });
+});
+
+describe("a birth that not everyone lived through", () => {
+  const all = { ...context, unit: "pkm" };
+  it("writes the mother's death and one notice in the same step, and closes the pregnancy once", () => {
+    const drafts = deliveryDrafts({ ...twins, mother: "died" }, all);
+    expect(drafts.filter(({ kind }) => kind === "pregnancy.closed")).toHaveLength(1);
+    expect(drafts.slice(-2)).toMatchObject([
+      { kind: "person.left", subject: "ibu", data: { status: "died", cause: "childbirth" } },
+      { kind: "request.opened", data: { service: "laporan-kematian", to_unit: "pkm" } },
+    ]);
+  });
+
+  it("tells the puskesmas of a stillbirth, alone or of one twin, and of nothing else", () => {
+    const kinds = (form: BirthForm) => deliveryDrafts(form, all).map(({ kind }) => kind);
+    expect(kinds({ ...emptyBirth(TODAY), outcome: "stillbirth" })).toEqual([
+      "pregnancy.closed",
+      "request.opened",
+    ]);
+    const [first = emptyBaby(), second = emptyBaby()] = twins.babies;
+    expect(kinds({ ...twins, babies: [first, { ...second, alive: false }] })).toContain("request.opened");
+    expect(kinds(twins)).not.toContain("request.opened");
+    expect(kinds({ ...emptyBirth(TODAY), outcome: "moved" })).toEqual(["pregnancy.closed"]);
+  });
+
+  it("is taken back whole when she lives", () => {
+    const row = { ...open, status: "closed" as const, outcome: "mother_died", closings: ["e1"] };
+    const phone = phoneFromRows({
+      rows: { requests: [{ id: "r", person: "ibu", service: "laporan-kematian", state: "opened" }] },
+    });
+    expect(restoreDrafts(mother, [row], phone.rows.requestsOf("ibu"), TODAY)).toMatchObject([
+      { kind: "person.left", data: { status: "restored" } },
+      { kind: "entry.voided", subject: "hamil", data: { target: "e1" } },
+      { kind: "request.moved", subject: "r", data: { action: "cancel" } },
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 /** A death: of which class it is, what is written, and whom the puskesmas is told of. Pure; no DOM. */
 import content from "../../../content/programme/deaths.json";
-import type { Draft, PersonView, PregnancyView } from "../core/api.ts";
+import type { Draft, PersonView, PregnancyView, RequestView } from "../core/api.ts";
 import { completedMonths, daysBetween } from "../i18n/format.ts";
 import type { Choices } from "./birth.ts";
 import { startDate } from "./pregnancy.ts";
@@ -96,5 +96,32 @@ export function deathDrafts(form: DeathForm, context: DeathContext): Draft[] {
       },
     },
     ...(isReported(found) ? [noticeDraft(person.id, context)] : []),
+  ];
+}
+
+/** Somebody was written down as dead who lives: back on the list, her pregnancy goes on, the notice is taken back. */
+export function restoreDrafts(
+  person: PersonView,
+  pregnancies: readonly PregnancyView[],
+  requests: readonly RequestView[],
+  today: string,
+): Draft[] {
+  const reason = "Salah catat";
+  const ended = pregnancies.filter((row) => row.outcome === "mother_died");
+  const notices = requests.filter((row) => row.service === content.notice.service && row.outcome === null);
+  return [
+    { kind: "person.left", subject: person.id, data: { status: "restored", date: today } },
+    ...ended.flatMap((row) =>
+      (row.closings ?? []).map((target) => ({
+        kind: "entry.voided" as const,
+        subject: row.id,
+        data: { target, reason },
+      })),
+    ),
+    ...notices.map((row) => ({
+      kind: "request.moved" as const,
+      subject: row.id,
+      data: { action: "cancel", note: reason },
+    })),
   ];
 }

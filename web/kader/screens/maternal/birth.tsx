@@ -1,9 +1,8 @@
 import { useState } from "preact/hooks";
-import type { Draft, PersonView, PregnancyView } from "../../core/api.ts";
+import type { PersonView, PregnancyView } from "../../core/api.ts";
 import {
   type BirthForm,
   type BirthGap,
-  birthDrafts,
   birthGaps,
   emptyBirth,
   HELPERS,
@@ -14,7 +13,7 @@ import {
   OUTCOMES,
   PLACES,
 } from "../../model/birth.ts";
-import { deathDrafts, isReported, noticeDraft } from "../../model/death.ts";
+import { deliveryDrafts } from "../../model/delivery.ts";
 import { isPreterm } from "../../model/pregnancy.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { Frame } from "../../parts/frame.tsx";
@@ -40,11 +39,19 @@ export function Birth({ person, pregnancy, onDone }: BirthProps) {
   const [gaps, setGaps] = useState<BirthGap[]>([]);
   const save = useSave();
   if (!saved.ready) return null;
+  const draftsOf = () =>
+    deliveryDrafts(form, {
+      person,
+      pregnancy,
+      newId: () => phone.newId(),
+      birthId: phone.birthId,
+      unit: phone.post().puskesmas?.id ?? null,
+    });
   const submit = async (): Promise<void> => {
     const found = birthGaps(form, pregnancy, phone.today());
     setGaps(found);
     if (found.length > 0) return;
-    const kept = await save(draftsOf(form, person, pregnancy, phone), {
+    const kept = await save(draftsOf(), {
       title: person.name,
       paper: paperOf(form),
       done: doneWords(form),
@@ -82,26 +89,6 @@ export function Birth({ person, pregnancy, onDone }: BirthProps) {
       )}
     </Frame>
   );
-}
-
-/** What is written: the birth; when a child or the mother did not live, also the puskesmas is told. */
-function draftsOf(
-  form: BirthForm,
-  person: PersonView,
-  pregnancy: PregnancyView,
-  phone: ReturnType<typeof usePhone>,
-): Draft[] {
-  const newId = (): string => phone.newId();
-  const drafts = birthDrafts(form, { person, pregnancy, newId, birthId: phone.birthId });
-  const unit = phone.post().puskesmas?.id ?? null;
-  if (form.mother === "died" && isDelivery(form.outcome)) {
-    const died = { date: form.date, place: "", cause: "childbirth", notes: "" };
-    const ended = [{ ...pregnancy, status: "closed" as const, end_date: form.date, outcome: form.outcome }];
-    return [...drafts, ...deathDrafts(died, { person, pregnancies: ended, newId, unit })];
-  }
-  const isLoss = form.outcome === "stillbirth" || form.babies.some((baby) => !baby.alive);
-  const tells = isDelivery(form.outcome) && isLoss && isReported("stillbirth");
-  return tells ? [...drafts, noticeDraft(person.id, { newId, unit })] : drafts;
 }
 
 interface PartProps {

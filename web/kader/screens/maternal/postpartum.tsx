@@ -160,7 +160,7 @@ function Care({ person, pregnancy, visits }: CareProps) {
   const uses = answerSince(visits, "contraception", since);
   const hasBaby = pregnancy.outcome === "birth";
   return (
-    <section class="card">
+    <section class="card stack">
       <dl class="dl">
         {hasBaby && (
           <>
@@ -182,6 +182,11 @@ function Care({ person, pregnancy, visits }: CareProps) {
           )}
         </dd>
       </dl>
+      {hasBaby && person.status === "active" && (
+        <button type="button" class="btn" onClick={() => go("doses", { person: person.id })}>
+          {m("nifas.vitamin.record")}
+        </button>
+      )}
     </section>
   );
 }

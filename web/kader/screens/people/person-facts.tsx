@@ -7,6 +7,7 @@ import { choiceWord } from "../../model/members.ts";
 import { maskNik } from "../../model/nik.ts";
 import { addressLine, familyOf, motherName, phoneOf } from "../../model/people.ts";
 import { usePhone } from "../../phone.tsx";
+import { valueWords } from "./field-words.ts";
 import { w } from "./words.ts";
 
 /** A button that calls; nothing without a number. */
@@ -46,6 +47,7 @@ export function PersonFacts({ person }: { person: PersonView }) {
       person.disabilities.map((id) => say(choiceWord("disabilities", id))).join(", "),
     ],
     [w("field.assistance"), person.assistance.map((id) => say(choiceWord("assistance", id))).join(", ")],
+    [w("field.birth_care"), careAtBirth(person)],
     [w("field.address"), addressLine(family)],
     [w("field.notes"), person.notes],
   ];
@@ -66,6 +68,12 @@ export function PersonFacts({ person }: { person: PersonView }) {
       </div>
     </section>
   );
+}
+
+/** What a newborn was given; empty where nothing was written down. */
+function careAtBirth({ birth_care }: PersonView): string {
+  const given = Object.values(birth_care ?? {}).includes(true);
+  return given ? valueWords("birth_care", birth_care) : "";
 }
 
 function Nik({ nik }: { nik: string | null }) {

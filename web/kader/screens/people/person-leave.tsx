@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Draft, PersonView } from "../../core/api.ts";
 import { formatDate } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { restoreDrafts } from "../../model/death.ts";
 import { movedTo } from "../../model/people.ts";
 import { go } from "../../nav.ts";
 import { Choice } from "../../parts/choice.tsx";
@@ -28,8 +29,12 @@ function Returned({ person }: { person: PersonView }) {
   const phone = usePhone();
   const save = useSave();
   const post = movedTo(phone.rows, person);
+  const drafts = () => {
+    const { rows } = phone;
+    return restoreDrafts(person, rows.pregnanciesOf(person.id), rows.requestsOf(person.id), phone.today());
+  };
   const restore = (): Promise<unknown> =>
-    save([{ kind: "person.left", subject: person.id, data: { status: "restored", date: phone.today() } }], {
+    save(drafts(), {
       title: person.name,
       paper: [{ label: w("leave.title"), value: w("leave.restore") }],
       done: w("leave.restored"),
