@@ -55,6 +55,8 @@ def test_a_critical_answer_calls_for_help_at_once_and_only_the_team_reads_it(
     expect(course).to_contain_text(re.compile("17\\. "))
     expect(course).to_contain_text("Darurat")
     picture(inbox, "team")
+    inbox.set_viewport_size({"width": 360, "height": 740})
+    picture(inbox, "team-narrow")
 
     bidan = new_office(world.officer)
     seen = bidan.open("/puskesmas/rujukan/")
