@@ -37,8 +37,8 @@ INSTRUMENTS = [
     Fault(
         "wording with an owner may lie deep in the repository",
         "simpul/knowledge/check/instruments.py",
-        "            yield from _json_below(path)\n",
-        "            continue\n",
+        "                yield from _json_below(Path(each.path))\n",
+        "                continue\n",
         "simpul/knowledge/check/tests/test_instruments.py::test_wording_with_an_owner_may_not_lie_here",
     ),
     Fault(

@@ -11,7 +11,8 @@ from ..rules import RuleError, facts_named
 from .problem import Problem
 
 PERSON_FACTS = {"age_years", "age_months", "sex"}
-_ELSEWHERE = {"node_modules", ".git", ".venv", ".simpul", "dist", ".mypy_cache"}
+_ELSEWHERE = {"node_modules", "dist"}
+"""Folders, beside hidden ones, that hold no source."""
 
 
 def instrument_problems(name: str, data: Mapping[str, Any]) -> Iterator[Problem]:
@@ -107,7 +108,7 @@ def wording_with_an_owner(repository: Path, content: Path, owned: set[str]) -> I
     for path in sorted(_json_below(repository)):
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError:
+        except (ValueError, OSError):  # not JSON, or a build took it away meanwhile
             continue
         if isinstance(data, dict) and _is_pack(data) and data.get("instrument") in owned:
             what = f"wording of {data['instrument']}, which has an owner (licence.embed is false)."
@@ -121,8 +122,13 @@ def _is_pack(data: Mapping[str, Any]) -> bool:
 
 
 def _json_below(folder: Path) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if path.is_dir() and not path.is_symlink() and path.name not in _ELSEWHERE:
-            yield from _json_below(path)
-        elif path.suffix == ".json":
-            yield path
+    try:
+        found = list(os.scandir(folder))
+    except FileNotFoundError:  # a build took it away meanwhile
+        return
+    for each in found:
+        if each.is_dir(follow_symlinks=False):
+            if not each.name.startswith(".") and each.name not in _ELSEWHERE:
+                yield from _json_below(Path(each.path))
+        elif each.name.endswith(".json"):
+            yield Path(each.path)
