@@ -15,13 +15,14 @@ from pathlib import Path
 
 from simpul.base import embedded
 from tests.mutations.fault import ROOT, Fault
+from tests.mutations.homes import HOMES
 from tests.mutations.instruments import INSTRUMENTS
 from tests.mutations.national import NATIONAL
 from tests.mutations.phone import PHONE
 from tests.mutations.server import SERVER
 from tests.soak.phones import node
 
-FAULTS = [*PHONE, *SERVER, *INSTRUMENTS]
+FAULTS = [*PHONE, *SERVER, *INSTRUMENTS, *NATIONAL, *HOMES]
 LINKED = (".venv", "node_modules")
 WITHIN_S = 900
 
