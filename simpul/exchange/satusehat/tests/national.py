@@ -46,6 +46,8 @@ class National:
     tokens: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     seen: list[tuple[str, str]] = field(default_factory=list)
     """Method and path of every request."""
+    refusals: list[int] = field(default_factory=list)
+    """Status of every refusal."""
     lock: threading.Lock = field(default_factory=threading.Lock)
     address: str = ""
 
@@ -65,6 +67,7 @@ class National:
                 raise Fault(429, "throttled", "Rate limit quota violation")
             return self._fhir(method, url.path, parse_qs(url.query), headers, body, organization)
         except Fault as fault:
+            self.refusals.append(fault.status)
             more = {"Retry-After": str(RETRY_AFTER)} if fault.status == 429 else {}
             return fault.status, fault.outcome(), more
 

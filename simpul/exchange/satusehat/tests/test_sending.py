@@ -167,6 +167,7 @@ def test_a_token_that_ends_is_renewed(story: Story) -> None:
         story.round()
     assert FhirParcel.objects.filter(state=State.SENT).count() == 2
     assert [path for _method, path in story.national.seen].count("/oauth2/v1/accesstoken") == 2
+    assert story.national.refusals == [], "it is renewed before it ends, not after a refusal"
 
 
 def test_a_token_that_was_taken_away_is_renewed_once(story: Story) -> None:
