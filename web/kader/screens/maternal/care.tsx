@@ -21,7 +21,7 @@ export function Care({ visits }: { visits: readonly VisitView[] }) {
         <dd>
           <strong>{m("care.tablets.of", { n: tablets.given, target: tablets.target })}</strong>
           <progress
-            class="bar"
+            class="tablets"
             value={Math.min(tablets.given, tablets.target)}
             max={tablets.target}
             aria-label={m(`care.tablets.${tablets.kind}`)}

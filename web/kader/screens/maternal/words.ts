@@ -1,3 +1,4 @@
+import "./maternal.css";
 import { say } from "../../i18n/index.ts";
 import { en } from "../../i18n/maternal.en.ts";
 import { id } from "../../i18n/maternal.id.ts";
