@@ -30,8 +30,18 @@ MOST_BYTES = 120 * 1024
 MOST_BYTES_ALL = 2 * 1024 * 1024
 GAINING = ("Bagas Wijaya", ("9,4", "79,8", "46,7", "13,8"))
 FALTERING = ("Danish Pratama", "13,8")
+ADULT = (
+    "Nana Suryana",
+    {
+        "Berat badan": "71,5",
+        "Lingkar perut": "93,0",
+        "Tekanan darah atas (sistole)": "152",
+        "Tekanan darah bawah (diastole)": "96",
+    },
+)
+YOUTH, OLDER = "Talita Putri", "Zainal Arifin"
 WAITING = ("Farah Lestari", "Aisyah Ramadhani", "Arka Kurniawan")
-"""Children of the demo's first post. The demo is the same in every run, only its days move with the calendar."""
+"""People of the demo's first post. The demo is the same in every run, only its days move with the calendar."""
 
 
 @contextmanager
@@ -138,6 +148,28 @@ def referring(phone: Phone) -> None:
     phone.back()
 
 
+def grown(phone: Phone) -> None:
+    """A youth alone at the fourth table, an adult whose pressure is high, an older person at the scale."""
+    name, figures = ADULT
+    phone.find(name).step(2)
+    for label, figure in figures.items():
+        phone.field(label).fill(figure)
+    phone.save()
+    still(phone)
+    phone.button("Tunjukkan kepadanya").click()
+    expect(phone.button("Selesai")).to_be_visible()
+    take(phone.page, "hp-dewasa")
+    phone.button("Selesai").click()
+    phone.go_home().find(YOUTH).step(4)
+    alone = phone.page.get_by_role("radiogroup", name="Berdua saja")
+    alone.get_by_text("Ya", exact=True).click()
+    phone.heading("Berdua saja").evaluate("(title) => title.scrollIntoView({ block: 'center' })")
+    take(phone.page, "hp-remaja")
+    phone.go_home().find(OLDER).step(2)
+    take(phone.page, "hp-lansia")
+    phone.go_home()
+
+
 def still(phone: Phone) -> None:
     """Wait until the notice of what was saved has gone."""
     expect(phone.button("Urungkan")).to_have_count(0, timeout=20_000)
@@ -210,7 +242,7 @@ def take_all(address: str) -> None:
             executable_path=chromium.find(), args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         )
         phone = enrolled(browser, address)
-        for chapter in (opening, measuring, referring):
+        for chapter in (opening, measuring, grown, referring):
             chapter(phone)
         family(phone)
         desk(signed_in(browser, address, "bidan"))
