@@ -92,6 +92,12 @@ def needs(posts: Iterable[Unit], monday: date, today: date) -> list[Need]:
     return sorted(lines, key=lambda need: (not need.is_open, need.rank, need.person.name, need.person.id))
 
 
+def findings_of(records: Iterable[str], limit: int = 6) -> list[Finding]:
+    """What visits at home found of a person, all of whose records are named; the latest first."""
+    rows = HomeCheck.objects.filter(person__in=uuids(records), status="ok").exclude(categories=[])
+    return [_finding(check) for check in rows.order_by("-date", "pk")[:limit]]
+
+
 @dataclass(frozen=True)
 class Agreed:
     """A visit that was planned. `kader` the account's name, empty for whoever can; `kept` when the family was met."""

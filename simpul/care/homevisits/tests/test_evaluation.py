@@ -129,6 +129,18 @@ def test_the_officer_of_another_puskesmas_sees_and_answers_nothing() -> None:
     assert answer.status_code == 404 and only_check(second).follow_up == []
 
 
+def test_the_page_of_a_person_tells_what_was_found_at_home_under_all_their_records() -> None:
+    village = Village()
+    family, child = home(village)
+    twin = village.child(family, "Aisyah Putri")
+    check(village, twin, "balita", danger_cough=True)
+    check(village, child, "tbc", cough=False)
+    village.write("person.merged", child, {"gone": twin})
+    client = kit.sign_in(Client(), village.where.officer)
+    page = client.get(f"/puskesmas/warga/{child}/").content.decode()
+    assert "Batuk grok-grok: ya" in page and "TBC: gejala" not in page
+
+
 def test_an_answer_that_does_not_fit_changes_nothing() -> None:
     village = Village()
     _first, second, _third = week(village)
