@@ -120,10 +120,14 @@ def _add_all(counts: list[int], group: str, columns: tuple[int, ...]) -> None:
 def _add_absent(made: Recaps, found: Roster, people: dict[UUID, Seen]) -> None:
     """Everybody else of the register did not come."""
     absent: Counter[tuple[UUID, Place]] = Counter()
+    places: dict[tuple[object, str | None], Place | None] = {}
     for member in found.members.values():
         if member.id in people:
             continue
-        place = place_of(facts_of(member, found.month.last))
+        key = (member.birth, member.mother)
+        if key not in places:
+            places[key] = place_of(facts_of(member, found.month.last))
+        place = places[key]
         if place is None:
             made.unplaced[member.post] += 1
         else:

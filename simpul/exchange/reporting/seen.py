@@ -70,19 +70,28 @@ def _one(people: dict[UUID, Seen], found: Roster, record: UUID) -> Seen | None:
 def _lay(one: Seen, line: VisitLine) -> None:
     rule, facts, known = person_month(), one.facts, _fields(line.card)
     # A fact that is worked out here is never taken from what a phone sent under its name.
-    values: dict[str, Any] = {name: value for name, value in decode(line.values).items() if name in known}
-    for name, fields in rule["filled"].items():
-        if any(values.get(name) not in (None, "", False) for name in fields):
-            facts[name] = True
-    for name, fields in rule["positive"].items():
-        if any(isinstance(values.get(name), int | float) and values[name] > 0 for name in fields):
-            facts[name] = True
-    stays = {name for name in rule["once_yes"] if facts.get(name) is True}
-    facts.update((name, value) for name, value in values.items() if value is not None and name not in stays)
+    values: dict[str, Any] = {
+        name: value for name, value in decode(line.values).items() if name in known and value is not None
+    }
+    for name, fact in _said("filled"):
+        if values.get(name) not in (None, "", False):
+            facts[fact] = True
+    for name, fact in _said("positive"):
+        if isinstance(values.get(name), int | float) and values[name] > 0:
+            facts[fact] = True
+    before = {name: True for name in rule["once_yes"] if facts.get(name) is True} if one.cards else {}
+    facts.update(values)
+    facts.update(before)
     facts[f"seen_{line.card}"] = True
     one.cards.add(line.card)
     one.last = line.date
     _lay_growth(one, line)
+
+
+@cache
+def _said(kind: str) -> tuple[tuple[str, str], ...]:
+    """Field → fact, of what is `filled` or `positive`."""
+    return tuple((name, fact) for fact, names in person_month()[kind].items() for name in names)
 
 
 @cache
