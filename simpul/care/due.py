@@ -5,12 +5,14 @@ For the office: the phone makes its own list of the day from the same content.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
 
+from simpul.care.due_later import Known, due_later, known_of
 from simpul.care.models import Dose, Growth, Pregnancy
+from simpul.care.paths.queries import PathLine, open_paths
 from simpul.knowledge import schedules
 from simpul.knowledge.content import CONTENT_DIR, read_json
 from simpul.knowledge.growth.ages import completed_months
@@ -20,6 +22,8 @@ from simpul.people.queries import PersonLine, line
 from simpul.people.records import uuids
 from simpul.registry.models import Unit
 
+LOOK_BACK = timedelta(days=800)
+"""Older visits say nothing about what is due now: everything is asked at least once a year."""
 URGENT_ALERTS = frozenset({"oedema", "BGM", "2T"})
 
 
@@ -55,10 +59,17 @@ def due(posts: Iterable[Unit], today: date, limit: int = 200) -> list[Due]:
     persons = {str(p.pk): p for p in people.select_related("family", "mother")}
     kept = {member: one for one, members in groups(persons).items() for member in members}
     doses, growth, pregnancies = _doses(kept), _latest_growth(persons), _open_pregnancies(kept)
+    known, paths = known_of(kept, today - LOOK_BACK), _open_paths(units.values(), today)
     found = []
     for key, person in persons.items():
         province = units[person.post_id].area_id[:2]
         items = [*_of_child(person, growth.get(key), doses.get(key, []), province, today)]
+        items += _of_paths(paths.get(key, []))
+        items += [
+            Item(kind, "", since, int(_content()["risk"][risk]))
+            for risk, kind, since in due_later(person, known.get(key, Known()), _content()["later"], today)
+            if kind != "yearly" or key not in pregnancies
+        ]
         items += _of_mother(pregnancies.get(key), doses.get(key, []), province, today)
         if items:
             items.sort(key=lambda item: (-item.risk, item.since, item.code))
@@ -102,6 +113,23 @@ def _of_mother(pregnancy: Pregnancy | None, doses: list[schedules.Dose], provinc
     late = [row for row in rows if row.status == "overdue"]
     if late:
         yield _item("anc_overdue", late[0].product, late[0].due_date)
+
+
+def _open_paths(posts: Iterable[Unit], today: date) -> dict[str, list[PathLine]]:
+    """Child → its open paths, under the record kept."""
+    found: dict[str, list[PathLine]] = {}
+    for line_ in open_paths(posts, today):
+        found.setdefault(line_.person.id, []).append(line_)
+    return found
+
+
+def _of_paths(lines: Iterable[PathLine]) -> Iterable[Item]:
+    """The first thing due on an open growth path, once its day has come."""
+    for one in lines:
+        if one.next is not None and one.next.due <= one.today:
+            late = one.next.due < one.today
+            risk = _content()["risk"]["path_late" if late else "path"]
+            yield Item("path", one.next.code, one.next.due, int(risk))
 
 
 def _item(kind: str, code: str, since: date) -> Item:

@@ -68,7 +68,7 @@ def test_a_pregnancy_without_its_contacts_is_due() -> None:
     village.write("pregnancy.opened", pregnancy, {"person": mother, "lmp": "2025-09-01"})
     assert kinds(of(village)[mother]) == {"anc_overdue"}
     village.write("pregnancy.closed", pregnancy, {"outcome": "mistake", "date": "2026-03-01"})
-    assert mother not in of(village)
+    assert "anc_overdue" not in kinds(of(village).get(mother))
 
 
 def test_who_died_or_left_is_not_looked_for() -> None:
@@ -93,3 +93,47 @@ def test_queries_do_not_grow_with_the_people() -> None:
     for n in range(8):
         village.weigh(village.child(name=f"Anak {n}"), "2026-03-10", 6.5)
     assert queries() == before
+
+
+def grown(village: Village, born: str, day: str, sex: str = "L", **values: object) -> str:
+    person = village.child(name="Warga", sex=sex, birth_date=born, birth_weight_kg=None)
+    visit = ids.visit_id(village.here, person, day)
+    data = {"visit": visit, "date": day, "card": "dewasa", "step": 2, "values": values}
+    village.write("visit.recorded", person, data)
+    return person
+
+
+def items(village: Village, person: str) -> list[tuple[str, str, int]]:
+    one = of(village).get(person)
+    return [(item.kind, item.since.isoformat(), item.risk) for item in one.items] if one else []
+
+
+def test_high_pressure_and_sugar_are_taken_again_after_a_month_the_severe_first() -> None:
+    village = Village()
+    high = grown(village, "1980-01-01", "2026-02-13", systolic=150, diastolic=85, glucose_mgdl=250)
+    fresh = grown(village, "1980-01-01", "2026-02-14", systolic=150, diastolic=85)
+    severe = grown(village, "1980-01-01", "2026-02-13", systolic=185, diastolic=85)
+    assert items(village, high) == [("pressure", "2026-03-15", 56), ("glucose", "2026-03-15", 54)]
+    assert items(village, fresh) == []
+    assert items(village, severe) == [("pressure", "2026-03-15", 79)]
+
+
+def test_everyone_is_seen_once_a_year_and_girls_have_their_blood_tested() -> None:
+    village = Village()
+    adult = grown(village, "1980-01-01", "2025-03-15", weight_kg=60)
+    older = grown(village, "1960-01-01", "2025-03-15", weight_kg=60)
+    girl = grown(village, "2012-01-01", "2025-12-15", "P", hb_gdl=11.9, ttd_weekly=True)
+    assert items(village, adult) == [("yearly", "2026-03-15", 18)]
+    assert items(village, older) == [("yearly", "2026-03-15", 28)]
+    assert items(village, girl) == [("haemoglobin", "2026-03-15", 48), ("tablets", "2026-01-15", 22)]
+
+
+def test_a_growth_path_is_due_when_its_next_step_is() -> None:
+    village = Village()
+    child, path = village.child(), str(ids.uuid7())
+    opened = {"person": child, "date": "2026-03-05", "reasons": ["wasting"], "values": {"weight_kg": 6.0}}
+    village.write("path.opened", path, opened)
+    one = of(village)[child]
+    assert [(i.code, i.since.isoformat(), i.risk) for i in one.items if i.kind == "path"] == [
+        ("doctor", "2026-03-12", 74)
+    ]

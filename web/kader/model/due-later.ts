@@ -34,7 +34,9 @@ export function dueOfLater(person: PersonView, context: DueContext): DueItem[] {
   if (years >= LATER.adult_from_year) items.push(...pressure(summary, context), ...glucose(summary, context));
   if (years >= LATER.youth_from_year && years <= LATER.youth_to_year && person.sex === "P")
     items.push(...blood(summary, context), ...tablets(summary, context));
-  if (years > LATER.youth_to_year) items.push(...yearly(summary, years, context));
+  // Who is pregnant is seen more often than that.
+  const isPregnant = context.rows.pregnanciesOf(person.id).some((row) => row.status === "open");
+  if (years > LATER.youth_to_year && !isPregnant) items.push(...yearly(summary, years, context));
   return items;
 }
 
