@@ -4,6 +4,8 @@ export const en: Record<keyof typeof id, string> = {
   title: "Posts on this phone",
   search: "Search all posts",
   "search.help": "Name, mother's name, or the end of the NIK. Each result names its post.",
+  found: "{n} people found",
+  more: "Show {n} more",
   none: "Nobody matches at any post yet",
   "none.help": "Try part of the name, or the mother's name.",
   open: "Open today",

@@ -2,6 +2,8 @@ export const id = {
   title: "Posyandu di HP ini",
   search: "Cari di semua posyandu",
   "search.help": "Nama, nama ibu, atau akhir NIK. Hasil menyebut posyandunya.",
+  found: "{n} orang ditemukan",
+  more: "Tampilkan {n} lagi",
   none: "Belum ada yang cocok di semua posyandu",
   "none.help": "Coba sebagian nama saja, atau nama ibunya.",
   open: "Buka hari ini",

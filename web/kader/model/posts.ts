@@ -24,14 +24,12 @@ export interface HitAtPost extends Hit {
   post: PostInfo;
 }
 
-const LIMIT = 30;
-
-/** The best hits of all posts together; guests stand at their own post only. */
+/** The hits of all posts together, likeliest first; guests stand at their own post only. */
 export function searchEverywhere(posts: readonly PostAtHand[], text: string): HitAtPost[] {
   const found = posts.flatMap(({ post, rows }) =>
     search(buildIndex(rows), text, {})
       .filter(({ person }) => !person.guest)
       .map((hit): HitAtPost => ({ ...hit, post })),
   );
-  return found.sort((a, b) => b.score - a.score).slice(0, LIMIT);
+  return found.sort((a, b) => b.score - a.score);
 }

@@ -119,17 +119,32 @@ function PostRow({ each, place, isHere }: PostRowProps) {
   );
 }
 
+const PAGE = 30;
+
 function Found({ posts, text }: { posts: readonly PostAtHand[]; text: string }) {
   const hits = useMemo(() => searchEverywhere(posts, text), [posts, text]);
+  const [more, setMore] = useState({ text, pages: 1 });
+  const pages = more.text === text ? more.pages : 1;
+  const shown = hits.slice(0, pages * PAGE);
   if (hits.length === 0) return <Empty icon="search" title={o("none")} help={o("none.help")} />;
   return (
-    <ul class="list">
-      {hits.map((hit) => (
-        <li key={`${hit.post.id} ${hit.person.id}`}>
-          <HitRow hit={hit} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <p class="small muted" role="status">
+        {o("found", { n: hits.length })}
+      </p>
+      <ul class="list">
+        {shown.map((hit) => (
+          <li key={`${hit.post.id} ${hit.person.id}`}>
+            <HitRow hit={hit} />
+          </li>
+        ))}
+      </ul>
+      {shown.length < hits.length && (
+        <button type="button" class="btn btn-block" onClick={() => setMore({ text, pages: pages + 1 })}>
+          {o("more", { n: Math.min(PAGE, hits.length - shown.length) })}
+        </button>
+      )}
+    </>
   );
 }
 
