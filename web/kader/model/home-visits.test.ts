@@ -50,6 +50,14 @@ describe("whom to visit", () => {
     expect(first?.reasons.map(({ id }) => id)).toEqual(["danger", "medicine", "routine"]);
     expect(first?.purpose).toBe("khusus");
   });
+  it("goes to a child on a growth path until the path is closed", () => {
+    const path = (status: string) => ({
+      ...two,
+      paths: [{ id: "g", person: "q", opened_on: "2026-10-01", status }],
+    });
+    expect(plan(path("open"))[0]?.reasons.map(({ id }) => id)).toEqual(["growth", "routine"]);
+    expect(plan(path("closed"))[0]?.reasons.map(({ id }) => id)).toEqual(["routine"]);
+  });
   it("forgets what the puskesmas has settled and what the newest check no longer says", () => {
     const settled = { action: "selesai", date: null, note: "", at: "2026-11-02T00:00:00Z", by: "x" };
     const rows = {

@@ -95,6 +95,13 @@ function fromChecks(checks: readonly HomeCheckRow[], person: PersonView): Reason
   ]);
 }
 
+/** A child on a growth path is visited until the path is closed. */
+const fromPaths = (rows: Rows, person: PersonView): Reason[] =>
+  rows
+    .pathsOf(person.id)
+    .filter(({ status }) => status === "open")
+    .map(({ opened_on }) => reason("growth", opened_on, person));
+
 const byDate = <T extends { date: string }>(rows: readonly T[]): T[] =>
   [...rows].sort((a, b) => b.date.localeCompare(a.date));
 
@@ -126,8 +133,9 @@ export function planOf(rows: Rows, due: readonly DuePerson[], today: string): Pl
     ({ id, status }) => status === "active" && context.members.has(id),
   );
   const name = ({ family }: Planned): string => familyName(rows, family);
+  const growth = (person: PersonView): Reason[] => fromPaths(rows, person);
   return families
-    .map((family) => plannedFor(family, context, today))
+    .map((family) => plannedFor(family, { ...context, growth }, today))
     .sort((a, b) => byRisk(a, b) || name(a).localeCompare(name(b)));
 }
 
@@ -137,6 +145,7 @@ interface PlanContext {
   checks: Map<string, HomeCheckRow[]>;
   due: Map<string, DuePerson[]>;
   members: Map<string, PersonView[]>;
+  growth(person: PersonView): Reason[];
 }
 
 /** Whether a visit was the planned one: on its day or later, or some days early but written after the plan. */
@@ -156,6 +165,7 @@ function plannedFor(family: FamilyView, context: PlanContext, today: string): Pl
   const reasons = [
     ...plans.filter((plan) => plan.date <= soon).map((plan) => reason("planned", plan.date)),
     ...(context.due.get(family.id) ?? []).flatMap(fromDue),
+    ...members.flatMap((one) => context.growth(one)),
     ...members.flatMap((one) => fromChecks(latestChecks(context.checks.get(one.id) ?? []), one)),
     ...(last?.next_date && last.next_date <= soon ? [reason("agreed", last.next_date)] : []),
   ];
