@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from simpul.base import embedded
+from tests.mutations.births import BIRTHS
 from tests.mutations.fault import ROOT, Fault
 from tests.mutations.homes import HOMES
 from tests.mutations.instruments import INSTRUMENTS
@@ -22,7 +23,7 @@ from tests.mutations.phone import PHONE
 from tests.mutations.server import SERVER
 from tests.soak.phones import node
 
-FAULTS = [*PHONE, *SERVER, *INSTRUMENTS, *NATIONAL, *HOMES]
+FAULTS = [*PHONE, *SERVER, *BIRTHS, *INSTRUMENTS, *NATIONAL, *HOMES]
 LINKED = (".venv", "node_modules")
 WITHIN_S = 900
 
