@@ -24,7 +24,7 @@ NATIONAL = [
         "satusehat: a claim never runs out",
         f"{ROOM}/sending.py",
         " | Q(state=State.SENDING, claimed_until__lte=now)",
-        "",
+        " | Q(pk=None)",
         f"{SENDING}::test_a_worker_that_dies_is_taken_over_and_nothing_is_made_twice",
     ),
     Fault(
