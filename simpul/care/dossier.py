@@ -29,7 +29,8 @@ from simpul.people.queries import address
 from simpul.registry.models import Account, Unit
 
 CHILD_SCHEDULES = ("immunisation", "vitamin-a", "deworming")
-MOTHER_SCHEDULES = ("anc", "td")
+MOTHER_SCHEDULES = ("td",)
+"""Her contacts stand with her pregnancy (`episodes`)."""
 
 
 @dataclass(frozen=True)
@@ -191,12 +192,11 @@ def mark_words(mark: str | None) -> str:
 def _schedule(found: Dossier) -> Iterable[ScheduleLine]:
     history = [schedules.Dose(d.product, d.date, d.number) for d in found.doses]
     child = found.person.birth_date is not None and _is_child(found.person)
-    pregnant = next((p for p in found.pregnancies if p.status == "open" and p.lmp), None)
+    pregnant = any(p.status == "open" for p in found.pregnancies)
     who = schedules.Person(
         birth_date=found.person.birth_date,
         sex=found.person.sex,
         province=found.post.area_id[:2],
-        lmp_date=pregnant.lmp if pregnant else None,
     )
     names = CHILD_SCHEDULES if child else MOTHER_SCHEDULES if pregnant else ()
     for name in names:
