@@ -173,5 +173,6 @@ export const en: Record<keyof typeof id, string> = {
   "plan.sign.midwife": "Midwife",
   "contact.missed": "passed",
   "contact.missed.help": "Never mind. If the KIA book has it, record it.",
+  "contact.from": "From {date}.",
   "contact.until": "Possible until {date}.",
 };

@@ -170,5 +170,6 @@ export const id = {
   "plan.sign.midwife": "Bidan",
   "contact.missed": "terlewat",
   "contact.missed.help": "Tidak apa-apa. Kalau tertulis di Buku KIA, catat saja.",
+  "contact.from": "Mulai {date}.",
   "contact.until": "Masih bisa sampai {date}.",
 };

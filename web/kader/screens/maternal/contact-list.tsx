@@ -74,6 +74,7 @@ function contactWords(row: ForecastRow, doses: readonly DoseView[]): string {
 function dueWords(row: ForecastRow): string {
   if (row.status === "future") return m("contact.about", { date: formatDate(row.due_date) });
   if (row.status === "closed") return m("contact.missed.help");
+  if (row.status === "early") return m("contact.from", { date: formatDate(row.earliest) });
   return row.latest ? m("contact.until", { date: formatDate(row.latest) }) : reasonOf(row);
 }
 
