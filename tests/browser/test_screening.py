@@ -24,40 +24,9 @@ def test_a_critical_answer_calls_for_help_at_once_and_only_the_team_reads_it(
     phone: Phone, server: Server, world: World, new_office: Callable[..., Office]
 ) -> None:
     """Offline: script, call button, request; then the inbox has it, the psychologist the score, the kader neither."""
-    page = at_the_service_table(phone)
-    start(phone, "Kabar hati dan pikiran")
-    for number in range(1, 21):
-        expect(phone.text(f"{number} dari 20")).to_be_visible()
-        answer(page, "Ya" if number in (1, 9, 17) else "Tidak")
-        if number == 17:
-            the_script_is_there(phone)
-            phone.button("Saya tetap menemani").click()
-    picture(page, "end")
-    phone.button("Simpan").click()
-    expect(phone.heading("Darurat")).to_be_visible()
-    expect(phone.text("Belum terkirim: telepon dulu")).to_be_visible()
-    picture(page, "result")
-    no_score_anywhere(page)
-    phone.button("Selesai").click()
-    phone.go_home()
-    expect(page.get_by_text("tanda bahaya")).to_have_count(0)
-    page.get_by_role("navigation").get_by_role("button", name="Darurat, belum dijawab").click()
-    expect(page.get_by_role("main").get_by_role("button", name=re.compile(WHO))).to_be_visible()
-    phone.go_home().go_online().sync_home()
-
-    maya = new_office(Staff(**server.ask("psychologist", world.officer.login)))
-    inbox = maya.open("/puskesmas/rujukan/")
-    expect(inbox.get_by_text(NEUTRAL).first).to_be_visible()
-    picture(inbox, "inbox")
-    inbox.get_by_role("link", name="Buka skrining").click()
-    course = inbox.get_by_role("region", name=re.compile("SRQ-20"))
-    expect(course).to_contain_text("3 dari 20")
-    expect(course).to_contain_text(re.compile("17\\. "))
-    expect(course).to_contain_text("Darurat")
-    picture(inbox, "team")
-    inbox.set_viewport_size({"width": 360, "height": 740})
-    picture(inbox, "team-narrow")
-
+    a_sitting_with_a_critical_answer(phone)
+    phone.go_online().sync_home()
+    the_team_reads_it(new_office(Staff(**server.ask("psychologist", world.officer.login))))
     bidan = new_office(world.officer)
     seen = bidan.open("/puskesmas/rujukan/")
     expect(seen.get_by_text(NEUTRAL).first).to_be_visible()
@@ -125,6 +94,45 @@ def test_a_test_of_the_body_shows_what_the_card_shows(phone: Phone, topic: str, 
         page.locator(".btn-answer").last.click()
     phone.button("Simpan").click()
     expect(phone.text("Ini langkah berikutnya, bukan diagnosis")).to_be_visible()
+
+
+def a_sitting_with_a_critical_answer(phone: Phone) -> None:
+    """Twenty answers offline, the seventeenth critical; the action word at the end, and the day's list."""
+    page = at_the_service_table(phone)
+    start(phone, "Kabar hati dan pikiran")
+    for number in range(1, 21):
+        expect(phone.text(f"{number} dari 20")).to_be_visible()
+        answer(page, "Ya" if number in (1, 9, 17) else "Tidak")
+        if number == 17:
+            the_script_is_there(phone)
+            phone.button("Saya tetap menemani").click()
+    picture(page, "end")
+    phone.button("Simpan").click()
+    expect(phone.heading("Darurat")).to_be_visible()
+    expect(phone.text("Belum terkirim: telepon dulu")).to_be_visible()
+    picture(page, "result")
+    no_score_anywhere(page)
+    phone.button("Selesai").click()
+    phone.go_home()
+    expect(page.get_by_text("tanda bahaya")).to_have_count(0)
+    page.get_by_role("navigation").get_by_role("button", name="Darurat, belum dijawab").click()
+    expect(page.get_by_role("main").get_by_role("button", name=re.compile(WHO))).to_be_visible()
+    phone.go_home()
+
+
+def the_team_reads_it(maya: Office) -> None:
+    """From the neutral request to score and critical answer, on a desk and on a phone."""
+    inbox = maya.open("/puskesmas/rujukan/")
+    expect(inbox.get_by_text(NEUTRAL).first).to_be_visible()
+    picture(inbox, "inbox")
+    inbox.get_by_role("link", name="Buka skrining").click()
+    course = inbox.get_by_role("region", name=re.compile("SRQ-20"))
+    expect(course).to_contain_text("3 dari 20")
+    expect(course).to_contain_text(re.compile("17\\. "))
+    expect(course).to_contain_text("Darurat")
+    picture(inbox, "team")
+    inbox.set_viewport_size({"width": 360, "height": 740})
+    picture(inbox, "team-narrow")
 
 
 def at_the_service_table(phone: Phone) -> Page:
