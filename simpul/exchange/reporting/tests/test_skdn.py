@@ -48,6 +48,13 @@ def test_an_indicator_without_anybody_says_nothing() -> None:
     assert {value for _name, value, _words in indicators(Skdn(MARCH))} == {"–"}
 
 
+def test_who_could_not_be_judged_is_not_held_against_the_success() -> None:
+    found = Skdn(MARCH)
+    found.counts.update({(letter, "m12_23", "L"): n for letter, n in {"D": 10, "N": 4, "O": 1, "B": 1}.items()})
+    said = {name: value for name, value, _words in indicators(found)}
+    assert said["N/D"] == "50,0%"
+
+
 def test_the_bars_are_as_high_as_their_numbers_and_named() -> None:
     months = [Skdn(month) for month in year_until(MARCH)]
     months[-1].counts.update(
