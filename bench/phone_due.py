@@ -18,7 +18,7 @@ ADDRESS = "https://bench.invalid/"
 
 
 def run() -> dict[str, Any]:
-    """In ms: `due_change_ms` median and `due_change_worst_ms` longest after one change, `due_first_ms` the first list."""
+    """In ms: `due_change_ms` median, `due_change_worst_ms` longest after one change; `due_first_ms` the first list."""
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page()

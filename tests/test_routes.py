@@ -107,7 +107,7 @@ class Scene:
             ("dukcapil_person", "pk"): self.person,
             ("parent_code", "pk"): self.person,
             ("path_confirm", "person"): self.person,
-            ("path", "pk"): self._path(),
+            ("path", "pk"): self.village.growth_path(self.person),
             ("copy_sheet", "pk"): self.person,
             ("copy_sheet", "slug"): "asik-balita",
             **dict.fromkeys(((name, "pk") for name in IMPORTS), self._import()),
@@ -141,11 +141,6 @@ class Scene:
         Device.objects.update(clock_offset_ms=7_200_000)
         refresh_alerts()
         return int(Alert.objects.filter(code="clock_wrong").earliest("pk").pk)
-
-    def _path(self) -> str:
-        path, today = str(ids.uuid7()), clock.today().isoformat()
-        self.village.write("path.opened", path, {"person": self.person, "date": today, "reasons": ["wasting"]})
-        return path
 
     def _guest(self) -> str:
         guest = str(ids.uuid7())

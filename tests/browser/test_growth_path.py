@@ -1,4 +1,4 @@
-"""A toddler who lost weight: measured without signal, confirmed, seen by a doctor, fed, weighed each week, well again."""
+"""A toddler who lost weight: measured without signal, confirmed, seen by a doctor, fed, weighed, well again."""
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect

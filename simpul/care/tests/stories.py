@@ -68,6 +68,13 @@ class Village:
         self.write("request.opened", subject, data | over, post)
         return subject
 
+    def growth_path(self, person: str, reason: str = "wasting") -> str:
+        """A growth path opened today; returns its id."""
+        subject = str(ids.uuid7())
+        data = {"person": person, "date": clock.today().isoformat(), "reasons": [reason]}
+        self.write("path.opened", subject, data)
+        return subject
+
     def move(self, family: str, to: str | None = None) -> StoredEntry:
         """The family leaves the first post for the second one, or for the post named."""
         return self.write("family.moved", family, {"to_post": to or self.there})

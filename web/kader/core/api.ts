@@ -33,11 +33,12 @@ import type {
 import type { HandoverDesk } from "./handover/desk.ts";
 import type { Relay } from "./relay-api.ts";
 import type { Safety, SyncReport } from "./safety-api.ts";
+import type { PersonSummary } from "./summary-api.ts";
 
 export type { HandoverDesk } from "./handover/desk.ts";
-
 export type { Backup, BackupFile, CarriedFile, Relay } from "./relay-api.ts";
 export type { Safety, SafetyState, SyncReport } from "./safety-api.ts";
+export type { DoseBrief, PersonSummary, VisitBrief } from "./summary-api.ts";
 export type {
   AccountInfo,
   ConsentRow,
@@ -103,35 +104,6 @@ export type PathView = View<PathRow>;
 export type ParentCodeView = View<ParentCodeRow>;
 export type ScreeningView = View<ScreeningRow>;
 export type SessionView = View<SessionRow>;
-
-/** One dose as the index keeps it. */
-export interface DoseBrief {
-  id: string;
-  product: string;
-  number: number | null;
-  date: string;
-  source: "given" | "history";
-}
-
-/** One visit as the index keeps it: values without the steps and results. */
-export interface VisitBrief {
-  id: string;
-  date: string;
-  card: string;
-  values: Record<string, unknown>;
-}
-
-/** What the index pack holds of each person: enough for lists, due lists and search. */
-export interface PersonSummary {
-  /** Newest first, at most three, void ones left out. */
-  visits: readonly VisitBrief[];
-  /** Newest known value of each field, and its date. */
-  last: Readonly<Record<string, { value: unknown; date: string }>>;
-  /** All doses that count, oldest first. */
-  doses: readonly DoseBrief[];
-  /** Open requests of this person. */
-  requests: readonly RequestView[];
-}
 
 /** Everything of the chosen post. Maps and arrays are new objects after a change, the same object otherwise. */
 export interface Rows {

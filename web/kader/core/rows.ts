@@ -12,9 +12,7 @@ import { type LayContext, type Laying, layOver, type Part } from "./overlay/inde
 import { isOpen } from "./overlay/network.ts";
 import { carriedHome, type OwnGuests, ownGuests } from "./own-guests.ts";
 import { emptySummary, joined, type StoredSummary, withDose, withVisit } from "./summary.ts";
-
-/** Parts whose rows name a person and that lists are counted from. Visits and doses of the server are in summaries. */
-const TRACED = ["visits", "doses", "requests", "pregnancies", "paths", "screenings"] as const;
+import { Traces } from "./traces.ts";
 
 /** Whole history of one person from the packs, without what is laid over. */
 export type OpenHistory = (person: string) => Promise<{ visits: VisitRow[]; doses: DoseRow[] }>;
@@ -185,47 +183,17 @@ export class LiveRows implements Rows {
     });
   }
 
-  /** What lists about a person are counted from: the same values as long as nothing about the person has changed. */
   tracesOf(personId: string): readonly unknown[] {
-    const found: unknown[] = [];
-    for (const id of this.identities(personId)) {
-      const summary = this.model.summaries.get(id);
-      found.push(this.map("persons").get(id), summary, ...this.tracedDoses(summary));
-      for (const part of TRACED) found.push(...(this.traced(part).get(id) ?? []));
-    }
-    return found;
+    const persons = this.map("persons");
+    return this.identities(personId).flatMap((id) => this.traces().of(id, persons.get(id)));
   }
 
   hasOpenRequest(personId: string): boolean {
-    return this.identities(personId).some((id) => this.once("open requests", () => this.openAsked()).has(id));
+    return this.identities(personId).some((id) => this.traces().waiting().has(id));
   }
 
-  private openAsked(): ReadonlySet<string> {
-    const open = this.requests().filter((row) => row.person !== null && isOpen(row));
-    return new Set(open.map((row) => this.own.get(row.person ?? "")?.person ?? row.person ?? ""));
-  }
-
-  /** Doses of the index that something which waits has withdrawn. */
-  private tracedDoses(summary: StoredSummary | undefined): readonly string[] {
-    if (!summary || this.layer.voided.size === 0) return [];
-    return summary.doses.filter((dose) => this.layer.voided.has(dose.id)).map((dose) => dose.id);
-  }
-
-  /** Rows by person. Those that are laid are made anew with every change: their words stand for them. */
-  private traced(part: (typeof TRACED)[number]): Map<string, unknown[]> {
-    return this.once(`traced ${part}`, () => {
-      const byPerson = new Map<string, unknown[]>();
-      const add = (person: string | null, trace: unknown): void => {
-        const who = person === null ? "" : (this.own.get(person)?.person ?? person);
-        const known = byPerson.get(who);
-        if (known) known.push(trace);
-        else byPerson.set(who, [trace]);
-      };
-      if (part !== "visits" && part !== "doses")
-        for (const row of this.model.all(part)) if (!this.layer.rows[part].has(row.id)) add(row.person, row);
-      for (const row of this.layer.rows[part].values()) add(row.person, JSON.stringify(row));
-      return byPerson;
-    });
+  private traces(): Traces {
+    return this.once("traces", () => new Traces(this.model, this.layer, this.own));
   }
 
   /** Rows that exist only because of what waits. */
