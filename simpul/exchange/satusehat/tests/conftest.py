@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from simpul.care.tests.stories import Village, at
+from simpul.exchange.satusehat.tests.story import Story, telling
 from tests.fhir.validator import Validator, validator
 
 
@@ -27,3 +28,9 @@ def day() -> Iterator[datetime]:
 def village() -> Village:
     """Two posts and nobody in them."""
     return Village()
+
+
+@pytest.fixture
+def story(village: Village, r4: Validator) -> Iterator[Story]:
+    """The village with its line to the national server."""
+    yield from telling(village, r4)

@@ -8,7 +8,7 @@ import json
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -186,49 +186,50 @@ def _id() -> str:
     return str(uuid.uuid4())
 
 
+class _Handler(BaseHTTPRequestHandler):
+    """Reads a request, lets the server answer, writes it."""
+
+    national: National
+
+    def handle_one(self) -> None:
+        """Every method alike."""
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        try:
+            status, said, more = self.national.answer(self.command, self.path, self.headers, body)
+        except ConnectionResetError:
+            self.close_connection = True
+            self.connection.close()
+            return
+        data = json.dumps(said).encode()
+        self.send_response(status)
+        for name, value in {**more, "Content-Type": "application/json", "Content-Length": str(len(data))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: Any) -> None:
+        """Silent."""
+
+    def handle(self) -> None:
+        """A connection that was cut is no fault of the test."""
+        with suppress(ConnectionError, ValueError):
+            super().handle()
+
+    def finish(self) -> None:
+        """The same."""
+        with suppress(ConnectionError, ValueError):
+            super().finish()
+
+
+for _method in ("GET", "POST", "PUT"):
+    setattr(_Handler, f"do_{_method}", _Handler.handle_one)
+
+
 @contextmanager
 def serving(national: National) -> Iterator[National]:
     """The server at an address of its own, for the block."""
-
-    class Handler(BaseHTTPRequestHandler):
-        """Reads a request, lets the server answer, writes it."""
-
-        def handle_one(self) -> None:
-            """Every method alike."""
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            try:
-                status, said, more = national.answer(self.command, self.path, self.headers, body)
-            except ConnectionResetError:
-                self.close_connection = True
-                self.connection.close()
-                return
-            data = json.dumps(said).encode()
-            self.send_response(status)
-            for name, value in {**more, "Content-Type": "application/json", "Content-Length": str(len(data))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(data)
-
-        def log_message(self, *_: Any) -> None:
-            """Silent."""
-
-        def handle(self) -> None:
-            """A connection that was cut is no fault of the test."""
-            try:
-                super().handle()
-            except (ConnectionError, ValueError):
-                return
-
-        def finish(self) -> None:
-            """The same."""
-            try:
-                super().finish()
-            except (ConnectionError, ValueError):
-                return
-
-    for method in ("GET", "POST", "PUT"):
-        setattr(Handler, f"do_{method}", Handler.handle_one)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    handler = type("Handler", (_Handler,), {"national": national})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

@@ -1,89 +1,20 @@
 """From a kader's entry to the national server and back, over real HTTP, with everything that goes wrong on the way."""
 
-import json
-import logging
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 
 from simpul.base import clock, ids
-from simpul.care.homevisits.ids import home_check_id
-from simpul.care.tests.stories import Village, at
-from simpul.exchange.satusehat import client as lines
 from simpul.exchange.satusehat.connections import Connection
 from simpul.exchange.satusehat.content import Host
 from simpul.exchange.satusehat.feeding import feed, go_again
-from simpul.exchange.satusehat.models import FhirCursor, FhirParcel, FhirPatient, FhirPlace, FhirSwitch
-from simpul.exchange.satusehat.sending import _claim, send_due
-from simpul.exchange.satusehat.tests.national import National, serving
-from simpul.registry.models import Post
-from tests.fhir.validator import Validator
+from simpul.exchange.satusehat.models import FhirCursor, FhirParcel, FhirPlace, FhirSwitch
+from simpul.exchange.satusehat.sending import _claim
+from simpul.exchange.satusehat.tests.story import DAY, IHS, NIK, Story
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day")]
-DAY, NIK, IHS = "2026-03-10", "3171065009250001", "P02029102701"
 State = FhirParcel.State
-
-
-@dataclass
-class Story:
-    """A village, the national server, and the line between them."""
-
-    village: Village
-    national: National
-    line: Connection
-
-    def child(self, **over: Any) -> str:
-        """A child whose NIK is known, and whose family has agreed."""
-        child = self.village.child(self.village.family(), **({"nik": NIK} | over))
-        self.agree(child)
-        return child
-
-    def agree(self, person: str, purpose: str = "satusehat", granted: bool = True) -> None:
-        """The family's answer."""
-        said = {"purpose": purpose, "granted": granted, "date": DAY, "given_by": "Ibu"}
-        self.village.write("consent.given", person, said)
-
-    def weigh(self, child: str, kg: float = 7.4, **values: Any) -> str:
-        """A weighing; returns the visit."""
-        self.village.weigh(child, DAY, kg, **values)
-        return ids.visit_id(self.village.here, child, DAY)
-
-    def correct(self, child: str, entry: Any, **values: Any) -> None:
-        """Other figures for what the entry said."""
-        visit = ids.visit_id(self.village.here, child, DAY)
-        data = {"visit": visit, "corrects": entry.id, "values": values, "reason": "salah baca"}
-        self.village.write("visit.corrected", child, data)
-
-    def round(self, most: int = 20) -> int:
-        """What a tick does. Chance stands still."""
-        feed({str(self.line.puskesmas): self.line})
-        return send_due({str(self.line.puskesmas): self.line}, most, chance=lambda: 0.0)
-
-    def parcel(self, visit: str) -> FhirParcel:
-        """What became of a visit."""
-        return FhirParcel.objects.get(pk=visit)
-
-    def later(self, **time: int) -> Any:
-        """The clock, on so much."""
-        moment = clock.now() + timedelta(**time)
-        self.national.now = lambda: moment
-        return clock.frozen(moment)
-
-
-@pytest.fixture
-def story(village: Village, r4: Validator) -> Iterator[Story]:
-    lines._tokens.clear()
-    moment = clock.now()
-    with serving(National(lambda: moment, r4, niks={NIK: IHS})) as national:
-        puskesmas = Post.objects.get(pk=village.here).puskesmas_id
-        host = Host(f"{national.address}/fhir-r4/v1", f"{national.address}/oauth2/v1/accesstoken?grant_type=x")
-        assert puskesmas is not None
-        line = Connection(UUID(str(puskesmas)), "client", "rahasia", "1000000001", date(2026, 1, 1), host=host)
-        yield Story(village, national, line)
 
 
 def test_a_weighing_arrives_once_and_is_remembered(story: Story) -> None:
@@ -234,45 +165,6 @@ def test_a_wrong_secret_holds_the_line_and_loses_nothing(story: Story) -> None:
     assert story.parcel(visit).state == State.SENT and FhirSwitch.objects.get().trouble == ""
 
 
-def test_an_unknown_nik_is_held_until_it_is_corrected(story: Story) -> None:
-    child = story.child(nik="3171065009259999")
-    visit = story.weigh(child)
-    story.round()
-    assert (story.parcel(visit).state, story.parcel(visit).reason) == (State.HELD, "not_found")
-    story.village.write("person.changed", child, {"fields": {"nik": NIK}}, base={"identity": 999})
-    story.round()
-    assert story.parcel(visit).state == State.SENT and FhirPatient.objects.get().ihs == IHS
-
-
-def test_a_newborn_is_registered_by_the_mothers_nik_once_and_linked_to_her(story: Story) -> None:
-    family = story.village.family()
-    mother = story.village.child(family, name="Siti Aminah", birth_date="1996-02-03", nik="3171064302960002")
-    baby = story.village.child(family, mother=mother, mother_name="Siti Aminah")
-    story.agree(family)
-    visit = story.weigh(baby)
-    story.national.cut = 1
-    story.round()
-    with story.later(minutes=2):
-        story.round()
-    [patient] = story.national.of("Patient")
-    assert story.parcel(visit).state == State.SENT, story.parcel(visit).reason
-    assert patient["name"][0]["text"] == "Bayi Ny. Siti Aminah" and patient["multipleBirthInteger"] == 0
-    [related] = story.national.of("RelatedPerson")
-    assert patient["link"][0]["other"]["reference"] == f"RelatedPerson/{related['id']}"
-    assert related["patient"]["reference"] == f"Patient/{patient['id']}"
-
-
-def test_twins_of_one_mother_are_two_patients(story: Story) -> None:
-    family = story.village.family()
-    mother = story.village.child(family, name="Siti", birth_date="1996-02-03", nik="3171064302960002")
-    story.agree(family)
-    for name in ("Ali", "Ani"):
-        story.weigh(story.village.child(family, name=name, mother=mother))
-    story.round()
-    assert sorted(one["multipleBirthInteger"] for one in story.national.of("Patient")) == [1, 2]
-    assert len({one["subject"]["reference"] for one in story.national.of("Encounter")}) == 2
-
-
 def test_nothing_leaves_without_the_familys_yes(story: Story) -> None:
     child = story.village.child(story.village.family(), nik=NIK)
     entry = story.village.weigh(child, DAY, 7.4)
@@ -288,17 +180,6 @@ def test_nothing_leaves_without_the_familys_yes(story: Story) -> None:
     story.round()
     assert story.parcel(visit).reason == "no_consent"
     assert 7.9 not in {one["valueQuantity"]["value"] for one in story.national.of("Observation")}
-
-
-def test_a_withdrawn_visit_is_taken_back_even_after_a_no(story: Story) -> None:
-    child = story.child()
-    entry = story.village.weigh(child, DAY, 7.4)
-    story.round()
-    story.agree(child, granted=False)
-    story.village.write("entry.voided", child, {"target": entry.id, "reason": "salah anak"})
-    story.round()
-    assert {one["status"] for one in story.national.of("Encounter")} == {"entered-in-error"}
-    assert {one["status"] for one in story.national.of("Observation")} == {"entered-in-error"}
 
 
 def test_a_paused_line_sends_nothing(story: Story) -> None:
@@ -317,64 +198,6 @@ def test_a_server_that_cannot_be_reached_costs_no_try(story: Story) -> None:
     story.line = Connection(right.puskesmas, "client", "rahasia", "1000000001", date(2026, 1, 1), host=gone)
     story.round()
     assert (story.parcel(visit).state, story.parcel(visit).attempts) == (State.WAITING, 0)
-
-
-def test_nothing_of_a_person_is_written_to_the_log(story: Story, caplog: Any) -> None:
-    caplog.set_level(logging.DEBUG)
-    story.national.cut = 1
-    story.weigh(story.child())
-    story.round()
-    story.national.broken = 1
-    with story.later(minutes=2):
-        story.round()
-    assert NIK not in caplog.text and "Aisyah" not in caplog.text and "rahasia" not in caplog.text
-
-
-def test_what_was_before_the_day_of_switching_on_stays(story: Story) -> None:
-    story.village.weigh(story.child(), "2025-12-10", 6.0)
-    assert story.round() == 0 and not FhirParcel.objects.exists()
-    with at("2026-03-11T08:00"):
-        assert story.round() == 0
-
-
-def at_home(story: Story, child: str, checklist: str) -> str:
-    """Somebody filled in a checklist at the family's home; returns the entry."""
-    check = home_check_id(story.village.here, child, checklist, DAY)
-    data = {"check": check, "visit": str(ids.uuid7()), "date": DAY, "checklist": checklist, "values": {"cough": True}}
-    return story.village.write("homevisit.checked", child, data).id
-
-
-def test_a_visit_at_home_is_one_encounter_whatever_lists_were_filled_in(story: Story) -> None:
-    child = story.child()
-    entry = at_home(story, child, "tbc")
-    story.round()
-    [encounter] = story.national.of("Encounter")
-    assert encounter["class"]["code"] == "HH" and "location" not in encounter
-    assert story.national.of("Observation") == [] and story.national.of("Location") == []
-    story.village.write("entry.voided", child, {"target": entry, "reason": "salah keluarga"})
-    story.round()
-    assert [one["status"] for one in story.national.of("Encounter")] == ["entered-in-error"]
-
-
-def test_screenings_and_requests_of_mental_health_stay_here(story: Story) -> None:
-    child = story.child()
-    visit = story.weigh(child)
-    asked = {"age_years": 30, "sex": "P"}
-    answers = {str(item): 1 for item in range(1, 21)}
-    said = {
-        "instrument": "srq-20",
-        "edition": "x",
-        "date": DAY,
-        "respondent": asked,
-        "answers": answers,
-        "visit": visit,
-    }
-    story.village.write("screening.recorded", child, said | {"complete": True, "action": "rujuk"})
-    story.village.refer(child, service="kesehatan-jiwa", visit=visit)
-    story.round()
-    assert story.parcel(visit).state == State.SENT and story.national.of("ServiceRequest") == []
-    everything = json.dumps(list(story.national.held.values())).lower()
-    assert "srq" not in everything and "jiwa" not in everything
 
 
 def test_a_restored_database_finds_what_it_had_sent_and_doubles_nothing(story: Story) -> None:
