@@ -32,7 +32,7 @@ CARDS = ("balita", "hamil", "nifas", "remaja", "dewasa", "lansia")
 def lives(draw: st.DrawFn) -> tuple[Roster, dict[UUID, Seen]]:
     """A roster of three posts; some were seen, given something or referred, some left during the month."""
     found, people = Roster(MARCH), dict[UUID, Seen]()
-    for number in range(draw(st.integers(0, 25))):
+    for number in range(draw(st.integers(0, 10))):
         born = draw(st.none() | st.dates(date(1940, 1, 1), MARCH.first))
         state = draw(st.sampled_from([None, None, "pregnant", "after_birth"]))
         one = Member(UUID(int=100 + number), draw(st.sampled_from(POSTS)), born, draw(st.sampled_from("LP")), state)
