@@ -72,7 +72,7 @@ class Person(Projected):
     birth_length_cm = models.FloatField(null=True)
     gestational_age_weeks = models.IntegerField(null=True)
     birth_order = models.IntegerField(null=True)
-    birth_care = models.JSONField(default=dict)
+    birth_care = models.JSONField(default=dict, db_default={})
     marital_status = models.TextField(blank=True, default="", db_default="")
     occupation = models.TextField(blank=True, default="", db_default="")
     disabilities = ArrayField(models.TextField(), default=list, db_default=[])
@@ -82,8 +82,8 @@ class Person(Projected):
     status = models.TextField(default="active")
     """`active`, `moved`, `died` or `mistake` (registered in error); `status_date` says since when."""
     status_date = models.DateField(null=True)
-    death_place = models.TextField(blank=True, default="")
-    death_cause = models.TextField(blank=True, default="")
+    death_place = models.TextField(blank=True, default="", db_default="")
+    death_cause = models.TextField(blank=True, default="", db_default="")
     merged_into = reference("merged")
     phonetic = ArrayField(models.TextField(), default=list)
 
