@@ -12,13 +12,14 @@ Text = dict[str, str]
 
 
 class Group(Struct, frozen=True):
-    """A group by completed months of age (the last month included, None: no end), or by `mother`."""
+    """A group by completed months of age (the last month included, None: no end), or by `mother`, so many `days` after a birth."""
 
     id: str
     names: tuple[str, ...]
     title: Text
     months: tuple[int, int | None] | None = None
     mother: str | None = None
+    days: int | None = None
 
 
 class Book(Struct, frozen=True):

@@ -11,7 +11,7 @@ from simpul.base.words import say
 from simpul.exchange.denominators.content import Group, book
 from simpul.exchange.denominators.models import Denominator
 from simpul.exchange.reporting.month import Month
-from simpul.exchange.reporting.roster import Member, roster
+from simpul.exchange.reporting.roster import Member, Roster, mothers, roster
 from simpul.knowledge.growth.ages import completed_months
 
 
@@ -66,17 +66,25 @@ def said_of(area: str, year: int) -> list[Said]:
 
 def beside(area: str, posts: Collection[UUID], month: Month) -> list[Beside]:
     """Every group of the content: those of the posts on the month's last day, and what others say of the area."""
-    members = list(roster(posts, month).members.values())
+    here = roster(posts, month)
+    members = list(here.members.values())
     said = said_of(area, month.year)
     return [
         Beside(
             group.id,
             say(group.title),
-            sum(belongs(one, group, month.last) for one in members),
+            _after_birth(here, group.days) if group.days else sum(belongs(one, group, month.last) for one in members),
             [one for one in said if one.group == group.id],
         )
         for group in book().groups
     ]
+
+
+def _after_birth(here: Roster, days: int) -> int:
+    """Members who gave birth within so many days before the month's last day, those pregnant again left out."""
+    states = mothers(here.month.last, here.records(), days)
+    kept = {here.kept.get(record, record) for record, state in states.items() if state == "after_birth"}
+    return sum(one in here.members for one in kept)
 
 
 def belongs(member: Member, group: Group, day: date) -> bool:

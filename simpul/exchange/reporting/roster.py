@@ -91,10 +91,10 @@ def _mark_mothers(found: Roster) -> None:
                 part[person] = known._replace(mother=state)
 
 
-def mothers(day: date, records: list[UUID]) -> dict[UUID, str]:
-    """Record → `pregnant` or `after_birth` on the day."""
+def mothers(day: date, records: list[UUID], after_birth_days: int | None = None) -> dict[UUID, str]:
+    """Record → `pregnant` or `after_birth` on the day; how many days that is, unless named, says the content."""
     rule = person_month()["mother"]
-    since = day - timedelta(days=rule["after_birth_days"])
+    since = day - timedelta(days=after_birth_days or rule["after_birth_days"])
     found: dict[UUID, str] = {}
     births = (
         "SELECT mother_id FROM people_person WHERE mother_id IS NOT NULL AND merged_into_id IS NULL"

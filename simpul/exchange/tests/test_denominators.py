@@ -102,6 +102,13 @@ class TestSheets:
         take_in(village.where.officer, sheet((district, 2026, "balita", 150, "Pusdatin", "2026-02-01")), anywhere)
         assert [one.count for one in said_of(district, 2026)] == [150]
 
+    def test_women_after_birth_are_those_of_forty_two_days(self, village: Village) -> None:
+        for name, born in (("Dewi", "2026-02-10"), ("Sari", "2025-12-01")):
+            mother = village.child(name=name, birth_date="1997-01-01")
+            village.child(name=f"Anak {name}", birth_date=born, mother=mother)
+        found = {one.group: one for one in beside(area_of(village), [UUID(village.here)], Month(2026, 2))}
+        assert found["bufas"].local == 1
+
     def test_local_counts_stand_beside(self, village: Village) -> None:
         village.child(village.family())
         village.child(village.family(), birth_date="2022-03-01")
