@@ -12,7 +12,7 @@ Text = dict[str, str]
 
 
 class Group(Struct, frozen=True):
-    """A group by completed months of age (the last month included, None: no end), or by `mother`, so many `days` after a birth."""
+    """A group by completed months of age (last included, None: no end), or by `mother` (`days` after birth)."""
 
     id: str
     names: tuple[str, ...]
