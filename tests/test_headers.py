@@ -13,6 +13,7 @@ from django.test import Client
 
 from simpul.registry.tests import kit
 from tests import test_routes as walk
+from tests.route_scene import Scene
 
 ROOT = Path(__file__).resolve().parents[1]
 POLICY_NEEDS = {f"{name}-src 'self'" for name in ("script", "style")}
@@ -46,7 +47,7 @@ def faults_of(answer: Any) -> list[str]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", ["stranger", "officer", "operator"])
 def test_every_answer_of_every_route_carries_the_headers(who: str) -> None:
-    scene, client = walk.Scene(), Client()
+    scene, client = Scene(), Client()
     if who != "stranger":
         kit.sign_in(client, scene.officer if who == "officer" else scene.world.operator)
     wrong: dict[str, list[str]] = {}
@@ -73,7 +74,7 @@ def inline(answer: Any) -> list[str]:
 
 @pytest.mark.django_db
 def test_refusals_and_downloads_carry_them_too() -> None:
-    scene = walk.Scene()
+    scene = Scene()
     client = kit.sign_in(Client(), scene.officer)
     stale = Client(enforce_csrf_checks=True)
     answers = {
@@ -90,7 +91,7 @@ def test_refusals_and_downloads_carry_them_too() -> None:
 
 @pytest.mark.django_db
 def test_files_are_saved_and_never_shown() -> None:
-    scene = walk.Scene()
+    scene = Scene()
     client = kit.sign_in(Client(), scene.officer)
     served = [scene.path(one) for _path, one in walk.OURS if one.name in DOWNLOADS]
     assert len(served) == len(DOWNLOADS)

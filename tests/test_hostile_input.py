@@ -18,6 +18,7 @@ from simpul.exchange.tests import kit as sheets
 from simpul.registry.models import Unit
 from simpul.registry.tests import kit
 from tests import test_routes as walk
+from tests.route_scene import Scene
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = "<script>alert(1)</script>"
@@ -53,7 +54,7 @@ def ours(prefixes: tuple[str, ...]) -> Iterator[Any]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
 def test_no_page_fails_whatever_is_typed(value: str) -> None:
-    scene = walk.Scene()
+    scene = Scene()
     officer = kit.sign_in(Client(), scene.officer)
     operator = kit.sign_in(Client(), scene.world.operator)
     typed = dict.fromkeys(NAMES, value)
@@ -95,7 +96,7 @@ BODIES = [
 @pytest.mark.django_db
 @pytest.mark.parametrize("body", BODIES, ids=range(len(BODIES)))
 def test_no_cell_of_a_register_breaks_its_page(body: bytes) -> None:
-    scene = walk.Scene()
+    scene = Scene()
     client = kit.sign_in(Client(), scene.officer)
     for one in ours(("impor/register/",)):
         address = scene.path(one)
@@ -110,7 +111,7 @@ FILE_NAMES = ["", "\0.xlsx", SCRIPT, "../../x.simpul", "x" * 5_000, "a\r\nX-Head
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", FILE_NAMES, ids=range(len(FILE_NAMES)))
 def test_no_file_breaks_the_page_that_takes_it(name: str) -> None:
-    scene = walk.Scene()
+    scene = Scene()
     client = kit.sign_in(Client(), scene.officer)
     for address, field in (("/impor/", "sheet"), ("/puskesmas/berkas/", "files")):
         for content in (sheets.csv("identity", [sheets.child(3)]), b"\0" * 50, b"PK\x03\x04" + b"\xff" * 90):
@@ -125,7 +126,7 @@ def test_no_file_breaks_the_page_that_takes_it(name: str) -> None:
 @pytest.mark.django_db
 def test_a_name_that_is_code_is_letters_on_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(walk, "PERSONAL", SCRIPT)
-    scene = walk.Scene()
+    scene = Scene()
     Unit.objects.filter(pk=scene.village.here).update(name=SCRIPT)
     client, shown = kit.sign_in(Client(), scene.officer), set()
     for one in ours(("puskesmas/", "impor/")):
@@ -144,7 +145,7 @@ def test_a_name_that_is_code_is_letters_on_every_page(monkeypatch: pytest.Monkey
 @pytest.mark.django_db
 def test_a_name_that_is_a_formula_is_text_in_every_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(walk, "PERSONAL", FORMULA)
-    scene = walk.Scene()
+    scene = Scene()
     Unit.objects.filter(pk=scene.village.here).update(name=FORMULA)
     scene.village.weigh(scene.person, "2026-01-10", 6.5)
     client = kit.sign_in(Client(), scene.officer)

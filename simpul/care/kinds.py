@@ -128,46 +128,52 @@ KINDS = (
 )
 
 
+PARTS = (
+    Part("guests", Guest, guests.row),
+    Part("sessions", Session, lambda row: as_row(row, SessionRow)),
+    Part("visits", Visit, lambda row: as_row(row, VisitRow), settle=visit_kinds.settle, settled=visit_kinds.settled),
+    Part("doses", Dose, lambda row: as_row(row, DoseRow)),
+    Part("pregnancies", Pregnancy, lambda row: as_row(row, PregnancyRow), settle=day_kinds.settle_pregnancy),
+    paths.PART,
+    parents.PART,
+)
+
+CARRIERS = (
+    Carrier(
+        "visits",
+        Visit,
+        VisitRow,
+        of_persons(Visit, "person"),
+        also=("given", "served_at"),
+        arrived=visit_kinds.arrived,
+    ),
+    paths.CARRIER,
+    parents.CARRIER,
+    Carrier("doses", Dose, DoseRow, of_persons(Dose, "person")),
+    Carrier("pregnancies", Pregnancy, PregnancyRow, of_persons(Pregnancy, "person"), also=("closing_notes",)),
+)
+"""What goes along when somebody moves; the order is that in which it is laid into the new place."""
+
+
 def register_all() -> None:
     """Tell the journal of every kind and part of this room, and the people room of what moves along."""
     for kind in (*KINDS, *guests.KINDS, *parents.KINDS, *paths.KINDS):
         register(kind)
-    register_part(Part("guests", Guest, guests.row))
-    register_part(Part("sessions", Session, lambda row: as_row(row, SessionRow)))
-    register_part(
-        Part("visits", Visit, lambda row: as_row(row, VisitRow), settle=visit_kinds.settle, settled=visit_kinds.settled)
-    )
-    register_part(Part("doses", Dose, lambda row: as_row(row, DoseRow)))
-    register_part(
-        Part(
-            "pregnancies",
-            Pregnancy,
-            lambda row: as_row(row, PregnancyRow),
-            settle=day_kinds.settle_pregnancy,
-        )
-    )
-    carry(
-        Carrier(
-            "visits",
-            Visit,
-            VisitRow,
-            of_persons(Visit, "person"),
-            also=("given", "served_at"),
-            arrived=visit_kinds.arrived,
-        )
-    )
-    register_part(paths.PART)
-    carry(paths.CARRIER)
-    register_part(parents.PART)
-    carry(parents.CARRIER)
-    carry(Carrier("doses", Dose, DoseRow, of_persons(Dose, "person")))
+    for part in PARTS:
+        register_part(part)
+    for carrier in CARRIERS:
+        carry(carrier)
     screenings.register_all()
     homevisits.register_all()
     scales.register_all()
-    carry(Carrier("pregnancies", Pregnancy, PregnancyRow, of_persons(Pregnancy, "person"), also=("closing_notes",)))
+    _follow_people()
+    register_derived(Derived(Growth, growth_of_posts, persons_across_posts, score_persons))
+
+
+def _follow_people() -> None:
+    """What this room does when the people room learns something of somebody."""
     on_facts(score_persons)
     on_registered(score_registered)
     on_identity(persons_known)
     on_arrival(guests.came_to_live_here)
     on_arrival(score_arrived)
-    register_derived(Derived(Growth, growth_of_posts, persons_across_posts, score_persons))

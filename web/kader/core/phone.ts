@@ -22,10 +22,9 @@ import type { LiveRelay } from "./relay.ts";
 import { CLOSED_ROWS } from "./rows.ts";
 import { safetyOf } from "./safety.ts";
 import type { Session } from "./session.ts";
-import { noteLoss } from "./storage-health.ts";
 import { type Db, openStore } from "./store.ts";
 import { Updates } from "./updates.ts";
-import { readWitness } from "./witness.ts";
+import { compareWitness } from "./witness.ts";
 
 /** Opens the store and builds the phone. Resolves when the lock screen, or what comes before it, can be drawn. */
 export async function startPhone(env: Env, db?: Db): Promise<CorePhone> {
@@ -62,7 +61,7 @@ export class CorePhone implements Phone {
       },
     });
     await load(this.parts);
-    await this.compareWitness(before);
+    this.lostStore = await compareWitness({ ...this.parts, env, db }, before);
     await this.parts.enrolling.load();
     await this.parts.aside.read();
     env.hear((what) => void this.heard(what));
@@ -71,17 +70,6 @@ export class CorePhone implements Phone {
     void this.lookBeside(before);
     this.parts.sync.schedule();
     this.changed();
-  }
-
-  private async compareWitness(before: Device | null): Promise<void> {
-    const witness = readWitness(this.env);
-    this.lostStore = witness !== null && !before?.id;
-    if (this.lostStore && !before) await noteLoss(this.db, this.env.now());
-    if (!witness || this.lostStore || witness.counter <= this.parts.outbox.counter) return;
-    // The store was put back to an earlier state: those counters were used already.
-    await this.parts.outbox.skipTo(witness.counter);
-    await this.parts.sync.save({ behind: true });
-    await noteLoss(this.db, this.env.now());
   }
 
   /** The second copy, after the first screen: what the store has lost and it has not; what is not sealed yet. */

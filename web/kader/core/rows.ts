@@ -1,12 +1,6 @@
-import {
-  type DoseRow,
-  type Entry,
-  type Parts,
-  type RequestRow,
-  ROW_DEFAULTS,
-  type VisitRow,
-} from "../generated/wire.ts";
-import type { GuestView, PersonSummary, PersonView, Rows, View } from "./api.ts";
+import type { DoseRow, Entry, Parts, RequestRow, VisitRow } from "../generated/wire.ts";
+import type { PersonSummary, PersonView, Rows, View } from "./api.ts";
+import { asPerson } from "./guest-person.ts";
 import { PostModel } from "./model.ts";
 import { type LayContext, type Laying, layOver, type Part } from "./overlay/index.ts";
 import { isOpen } from "./overlay/network.ts";
@@ -290,24 +284,6 @@ export class LiveRows implements Rows {
     if (!this.cache.has(key)) this.cache.set(key, make());
     return this.cache.get(key) as T;
   }
-}
-
-/** A guest as screens show anyone: a child without a family here, or another name for `own` of this register. */
-function asPerson(guest: GuestView, own: string | null): [string, PersonView] {
-  const { id, post, seq, pending, name, sex, birth_date, birth_date_estimated, mother_name } = guest;
-  const { nik, card_token } = guest;
-  const known = { id, post, seq, pending, name, sex, birth_date, birth_date_estimated, mother_name };
-  const row = {
-    ...ROW_DEFAULTS.persons,
-    ...known,
-    nik,
-    card_token,
-    relation: "anak",
-    status: "active",
-    merged_into: own,
-    ...(own ? {} : { guest }),
-  };
-  return [id, row as unknown as PersonView];
 }
 
 /** Rows of a phone that may show none. */

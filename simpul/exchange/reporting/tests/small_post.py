@@ -46,6 +46,12 @@ class SmallPost:
         self.village.write("screening.recorded", person, data | {"respondent": {"age_years": age, "sex": sex}})
 
     def _children(self) -> None:
+        self._gaining()
+        self._coughing()
+        self._older_children()
+        self._children_who_do_not_count()
+
+    def _gaining(self) -> None:
         write = self.village.write
         self.gaining = self.person("Aisyah", "P", "2025-12-10", birth_weight_kg=3.0)
         self.visit(self.gaining, "balita", "2026-02-10", weight_kg=5.0)
@@ -59,9 +65,10 @@ class SmallPost:
         write("dose.given", self.gaining, {"product": "DPT-HB-Hib", "number": 1, "date": DAY})
         write("dose.given", self.gaining, {"product": "HB0", "number": 1, "date": "2026-03-02", "source": "history"})
 
+    def _coughing(self) -> None:
         coughing = self.person("Bagas", "L", "2024-03-15")
         self.visit(coughing, "balita", "2026-02-10", weight_kg=11.0)
-        values = {
+        values: dict[str, Any] = {
             "length_height_cm": 86.0,
             "measured": "l",
             "head_cm": 48.0,
@@ -70,18 +77,27 @@ class SmallPost:
         }
         signs = TB_NONE | {"tbc_cough": True, "tbc_weight": True}
         self.visit(coughing, "balita", weight_kg=10.9, complementary_feeding_ok=True, vitamin_a=True, **values, **signs)
-        write("dose.given", coughing, {"product": "VITA-MERAH", "date": DAY})
+        self.village.write("dose.given", coughing, {"product": "VITA-MERAH", "date": DAY})
         with at("2026-03-10T09:00"):
             self.village.refer(coughing)
 
+    def _older_children(self) -> None:
         small = self.person("Citra", "P", "2022-01-20")
-        values = {"length_height_cm": 92.0, "measured": "h", "muac_cm": 11.0, "deworming": True, "pmt_local": True}
+        values: dict[str, Any] = {
+            "length_height_cm": 92.0,
+            "measured": "h",
+            "muac_cm": 11.0,
+            "deworming": True,
+            "pmt_local": True,
+        }
         self.visit(small, "balita", weight_kg=10.0, development_complete=False, **values)
         preschool = self.person("Dimas", "L", "2020-06-01")
         values = {"length_height_cm": 112.0, "measured": "h"}
         self.visit(preschool, "balita", weight_kg=19.0, development_complete=True, **values)
         self.person("Fajar", "L", "2025-04-02")
 
+    def _children_who_do_not_count(self) -> None:
+        write = self.village.write
         withdrawn = self.person("Hadi", "L", "2024-01-05")
         entry = self.visit(withdrawn, "balita", weight_kg=12.0)
         write("entry.voided", withdrawn, {"target": entry.id, "reason": "salah orang"})
