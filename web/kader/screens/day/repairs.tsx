@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import type { Quarantined } from "../../core/api.ts";
-import { formatDate } from "../../i18n/format.ts";
 import { say, t } from "../../i18n/index.ts";
+import { formatDay } from "../../i18n/moment.ts";
+import { ds } from "../../i18n/session-words.ts";
 import { go } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
@@ -18,7 +19,7 @@ export function Repairs() {
   return (
     <Frame title={t("repairs.title")}>
       {items.length === 0 ? (
-        <Empty icon="circle-check" title={t("repairs.empty")} help={t("repairs.empty.help")} />
+        <Empty icon="circle-check" title={ds("repairs.empty")} help={ds("repairs.empty.help")} />
       ) : (
         <ul class="stack">
           {items.map((item) => (
@@ -40,8 +41,8 @@ function RepairCard({ item }: { item: Quarantined }) {
   return (
     <article class="card stack stack-tight">
       <h2>{subject}</h2>
-      <p class="muted">{formatDate(entry.happened_at.slice(0, 10))}</p>
-      <h3>{t("repairs.what")}</h3>
+      <p class="muted">{formatDay(entry.happened_at)}</p>
+      <h3>{ds("repairs.what")}</h3>
       <dl class="dl">
         {lines.map(({ label, value }) => (
           <>
@@ -50,11 +51,11 @@ function RepairCard({ item }: { item: Quarantined }) {
           </>
         ))}
       </dl>
-      <h3>{t("repairs.why")}</h3>
+      <h3>{ds("repairs.why")}</h3>
       <p>{reasonWords(entry, say(reason.message))}</p>
       {reason.repair && (
         <>
-          <h3>{t("repairs.how")}</h3>
+          <h3>{ds("repairs.how")}</h3>
           <p>{say(reason.repair)}</p>
         </>
       )}
@@ -67,7 +68,7 @@ function RepairCard({ item }: { item: Quarantined }) {
             go(repair.screen, repair.params as never);
           }}
         >
-          <Icon name="pencil" /> {t("repairs.open")}
+          <Icon name="pencil" /> {ds("repairs.open")}
         </button>
       )}
       <Dismiss item={item} />
@@ -86,17 +87,17 @@ function Dismiss({ item }: { item: Quarantined }) {
     if (!reason.trim()) return setError(t("required"));
     const data = { target: item.entry.id, reason: reason.trim() };
     await save([{ kind: "entry.repaired", subject: item.entry.subject, data }], {
-      title: t("repairs.dismiss"),
-      paper: [{ label: t("repairs.dismiss.reason"), value: data.reason }],
-      done: t("repairs.dismissed"),
+      title: ds("repairs.dismiss"),
+      paper: [{ label: ds("repairs.dismiss.reason"), value: data.reason }],
+      done: ds("repairs.dismissed"),
     });
   }
 
   return (
     <details class="more">
-      <summary>{t("repairs.dismiss")}</summary>
+      <summary>{ds("repairs.dismiss")}</summary>
       <form class="stack stack-tight" onSubmit={dismiss}>
-        <TextField label={t("repairs.dismiss.reason")} value={reason} onInput={setReason} error={error} />
+        <TextField label={ds("repairs.dismiss.reason")} value={reason} onInput={setReason} error={error} />
         <button type="submit" class="btn">
           {t("save")}
         </button>

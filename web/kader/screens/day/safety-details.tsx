@@ -1,6 +1,7 @@
 import type { Safety } from "../../core/api.ts";
-import { formatDate, formatNumber, formatTime, waitInWords } from "../../i18n/format.ts";
+import { formatNumber, waitInWords } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { formatMoment } from "../../i18n/moment.ts";
 import { r } from "../relay/words.ts";
 
 const MEGABYTE = 1_000_000;
@@ -38,5 +39,4 @@ export function Details({ safety }: { safety: Safety }) {
   );
 }
 
-const moment = (iso: string | null): string =>
-  iso ? `${formatDate(iso.slice(0, 10))} ${formatTime(iso)}` : r("safety.never");
+const moment = (iso: string | null): string => (iso ? formatMoment(iso) : r("safety.never"));

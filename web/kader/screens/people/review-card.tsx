@@ -1,5 +1,5 @@
 import type { ReviewRow } from "../../core/api.ts";
-import { formatDate } from "../../i18n/format.ts";
+import { formatDay } from "../../i18n/moment.ts";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
 import { fieldName, valueWords } from "./field-words.ts";
@@ -42,7 +42,7 @@ export function ReviewCard({ review }: { review: ReviewRow }) {
             <span class="row-main">
               <span class="row-title">{valueWords(review.field, option.value)}</span>
               <span class="row-sub">
-                {w("review.by", { name: author(option.author), date: formatDate(option.at.slice(0, 10)) })}
+                {w("review.by", { name: author(option.author), date: formatDay(option.at) })}
               </span>
             </span>
             {!review.clinical && (

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import { type CarriedFile, NotSaved, Refused } from "../../core/api.ts";
-import { formatDate } from "../../i18n/format.ts";
 import { say } from "../../i18n/index.ts";
+import { formatDay } from "../../i18n/moment.ts";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
 import { takeIncoming } from "./incoming.ts";
@@ -100,7 +100,7 @@ function Carried({ file }: { file: CarriedFile }) {
         {left > 0 && <span>{r("carry.waits", { n: left })}</span>}
         {file.kept > 0 && <span>{r("carry.done", { n: file.kept })}</span>}
         {file.refused > 0 && <span>{r("carry.refused", { n: file.refused })}</span>}
-        <span class="small muted">{r("carry.added", { date: formatDate(file.addedAt.slice(0, 10)) })}</span>
+        <span class="small muted">{r("carry.added", { date: formatDay(file.addedAt) })}</span>
       </span>
     </li>
   );
