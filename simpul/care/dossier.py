@@ -67,6 +67,14 @@ class ScheduleLine:
 
 
 @dataclass(frozen=True)
+class DoseLine:
+    """A dose as it was written down, and why it does not count (empty when it does)."""
+
+    dose: Dose
+    remark: str
+
+
+@dataclass(frozen=True)
 class Reader:
     """Someone who has opened the person's record. `at_us` microseconds since 1970."""
 
@@ -88,6 +96,7 @@ class Dossier:
     charts: list[Chart] = field(default_factory=list)
     schedule: list[ScheduleLine] = field(default_factory=list)
     doses: list[Dose] = field(default_factory=list)
+    dose_lines: list[DoseLine] = field(default_factory=list)
     pregnancies: list[Pregnancy] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     address: str = ""
@@ -110,9 +119,9 @@ def dossier(person: Person) -> Dossier:
     found.household = household_words(person)
     found.visits = _visit_lines(visits, growth, body_words(person, visits))
     found.charts = charts(person, growth, heads)
-    found.doses = list(Dose.objects.filter(person__in=ids, status="ok").order_by("-date"))
     found.pregnancies = list(Pregnancy.objects.filter(person__in=ids).exclude(status="void").order_by("-seq"))
-    found.schedule = list(_schedule(found))
+    found.doses = list(Dose.objects.filter(person__in=ids, status="ok").order_by("-date", "-pk"))
+    _schedule(found)
     found.requests = list(Request.objects.filter(person__in=ids).order_by("-opened_at"))
     subjects = [*ids, *([family.pk] if family else [])]
     found.consents = list(Consent.objects.filter(subject__in=subjects).order_by("-date", "-seq"))
@@ -189,7 +198,16 @@ def mark_words(mark: str | None) -> str:
     return str(known["word"][language()]) if known else ""
 
 
-def _schedule(found: Dossier) -> Iterable[ScheduleLine]:
+def _schedule(found: Dossier) -> None:
+    remarks: dict[tuple[str, date], str] = {}
+    for forecast in _forecasts(found):
+        found.schedule += map(_schedule_line, forecast.rows)
+        odd = (one for one in forecast.not_counted if one.reason != "unknown_product")
+        remarks |= {(one.product, one.date): schedules.reason_words(one, language()) for one in odd}
+    found.dose_lines = [DoseLine(dose, remarks.get((dose.product, dose.date), "")) for dose in found.doses]
+
+
+def _forecasts(found: Dossier) -> Iterable[schedules.Forecast]:
     history = [schedules.Dose(d.product, d.date, d.number) for d in found.doses]
     child = found.person.birth_date is not None and _is_child(found.person)
     pregnant = any(p.status == "open" for p in found.pregnancies)
@@ -200,15 +218,18 @@ def _schedule(found: Dossier) -> Iterable[ScheduleLine]:
     )
     names = CHILD_SCHEDULES if child else MOTHER_SCHEDULES if pregnant else ()
     for name in names:
-        for row in schedules.forecast(schedules.load_schedule(name), who, history, clock.today()).rows:
-            yield ScheduleLine(
-                schedules.product_label(row.product, language()),
-                row.dose,
-                row.status,
-                schedules.status_label(row.status, language()),
-                schedules.reason_words(row, language()),
-                row.given_on or row.due_date,
-            )
+        yield schedules.forecast(schedules.load_schedule(name), who, history, clock.today())
+
+
+def _schedule_line(row: schedules.Row) -> ScheduleLine:
+    return ScheduleLine(
+        schedules.product_label(row.product, language()),
+        row.dose,
+        row.status,
+        schedules.status_label(row.status, language()),
+        schedules.reason_words(row, language()),
+        row.given_on or row.due_date,
+    )
 
 
 def _is_child(person: Person) -> bool:

@@ -10,7 +10,7 @@ from simpul.exchange.reporting.forms import forms
 from simpul.exchange.reporting.month import Month
 from simpul.exchange.reporting.reading import about, decode, rows
 from simpul.exchange.reporting.recap import Place
-from simpul.exchange.reporting.roster import Roster, months_old, roster
+from simpul.exchange.reporting.roster import Member, Roster, months_old, roster
 from simpul.exchange.reporting.seen import Seen, seen
 from simpul.exchange.reporting.sip.formats import Line, content, filled, format_of, products
 from simpul.exchange.reporting.skdn import skdn_of_roster, total
@@ -52,10 +52,9 @@ def _contraception(people: dict[UUID, Seen]) -> dict[str, Cell]:
 
 
 def _doses(found: Roster) -> dict[str, Cell]:
-    """Doses given in the month by product and number; Td of pregnant women apart."""
+    """Doses given in the month by product and number; Td of pregnant women apart. What two wrote down counts once."""
     letters = products()
-    counted: Counter[str] = Counter()
-    pregnant = 0
+    given_once: set[tuple[Member, str]] = set()
     query = (
         "SELECT person_id, product, number FROM care_dose"
         " WHERE status = 'ok' AND source = 'given' AND date BETWEEN %s AND %s"
@@ -64,8 +63,9 @@ def _doses(found: Roster) -> dict[str, Cell]:
         member, name = found.who(record), letters.get(product)
         if member is None or name is None:
             continue
-        counted[f"given_{name}" if name in ("HB0", "BCG") else f"given_{name}_{number}"] += 1
-        pregnant += name == "TD" and member.mother == "pregnant"
+        given_once.add((member, f"given_{name}" if name in ("HB0", "BCG") else f"given_{name}_{number}"))
+    counted = Counter(key for _member, key in given_once)
+    pregnant = sum(member.mother == "pregnant" and key.startswith("given_TD_") for member, key in given_once)
     keys = ["HB0", "BCG", "MR_1", *(f"OPV_{n}" for n in range(1, 5)), *(f"DPT_{n}" for n in range(1, 4))]
     keys += [f"TD_{n}" for n in range(1, 6)]
     given: dict[str, Cell] = {f"given_{key}": counted[f"given_{key}"] for key in keys}
