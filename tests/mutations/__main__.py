@@ -20,10 +20,11 @@ from tests.mutations.homes import HOMES
 from tests.mutations.instruments import INSTRUMENTS
 from tests.mutations.national import NATIONAL
 from tests.mutations.phone import PHONE
+from tests.mutations.screenings import SCREENINGS
 from tests.mutations.server import SERVER
 from tests.soak.phones import node
 
-FAULTS = [*PHONE, *SERVER, *BIRTHS, *INSTRUMENTS, *NATIONAL, *HOMES]
+FAULTS = [*PHONE, *SERVER, *BIRTHS, *INSTRUMENTS, *NATIONAL, *HOMES, *SCREENINGS]
 LINKED = (".venv", "node_modules")
 WITHIN_S = 900
 

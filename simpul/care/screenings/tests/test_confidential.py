@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from simpul.base.models import AuditRow
@@ -61,10 +61,20 @@ BROKEN = st.sampled_from(
         {"catatan": MARK},
     ]
 )
+QUICK_TO_RED = (Phase.explicit, Phase.reuse, Phase.generate)
+"""Each example is a village of its own: making a failing one smaller takes many minutes and says nothing more."""
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(answers=ANSWERS, broken=BROKEN, withdraw=st.booleans(), instrument=st.sampled_from(["srq-20", "phq-9", "hits"]))
+@settings(max_examples=12, phases=QUICK_TO_RED, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    answers=ANSWERS,
+    broken=st.just({}) | BROKEN,
+    withdraw=st.booleans(),
+    instrument=st.sampled_from(["srq-20", "phq-9", "hits"]),
+)
+@example(answers={"17": MARK}, broken={}, withdraw=False, instrument="srq-20")
+@example(answers={"17": MARK}, broken={}, withdraw=True, instrument="phq-9")
+@example(answers={"17": 1}, broken={"answers": {"17": [MARK]}}, withdraw=False, instrument="srq-20")
 def test_no_answer_score_or_critical_item_reaches_a_kader(
     answers: dict[str, Any], broken: dict[str, Any], withdraw: bool, instrument: str, caplog: pytest.LogCaptureFixture
 ) -> None:
