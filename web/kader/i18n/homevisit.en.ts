@@ -5,7 +5,10 @@ export const en: Record<keyof typeof id, string> = {
   "plan.lead": "Those who need a visit most are on top.",
   "plan.month": "Your visits this month: {n}. At least {least}.",
   "plan.month.done": "Your visits this month: {n}. Thank you!",
-  "plan.special": "Need a special visit ({n})",
+  "plan.week": "To visit this week ({n})",
+  "plan.waiting": "Waiting their turn ({n})",
+  "plan.waiting.help":
+    "They move up as soon as a family of this week was visited. Go earlier when you feel that it is needed.",
   "plan.routine": "Yearly visits ({n})",
   "plan.none": "Every family was visited",
   "plan.none.help": "Nothing is due. Any family may still be visited from its page.",
@@ -58,6 +61,10 @@ export const en: Record<keyof typeof id, string> = {
   "explain.home": "At home: {text}",
   "explain.refer": "Send a referral to {unit}",
   "explain.known": "{name}'s referral was sent and waits for an answer.",
+  "explain.unsent":
+    "The referral of {name} has not been sent: it stays on this phone until there is a signal. Please call the puskesmas now.",
+  "explain.call": "Call {unit}",
+  "explain.further": "Referred already for: “{why}” There are new reasons:",
   "explain.tell": "Told to the health worker at the weekly evaluation.",
   topics: "Explained today",
   next: "Come again on",

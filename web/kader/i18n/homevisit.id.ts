@@ -3,7 +3,10 @@ export const id = {
   "plan.lead": "Yang paling perlu dikunjungi ada di atas.",
   "plan.month": "Kunjungan Ibu bulan ini: {n}. Sekurangnya {least}.",
   "plan.month.done": "Kunjungan Ibu bulan ini: {n}. Terima kasih!",
-  "plan.special": "Perlu dikunjungi khusus ({n})",
+  "plan.week": "Perlu dikunjungi minggu ini ({n})",
+  "plan.waiting": "Menunggu giliran ({n})",
+  "plan.waiting.help":
+    "Naik ke atas begitu keluarga minggu ini dikunjungi. Boleh dikunjungi lebih dulu bila Ibu merasa perlu.",
   "plan.routine": "Kunjungan rutin tahunan ({n})",
   "plan.none": "Semua keluarga sudah dikunjungi",
   "plan.none.help": "Tidak ada yang jatuh tempo. Keluarga mana pun tetap boleh dikunjungi dari halamannya.",
@@ -56,6 +59,10 @@ export const id = {
   "explain.home": "Di rumah: {text}",
   "explain.refer": "Kirim rujukan ke {unit}",
   "explain.known": "Rujukan {name} sudah terkirim dan menunggu jawaban.",
+  "explain.unsent":
+    "Rujukan {name} belum terkirim: masih di HP ini sampai ada sinyal. Hubungi puskesmas sekarang juga.",
+  "explain.call": "Hubungi {unit}",
+  "explain.further": "Sudah dirujuk untuk: “{why}” Ada alasan baru:",
   "explain.tell": "Disampaikan kepada petugas pada evaluasi mingguan.",
   topics: "Yang dijelaskan hari ini",
   next: "Datang lagi tanggal",

@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import type { SomeRows } from "../core/testing.ts";
 import { phoneFromRows } from "../core/testing.ts";
 import type { DuePerson } from "./due.ts";
-import { answeredOf, atHome, checkDraft, checklistsOf, planOf, visitsThisMonth } from "./home-visits.ts";
+import {
+  agendaOf,
+  answeredOf,
+  atHome,
+  checkDraft,
+  checklistsOf,
+  planOf,
+  visitsThisMonth,
+} from "./home-visits.ts";
 
 const TODAY = "2026-11-21";
 const family = (id: string, head_name = id) => ({ id, head_name });
@@ -103,6 +111,34 @@ describe("whom to visit", () => {
       persons: [person("p", "a"), person("q", "gone"), { ...person("d", "empty"), status: "died" as const }],
     };
     expect(plan(rows).map(({ family: one }) => one.id)).toEqual(["a"]);
+  });
+});
+
+describe("what a post can do in a week", () => {
+  const letters = [..."abcdefgh"];
+  const many = {
+    families: letters.map((id) => family(id)),
+    persons: letters.map((id) => person(`of-${id}`, id)),
+    paths: letters.slice(0, 7).map((id, n) => ({
+      id: `path-${id}`,
+      person: `of-${id}`,
+      opened_on: `2026-10-0${n + 1}`,
+      status: "open",
+    })),
+  };
+  const agenda = (rows: SomeRows) => agendaOf(plan(rows));
+  const ids = (list: readonly { family: { id: string } }[]) => list.map(({ family: { id } }) => id).join("");
+  it("is a few families in the order of the plan; the others wait, and the yearly visit stays apart", () => {
+    const { week, waiting, routine } = agenda(many);
+    expect([ids(week), ids(waiting), ids(routine)]).toEqual(["abcde", "fg", "h"]);
+  });
+  it("lets nobody with an agreed day or a danger sign wait, whatever the risk of others", () => {
+    const homeplans = [{ id: "x", subject: "h", date: "2026-11-24", author: "k" }];
+    const homevisits = [visit("1", "g", "2026-11-10", { next_date: "2026-11-20" })];
+    const { week, waiting } = agenda({ ...many, homeplans, homevisits });
+    expect([ids(week), ids(waiting)]).toEqual(["abcgh", "def"]);
+    const homechecks = letters.map((id, n) => check(`${n}`, `of-${id}`, "2026-11-01", ["bahaya"]));
+    expect(agenda({ ...many, homechecks }).waiting).toEqual([]);
   });
 });
 

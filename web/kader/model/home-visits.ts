@@ -139,6 +139,30 @@ export function planOf(rows: Rows, due: readonly DuePerson[], today: string): Pl
     .sort((a, b) => byRisk(a, b) || name(a).localeCompare(name(b)));
 }
 
+export interface Agenda {
+  /** Special visits of this week, most at risk first. */
+  week: readonly Planned[];
+  /** Special visits that wait until somebody of the week was visited. */
+  waiting: readonly Planned[];
+  routine: readonly Planned[];
+}
+
+/** The plan as a post can carry it out: a few families a week; a danger sign or an agreed day never waits. */
+export function agendaOf(plan: readonly Planned[]): Agenda {
+  const special = plan.filter(({ purpose }) => purpose === "khusus");
+  const places = PLAN.weekly - special.filter(neverWaits).length;
+  const others = special.filter((one) => !neverWaits(one)).slice(0, Math.max(0, places));
+  const isNow = (one: Planned): boolean => neverWaits(one) || others.includes(one);
+  return {
+    week: special.filter(isNow),
+    waiting: special.filter((one) => !isNow(one)),
+    routine: plan.filter(({ purpose, reasons }) => purpose === "rutin" && reasons.length > 0),
+  };
+}
+
+const ALWAYS = new Set(PLAN.reasons.flatMap((one) => ("always" in one && one.always ? [one.id] : [])));
+const neverWaits = ({ reasons }: Planned): boolean => reasons.some(({ id }) => ALWAYS.has(id));
+
 interface PlanContext {
   visits: Map<string, HomeVisitRow[]>;
   plans: Map<string, HomePlanRow[]>;

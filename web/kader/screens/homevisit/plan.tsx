@@ -2,7 +2,7 @@ import { useMemo, useState } from "preact/hooks";
 import { PLAN } from "../../../knowledge/homevisits/index.ts";
 import { formatShortDate } from "../../i18n/format.ts";
 import { say } from "../../i18n/index.ts";
-import { type Planned, planOf, type Reason, visitsThisMonth } from "../../model/home-visits.ts";
+import { agendaOf, type Planned, planOf, type Reason, visitsThisMonth } from "../../model/home-visits.ts";
 import { addressLine, familyName } from "../../model/people.ts";
 import { go } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
@@ -15,15 +15,14 @@ import { h } from "./words.ts";
 
 const PAGE = 20;
 
-/** Whom to visit: those with a reason first, gravest on top, then every family once a year. */
+/** Whom to visit: this week's few first, gravest on top; the rest waits its turn, then every family once a year. */
 export function HomeVisits() {
   const phone = usePhone();
   const { rows } = phone;
   const today = phone.today();
   const due = useDueList();
-  const plan = useMemo(() => planOf(rows, due, today), [rows, rows.version, due, today]);
-  const special = plan.filter(({ purpose }) => purpose === "khusus");
-  const routine = plan.filter(({ purpose, reasons }) => purpose === "rutin" && reasons.length > 0);
+  const plan = useMemo(() => agendaOf(planOf(rows, due, today)), [rows, rows.version, due, today]);
+  const { week, waiting, routine } = plan;
   const mine = visitsThisMonth(rows, phone.account()?.id ?? "", today);
   const least = PLAN.per_kader_month;
   return (
@@ -32,21 +31,36 @@ export function HomeVisits() {
         {mine >= least ? h("plan.month.done", { n: mine }) : h("plan.month", { n: mine, least })}
       </p>
       <Answers />
-      {special.length + routine.length === 0 && (
+      {week.length + routine.length === 0 && (
         <Empty icon="circle-check" title={h("plan.none")} help={h("plan.none.help")} />
       )}
-      <Group title={h("plan.special", { n: special.length })} list={special} />
+      <Group title={h("plan.week", { n: week.length })} list={week} />
+      {waiting.length > 0 && (
+        <details class="card more">
+          <summary>{h("plan.waiting", { n: waiting.length })}</summary>
+          <p class="small muted">{h("plan.waiting.help")}</p>
+          <Families list={waiting} />
+        </details>
+      )}
       <Group title={h("plan.routine", { n: routine.length })} list={routine} />
     </Frame>
   );
 }
 
 function Group({ title, list }: { title: string; list: readonly Planned[] }) {
-  const [size, setSize] = useState(PAGE);
   if (list.length === 0) return null;
   return (
     <section class="stack stack-tight">
       <h2>{title}</h2>
+      <Families list={list} />
+    </section>
+  );
+}
+
+function Families({ list }: { list: readonly Planned[] }) {
+  const [size, setSize] = useState(PAGE);
+  return (
+    <>
       <ul class="stack stack-tight">
         {list.slice(0, size).map((planned) => (
           <li key={planned.family.id}>
@@ -59,7 +73,7 @@ function Group({ title, list }: { title: string; list: readonly Planned[] }) {
           {h("plan.more", { n: list.length - size })}
         </button>
       )}
-    </section>
+    </>
   );
 }
 
