@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { loadInstrument, loadText, type TextPack } from "../../knowledge/instruments/index.ts";
+import { instrumentIds, loadInstrument, loadText, type TextPack } from "../../knowledge/instruments/index.ts";
 import {
   type Asked,
+  cardWord,
   followUpDraft,
   isAnswered,
-  measuredWords,
   newlyCritical,
   openIndex,
   questionsOf,
   recordDraft,
   scored,
+  scriptOf,
   withdrawals,
 } from "./screening-run.ts";
 
@@ -101,14 +102,49 @@ describe("what is recorded", () => {
 });
 
 describe("what the kader may keep on the screen", () => {
-  it("is nothing of the mind, and the card's words of the body", () => {
-    expect(measuredWords(SRQ, scored(asked(), all(1)))).toBeNull();
-    const old = { ageYears: 70, sex: "P", ageMonths: 840 };
-    const whole = Object.fromEntries(AKS.items.map(({ id }) => [id, 1]));
-    const body = asked(AKS, old);
-    expect(measuredWords(AKS, scored(body, whole))?.id).toMatch(/^\d+ · /);
-    expect(measuredWords(AKS, scored(body, {}))).toBeNull();
+  const old = { ageYears: 70, sex: "P", ageMonths: 840 };
+  const filled = (instrument: typeof SRQ, value: number) =>
+    scored(asked(instrument, old), Object.fromEntries(instrument.items.map(({ id }) => [id, value])));
+
+  it("is the word of the paper card, for the body alone", async () => {
+    expect(cardWord(AKS, filled(AKS, 0))).toEqual({ id: "T (total)", en: "T (total)" });
+    expect(cardWord(AKS, scored(asked(AKS, old), {}))).toBeNull();
+    const vision = await loadInstrument("vision");
+    expect(cardWord(vision, filled(vision, 0))?.id).toMatch(/^(Normal|Ada gangguan)$/);
+    for (const id of ["srq-20", "skilas", "tbc-2025", "puma"]) {
+      const instrument = await loadInstrument(id);
+      expect(cardWord(instrument, filled(instrument, 1))).toBeNull();
+    }
   });
+
+  it("is never a figure, and nothing where moods are asked", async () => {
+    for (const id of await instrumentIds()) {
+      const { card, group, items, private: isPrivate, bands } = await loadInstrument(id);
+      if (!card) continue;
+      expect(isPrivate || group === "mind" || items.some(({ domain }) => domain === "mood"), id).toBe(false);
+      expect(JSON.stringify(Object.values(card)), id).not.toMatch(/[0-9]/);
+      expect(new Set(Object.keys(card)), id).toEqual(new Set(bands.map((band) => band.id)));
+    }
+  });
+});
+
+describe("whom an emergency calls at the end", () => {
+  it("follows what was answered", async () => {
+    const observe = await loadInstrument("observe-refer");
+    const child = asked(observe, { ageYears: 9, sex: "P", ageMonths: 108 });
+    expect(scriptOf(observe, scored(child, { 11: 1 }))).toBe("violence");
+    expect(scriptOf(observe, scored(child, { 10: 1, 11: 0 }))).toBe("self-harm");
+    expect(scriptOf(PUMA, scored(asked(PUMA), {}))).toBe("danger-sign");
+  });
+});
+
+it("a question that nobody wants to answer leaves the whole unscored", () => {
+  const { 5: _, ...answers } = all(1);
+  const questions = questionsOf(SRQ, TEXT, SITI, answers, "id");
+  expect(openIndex(questions, answers, ["5"])).toBe(20);
+  expect(questions.some(({ isOptional }) => isOptional)).toBe(false);
+  const found = scored(asked(), answers);
+  expect([found.complete, found.score, found.missing]).toEqual([false, null, ["5"]]);
 });
 
 it("an answer of zero is an answer", () => {

@@ -9,6 +9,7 @@ import {
   type Item,
   type Respondent,
   type Scored,
+  type Script,
   scoreAnswers,
   type TextPack,
   toAsk,
@@ -28,7 +29,8 @@ export interface Question {
   choices: readonly Choice[];
   /** A number is typed instead of chosen. */
   number: { min: number; max: number } | null;
-  mayskip: boolean;
+  /** Passed over, the whole still counts as complete. */
+  isOptional: boolean;
   /** Answering it may call for help. */
   isCritical: boolean;
 }
@@ -60,7 +62,7 @@ function ofInput(input: Input, text: TextPack, language: "id" | "en"): Question 
     help: "",
     choices: input.kind === "boolean" ? yesNo : named,
     number: input.kind === "number" ? { min: input.min ?? 0, max: input.max ?? 0 } : null,
-    mayskip: true,
+    isOptional: true,
     isCritical: false,
   };
 }
@@ -77,7 +79,7 @@ function ofItem(instrument: Instrument, item: Item, text: TextPack): Question {
     help: text.items[item.id]?.help ?? "",
     choices: values.map((value) => ({ value, label: label(value) })),
     number: null,
-    mayskip: item.optional ?? false,
+    isOptional: item.optional ?? false,
     isCritical: instrument.critical.some((critical) => critical.item === item.id),
   };
 }
@@ -173,16 +175,14 @@ export function wordsOf(scored: Scored): Words | null {
   return said[0] ?? null;
 }
 
-/** The band in words with the number beside it, for tests of the body; null for what only the treating team may see. */
-export function measuredWords(instrument: Instrument, scored: Scored): Words | null {
-  if (instrument.private || instrument.group === "mind" || !scored.complete) return null;
-  const band = scored.trace.find((step) => step.step === "band");
-  const label = band?.step === "band" ? band.label : null;
-  const number = scored.score === null ? "" : String(scored.score);
-  if (!label) return number ? { id: number, en: number } : null;
-  const join = (text: string): string => [number, text].filter(Boolean).join(" · ");
-  return { id: join(label.id), en: join(label.en) };
-}
+/** The word that the paper card asks for; null where it asks none. Scores are for the treating team alone. */
+export const cardWord = ({ card }: Instrument, { band }: Scored): Words | null =>
+  (band !== null && card?.[band]) || null;
+
+/** Which script belongs to this result: that of what was answered, else that of the questionnaire. */
+export const scriptOf = (instrument: Instrument, { critical }: Scored): Script =>
+  (instrument.critical.find(({ item }) => critical.includes(item)) ?? instrument.critical[0])?.script ??
+  (instrument.private ? "self-harm" : "danger-sign");
 
 export const URGENCY: Readonly<Record<Action, Follow["urgency"]>> = {
   edukasi: "biasa",

@@ -59,6 +59,31 @@ describe("what is offered", () => {
     expect(due(offers({}, "kader", { birth_date })).filter((id) => id === "srq-20")).toEqual(expected);
   });
 
+  const positive = (date: string) => ({
+    screenings: [
+      { id: "x", person: "siti", instrument: "srq-20", date, complete: true, action: "darurat" as const },
+    ],
+  });
+  const srq = (rows: SomeRows, role = "kader") =>
+    offers(rows, role).find(({ instrument }) => instrument === "srq-20");
+
+  it("without a day while somebody is to meet them, whatever the urgency", () => {
+    const asked = (urgency: "biasa" | "darurat") => ({
+      ...done("srq-20", TODAY),
+      requests: [{ id: "r", person: "siti", service: "kesehatan-jiwa", urgency }],
+    });
+    const routine = srq(asked("biasa"));
+    expect(routine).toMatchObject({ state: "done", next: null, isFollowed: true });
+    expect(srq(asked("darurat"))).toEqual(routine);
+    const closed = [{ id: "r", person: "siti", service: "kesehatan-jiwa", outcome: "done" }];
+    expect(srq({ ...done("srq-20", TODAY), requests: closed })).toMatchObject({ isFollowed: false });
+  });
+
+  it("after a positive result when the treating team says so, not again in a year", () => {
+    expect(srq(positive("2025-01-01"))).toMatchObject({ state: "done", next: null });
+    expect(srq(positive("2025-01-01"), "petugas")).toMatchObject({ state: "asked", next: null });
+  });
+
   it("to a mother-to-be once in each third of the pregnancy", () => {
     expect(due(offers(pregnant("2026-10-01")))).toContain("phq-4");
     expect(due(offers(pregnant("2026-10-01")))).not.toContain("srq-20");

@@ -3,10 +3,11 @@ import lines from "../../../content/programme/crisis-lines.json";
 import programme from "../../../content/programme/screening.json";
 import type { Action } from "../../knowledge/cards/index.ts";
 import { compileRule, type Rule } from "../../knowledge/rules/index.ts";
-import type { PersonView, Rows, ScreeningView, Words } from "../core/api.ts";
+import type { PersonView, RequestView, Rows, ScreeningView, Words } from "../core/api.ts";
 import { completedMonths, daysBetween } from "../i18n/format.ts";
 import { lastDelivery } from "./day.ts";
 import { addDays, startDate } from "./pregnancy.ts";
+import { isOpen } from "./referral.ts";
 import { MIND } from "./services.ts";
 
 export type Topic = "mind" | "body" | "child";
@@ -28,6 +29,8 @@ export interface Offer {
   state: "due" | "done" | "asked";
   last: ScreeningView | null;
   next: string | null;
+  /** The puskesmas was asked to meet this person and has not closed it. */
+  isFollowed: boolean;
 }
 
 interface Rhythm {
@@ -72,19 +75,41 @@ export function offersOf(rows: Rows, person: PersonView, today: string, role: st
   const facts = factsOf(rows, person, today);
   const done = rows.screeningsOf(person.id).filter((row) => row.complete);
   const offers = OFFERS.filter(({ rhythm, fits }) => rhythm.by.includes(role) && fits({ ...facts }) === true);
-  const found = offers.map(({ rhythm }) => offerOf(rhythm, facts, done, today));
+  const open = rows.requestsOf(person.id).filter(isOpen);
+  const found = offers.map(({ rhythm }) => offerOf(rhythm, { facts, done, open, today, role }));
   const rank = { due: 0, asked: 1, done: 2 };
   return found.sort((a, b) => rank[a.state] - rank[b.state]);
 }
 
-function offerOf(rhythm: Rhythm, facts: Facts, done: readonly ScreeningView[], today: string): Offer {
+interface Known {
+  facts: Facts;
+  done: readonly ScreeningView[];
+  open: readonly RequestView[];
+  today: string;
+  role: string;
+}
+
+function offerOf(rhythm: Rhythm, known: Known): Offer {
+  const { facts, done, open, today } = known;
   const last = done.find((row) => row.instrument === rhythm.instrument) ?? null;
   const { instrument, label, topic } = rhythm;
-  const again = nextDay(rhythm, facts, last, today);
+  const isFollowed = last !== null && open.some((request) => follows(request, rhythm));
+  const again = isFollowed || rests(rhythm, last) ? null : nextDay(rhythm, facts, last, today);
   const isDue = again !== null && again <= today;
-  const state = rhythm.on_request ? "asked" : isDue ? "due" : "done";
-  return { instrument, label, topic, last, state, next: isDue || rhythm.on_request ? null : again };
+  const isAsked = rhythm.on_request || (rests(rhythm, last) && AFTER.by.includes(known.role));
+  const state = isAsked ? "asked" : isDue ? "due" : "done";
+  return { instrument, label, topic, last, state, next: isDue || isAsked ? null : again, isFollowed };
 }
+
+const AFTER: { topics: readonly string[]; actions: readonly string[]; by: readonly string[] } =
+  programme.after_positive;
+
+/** After such a result the treating team decides; a new window (a trimester, a birth) asks again all the same. */
+const rests = ({ topic, windows }: Rhythm, last: ScreeningView | null): boolean =>
+  !windows && AFTER.topics.includes(topic) && AFTER.actions.includes(last?.action ?? "");
+
+const follows = ({ service, reasons }: RequestView, { topic, instrument }: Rhythm): boolean =>
+  topic === "mind" ? service === MIND : reasons.some(({ rule }) => rule === `screening.${instrument}`);
 
 /** The day from which it is asked again; null: not again in this state. */
 function nextDay(rhythm: Rhythm, facts: Facts, last: ScreeningView | null, today: string): string | null {

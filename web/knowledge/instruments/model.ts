@@ -92,6 +92,8 @@ export type Instrument = Sourced & {
   readonly parts: readonly Part[];
   /** The part that is the score; null when the instrument has no number. */
   readonly score: string | null;
+  /** By band: the word for the paper card, which a kader may see. */
+  readonly card?: Readonly<Record<string, Text>>;
   readonly bands: readonly Band[];
   readonly rules: readonly InstrumentRule[];
   readonly otherwise: { readonly action: Action; readonly say: Text };

@@ -10,8 +10,8 @@ interface IntroProps {
   questions: number;
   recallDays: number | null;
   isPrivate: boolean;
-  /** The question to go on from; 0: nothing was answered yet. */
-  answered: number;
+  /** How many were answered or passed over; 0: begins. */
+  reached: number;
   onStart: () => void;
   onLeave: () => void;
 }
@@ -37,7 +37,9 @@ export function Intro(props: IntroProps) {
       {props.isOwnWording && <p class="small muted">{s("run.own")}</p>}
       <button type="button" class="btn btn-primary btn-big btn-block" onClick={start}>
         <Icon name="arrow-right" />
-        {props.answered > 0 ? s("intro.resume", { n: props.answered + 1 }) : s("intro.start")}
+        {props.reached > 0
+          ? s("intro.resume", { n: Math.min(props.reached + 1, props.questions) })
+          : s("intro.start")}
       </button>
       <button type="button" class="btn btn-block" onClick={() => leave(s("intro.postponed"))}>
         <Icon name="clock" /> {s("intro.postpone")}

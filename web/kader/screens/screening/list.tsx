@@ -11,7 +11,7 @@ import { usePhone } from "../../phone.tsx";
 import { unfinishedOf } from "./use-sheet.ts";
 import { s } from "./words.ts";
 
-/** What may be screened with this person: today, when needed, and what was done, by its action word alone. */
+/** What may be screened with this person: today, when needed, and what was done, without what came of it. */
 export function Screenings({ params }: { params: Screens["screenings"] }) {
   const phone = usePhone();
   const person = phone.rows.persons.get(params.person);
@@ -84,10 +84,10 @@ function Section({ title, offers, person, unfinished }: SectionProps) {
   );
 }
 
-function stateWords({ last, next }: Offer): string {
-  const done =
-    last && s("list.last", { date: formatDate(last.date), action: s(`action.${last.action ?? "none"}`) });
-  return [done, next && s("list.again", { date: formatDate(next) })].filter(Boolean).join(" · ");
+/** When, and that it is seen to: a result or a day would tell a glance what a neutral request keeps. */
+function stateWords({ last, isFollowed }: Offer): string {
+  const done = last && s("list.last", { date: formatDate(last.date) });
+  return [done, isFollowed && s("list.followed")].filter(Boolean).join(" · ");
 }
 
 /** Nothing may be shipped freely for a child's emotions: so nothing empty is shown either. */

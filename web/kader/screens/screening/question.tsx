@@ -41,11 +41,9 @@ export function QuestionView({ question, answer, recallDays, onAnswer, onSkip }:
           ))}
         </div>
       )}
-      {question.mayskip && (
-        <button type="button" class="btn btn-quiet" onClick={onSkip}>
-          {s("run.skip")}
-        </button>
-      )}
+      <button type="button" class="btn btn-quiet btn-block" onClick={onSkip}>
+        {s(question.isOptional ? "run.skip" : "run.decline")}
+      </button>
     </section>
   );
 }

@@ -7,11 +7,12 @@ import { formatDate } from "../../i18n/format.ts";
 import { say } from "../../i18n/index.ts";
 import { isOpen } from "../../model/referral.ts";
 import { offersOf } from "../../model/screening.ts";
-import { followUpDraft, measuredWords, URGENCY, wordsOf } from "../../model/screening-run.ts";
+import { cardWord, followUpDraft, scriptOf, URGENCY, wordsOf } from "../../model/screening-run.ts";
 import { MIND } from "../../model/services.ts";
 import { back, go } from "../../nav.ts";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
+import { Calls } from "./calls.tsx";
 import { s } from "./words.ts";
 
 interface ResultProps {
@@ -20,10 +21,10 @@ interface ResultProps {
   scored: Scored;
 }
 
-/** The action word, kind words and the next step. What the mind scored is for the treating team alone. */
+/** The action word, kind words and the next step. What was scored is for the treating team alone. */
 export function Result({ person, instrument, scored }: ResultProps) {
   const action = scored.action;
-  const measured = measuredWords(instrument, scored);
+  const word = cardWord(instrument, scored);
   const words = wordsOf(scored);
   if (!scored.complete && !action) return <Incomplete />;
   return (
@@ -33,13 +34,14 @@ export function Result({ person, instrument, scored }: ResultProps) {
         {words && <p class="large">“{say(words)}”</p>}
         {action && <p>{s(`help.${action}`)}</p>}
         {!scored.complete && <p class="strong">{s("result.incomplete")}</p>}
-        {measured && (
+        {word && (
           <p>
-            <strong>{s("result.measured")}:</strong> {say(measured)}
+            <strong>{s("result.card")}:</strong> {say(word)}
           </p>
         )}
         <p class="small muted">{s("result.not")}</p>
       </section>
+      {action === "darurat" && <Calls script={scriptOf(instrument, scored)} />}
       {action && action !== "edukasi" && <NextStep person={person} instrument={instrument} action={action} />}
       {action === "edukasi" && <Again person={person} instrument={instrument.id} />}
       <button type="button" class="btn btn-primary btn-big btn-block" onClick={back}>
@@ -81,7 +83,7 @@ function NextStep(props: Next) {
     go("referral", {
       person: person.id,
       reasons: [{ rule: `screening.${instrument.id}`, text }],
-      urgency: action === "darurat" ? "darurat" : "biasa",
+      urgency: URGENCY[action],
     });
   return (
     <button type="button" class="btn btn-big btn-block" onClick={open}>
@@ -96,7 +98,8 @@ function Connect({ person, action }: Next) {
   const [isRefused, setRefused] = useState(false);
   const open = phone.rows.requestsOf(person.id).find((row) => row.service === MIND && isOpen(row));
   const unit = phone.post().puskesmas;
-  if (open) return <p class="banner banner-info">{s(open.pending ? "crisis.pending" : "connect.open")}</p>;
+  const waits = action === "darurat" ? "crisis.pending" : "connect.pending";
+  if (open) return <p class="banner banner-info">{s(open.pending ? waits : "connect.open")}</p>;
   if (isRefused) return <p class="banner">{s("intro.refused")}</p>;
   async function connect(): Promise<void> {
     const follow = { id: phone.newId(), person: person.id, unit: unit?.id ?? null, script: "none" as const };

@@ -76,7 +76,7 @@ function Sheet({ person, loaded }: { person: PersonView; loaded: Loaded }) {
           questions={questions.length}
           recallDays={loaded.instrument.recall_days}
           isPrivate={loaded.instrument.private}
-          answered={answered}
+          reached={openIndex(questions, sheet.answers, sheet.skipped)}
           onStart={() => setStarted(true)}
           onLeave={back}
         />

@@ -11,6 +11,7 @@ import {
   newlyCritical,
   recordDraft,
   scored,
+  scriptOf,
   withdrawals,
 } from "../../model/screening-run.ts";
 import { usePhone } from "../../phone.tsx";
@@ -87,7 +88,10 @@ export function useSitting(person: PersonView, asked: Asked): Sitting {
 
   async function skip(item: string): Promise<void> {
     const now = latest.current;
-    if (now) await hold(() => change({ ...now, skipped: [...now.skipped, item] }));
+    if (!now) return;
+    const { [item]: _, ...answers } = now.answers;
+    const skipped = [...now.skipped.filter((one) => one !== item), item];
+    await hold(() => change({ ...now, answers, skipped, told: now.told.filter((one) => one !== item) }));
   }
 
   async function finish(): Promise<Scored | null> {
@@ -98,7 +102,9 @@ export function useSitting(person: PersonView, asked: Asked): Sitting {
       recordDraft(asked, now.answers, result, phone.newId()),
       ...withdrawals(now.recorded, person.id),
     ];
-    const kept = await (isUntold(result) ? raiseAtEnd(drafts) : keep(drafts));
+    const kept = await (isUntold(result)
+      ? raiseAtEnd(drafts, scriptOf(asked.instrument, result))
+      : keep(drafts));
     if (!kept) return null;
     await drop();
     return result;
@@ -109,15 +115,12 @@ export function useSitting(person: PersonView, asked: Asked): Sitting {
     return save(drafts, { title: person.name, paper, done: "" });
   }
 
-  const endScript = (): Script =>
-    asked.instrument.critical[0]?.script ?? (asked.instrument.private ? "self-harm" : "danger-sign");
-
   /** The sum is an emergency, or a critical answer could not be kept when it was given. */
-  const isUntold = (result: Scored): boolean => result.action === "darurat" && !openRequest(endScript());
+  const isUntold = (result: Scored): boolean =>
+    result.action === "darurat" && !openRequest(scriptOf(asked.instrument, result));
 
-  function raiseAtEnd(drafts: Draft[]): Promise<string[] | null> {
+  function raiseAtEnd(drafts: Draft[], script: Script): Promise<string[] | null> {
     const request = phone.newId();
-    const script = endScript();
     const all = [...drafts, follow(request, script)];
     return raiseCrisis(phone, {
       ...{ person: person.id, name: person.name, script, request, drafts: all },
