@@ -4,6 +4,8 @@ import type { Draft, PostInfo, RequestView, VisitBrief } from "../core/api.ts";
 import type { RequestOpened } from "../generated/wire.ts";
 
 export type Urgency = "biasa" | "segera" | "darurat";
+export const RANK: Record<Urgency, number> = { darurat: 0, segera: 1, biasa: 2 };
+
 export interface Reason {
   rule: string;
   text: string;
@@ -15,16 +17,19 @@ export interface FiredRule {
   action: Action;
   text: string;
   bring: string;
+  urgency?: Urgency | undefined;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
-type Rules = readonly Pick<CardRule, "id" | "action" | "say" | "bring">[];
+type Rules = readonly Pick<CardRule, "id" | "action" | "say" | "bring" | "urgency">[];
 
 function ruleOf(id: unknown, rules: Rules): FiredRule[] {
   const rule = rules.find((each) => each.id === id);
-  return rule ? [{ id: rule.id, action: rule.action, text: rule.say.id, bring: rule.bring?.id ?? "" }] : [];
+  if (!rule) return [];
+  const { action, say, bring, urgency } = rule;
+  return [{ id: rule.id, action, text: say.id, bring: bring?.id ?? "", urgency }];
 }
 
 /**
@@ -42,8 +47,19 @@ export function firedIn(results: Readonly<Record<string, unknown>>, rules: Rules
 export const referring = (rules: readonly FiredRule[]): FiredRule[] =>
   rules.filter((rule) => rule.action === "rujuk" || rule.action === "darurat");
 
-export const urgencyOf = (rules: readonly FiredRule[]): Urgency =>
-  rules.some((rule) => rule.action === "darurat") ? "darurat" : "biasa";
+/** How soon a rule asks for an answer, where it does not say so itself. */
+export const URGENCY: Readonly<Record<Action, Urgency>> = {
+  edukasi: "biasa",
+  konsul: "biasa",
+  rujuk: "segera",
+  darurat: "darurat",
+};
+
+type Asking = { readonly action: Action; readonly urgency?: Urgency | undefined };
+
+/** The most urgent of them. */
+export const urgencyOf = (rules: readonly Asking[]): Urgency =>
+  rules.map((rule) => rule.urgency ?? URGENCY[rule.action]).sort((a, b) => RANK[a] - RANK[b])[0] ?? "biasa";
 
 /** Who can answer: the post's puskesmas first, then hospitals. */
 export const unitsOf = (post: PostInfo) => [...(post.puskesmas ? [post.puskesmas] : []), ...post.hospitals];
@@ -86,8 +102,6 @@ export function ageOf(request: Pick<RequestView, "opened_at" | "due_at" | "outco
   const late = isOpen(request) && request.due_at !== null && Date.parse(request.due_at) < now.getTime();
   return { late, days };
 }
-
-const RANK: Record<Urgency, number> = { darurat: 0, segera: 1, biasa: 2 };
 
 /** Emergencies first, then the late ones, then the oldest. */
 export function byRisk(now: Date): (a: RequestView, b: RequestView) => number {

@@ -5,6 +5,7 @@ import { ACTIONS, type Action, type Card, type CardRule, type Text } from "./mod
 export type Fired = {
   readonly id: string;
   readonly action: Action;
+  readonly urgency?: CardRule["urgency"];
   readonly say: Text;
   readonly do_at_home: Text | null;
   readonly bring: Text | null;
@@ -59,6 +60,7 @@ function describe(rule: CardRule, facts: Facts): Fired {
   return {
     id: rule.id,
     action: rule.action,
+    ...(rule.urgency ? { urgency: rule.urgency } : {}),
     say: rule.say,
     do_at_home: rule.do_at_home ?? null,
     bring: rule.bring ?? null,

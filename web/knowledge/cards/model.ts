@@ -54,6 +54,8 @@ export type CardRule = {
   readonly id: string;
   readonly when: Rule;
   readonly action: Action;
+  /** How soon a referral asks for an answer, where that is not what its action says. */
+  readonly urgency?: "biasa" | "segera";
   readonly say: Text;
   readonly do_at_home?: Text;
   readonly bring?: Text;

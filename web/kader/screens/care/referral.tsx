@@ -3,6 +3,7 @@ import { cardNow } from "../../../knowledge/cards/index.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import type { PersonView, Phone, VisitView } from "../../core/api.ts";
 import { t } from "../../i18n/index.ts";
+import { broughtUp, type OfferedForm, offeredForm } from "../../model/further-reasons.ts";
 import { kept } from "../../model/people.ts";
 import {
   alreadyOpen,
@@ -78,7 +79,11 @@ function firedNow(phone: Phone, person: PersonView, visit: VisitView): FiredRule
   const { fired } = evaluationOf(subject, factsOf(subject, {}, growthWith(subject, {})));
   return fired
     .filter((rule) => !rule.private)
-    .map(({ id, action, say, bring }) => ({ id, action, text: say.id, bring: bring?.id ?? "" }));
+    .map(({ id, action, say, bring, urgency }) => ({
+      ...{ id, action, urgency },
+      text: say.id,
+      bring: bring?.id ?? "",
+    }));
 }
 
 function ReferralFormScreen({ person, params }: { person: PersonView; params: Screens["referral"] }) {
@@ -86,15 +91,17 @@ function ReferralFormScreen({ person, params }: { person: PersonView; params: Sc
   const save = useSave();
   const { fired, visit } = useFired(person);
   const [error, setError] = useState<string | null>(null);
-  const saved = useSavedForm<ReferralForm>(`referral:${person.id}`, () => ({
+  const now: OfferedForm = offeredForm({
     person: person.id,
     urgency: params.urgency ?? urgencyOf(fired),
     reasons: params.reasons ?? fired.map(({ id, text }) => ({ rule: id, text })),
     message: "",
     to_unit: phone.post().puskesmas?.id ?? "",
     visit: params.visit ?? visit,
-  }));
-  const { form, set } = saved;
+  });
+  const saved = useSavedForm<OfferedForm>(`referral:${person.id}`, () => now);
+  const form = broughtUp(saved.form, now);
+  const set = (next: ReferralForm): void => saved.set({ ...form, ...next });
   if (!saved.ready) return null;
   const submit = async (): Promise<void> => {
     if (form.reasons.length === 0 && !form.message.trim()) return setError(w("referral.why.missing"));

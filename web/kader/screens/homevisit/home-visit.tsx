@@ -5,7 +5,7 @@ import type { Draft as Entry } from "../../core/api.ts";
 import { homeCheckId, homeVisitId } from "../../core/ids.ts";
 import { say, t } from "../../i18n/index.ts";
 import { checkDraft } from "../../model/home-visits.ts";
-import { referralDraft } from "../../model/referral.ts";
+import { referralDraft, urgencyOf } from "../../model/referral.ts";
 import { back, type Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
@@ -14,7 +14,7 @@ import { useSave } from "../../save.tsx";
 import { House } from "./house.tsx";
 import { Member } from "./member.tsx";
 import { Explain, Greet, Remind, Script, Talk } from "./steps.tsx";
-import { type HomeVisit, STEPS, toRefer, useHomeVisit } from "./use-visit.ts";
+import { type HomeVisit, referralsOf, STEPS, toRefer, useHomeVisit } from "./use-visit.ts";
 import { h } from "./words.ts";
 
 /** A visit to a family by the steps of SAJI. It may be left at any moment and taken up again. */
@@ -134,21 +134,16 @@ function entriesOf(
   );
   const referrals = toRefer(phone.rows, members)
     .filter(({ person }) => !unreferred.includes(person.id))
-    .map(({ person, answered }) => {
-      const grave = answered.flatMap((one) =>
-        one.found.fired
-          .filter(({ action }) => action === "rujuk" || action === "darurat")
-          .map((fired) => ({ one, fired })),
-      );
-      const isUrgent = grave.some(({ fired }) => fired.action === "darurat");
+    .map((member) => {
+      const { fresh } = referralsOf(phone.rows, member);
       return referralDraft(
         {
-          person: person.id,
-          urgency: isUrgent ? "darurat" : "biasa",
-          reasons: grave.map(({ fired }) => ({ rule: fired.id, text: fired.say.id })),
+          person: member.person.id,
+          urgency: urgencyOf(fresh),
+          reasons: fresh.map((fired) => ({ rule: fired.id, text: fired.say.id })),
           message: "",
           to_unit: phone.post().puskesmas?.id ?? "",
-          visit: homeCheckId(post, person.id, grave[0]?.one.checklist ?? "tbc", date),
+          visit: homeCheckId(post, member.person.id, fresh[0]?.checklist ?? "tbc", date),
         },
         newId(),
       );

@@ -3,11 +3,12 @@ import { PLAN } from "../../../knowledge/homevisits/index.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { formatDate } from "../../i18n/format.ts";
 import { say } from "../../i18n/index.ts";
+import { toldWords } from "../../model/further-reasons.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
 import { subtitle } from "../people/person-head.ts";
-import { type HomeVisit, isReferred, type MemberState, STEPS, toRefer } from "./use-visit.ts";
+import { type HomeVisit, type MemberState, referralsOf, STEPS, toRefer } from "./use-visit.ts";
 import { h } from "./words.ts";
 
 /** The opening sentence of a step, to be said in one's own words. */
@@ -117,7 +118,7 @@ export function Explain({ visit }: { visit: HomeVisit }) {
 }
 
 function Finding({ visit, member, isDue }: { visit: HomeVisit; member: MemberState; isDue: boolean }) {
-  const phone = usePhone();
+  const unit = usePhone().post().puskesmas;
   const { person, answered } = member;
   const { unreferred } = visit.form.form;
   const fired = answered.flatMap(({ found }) => found.fired);
@@ -142,13 +143,41 @@ function Finding({ visit, member, isDue }: { visit: HomeVisit; member: MemberSta
               visit.set({ unreferred: event.currentTarget.checked ? others : [...others, person.id] })
             }
           />
-          {h("explain.refer", { unit: phone.post().puskesmas?.name ?? "puskesmas" })}
+          {h("explain.refer", { unit: unit?.name ?? "puskesmas" })}
         </label>
       )}
-      {!isDue && isReferred(phone.rows, person.id) && (
-        <p class="small">{h("explain.known", { name: person.name })}</p>
-      )}
+      <Referred member={member} />
     </article>
+  );
+}
+
+/** What was sent before, what of it still lies on this phone, and what has come up since. */
+function Referred({ member }: { member: MemberState }) {
+  const phone = usePhone();
+  const unit = phone.post().puskesmas;
+  const { standing, fresh } = referralsOf(phone.rows, member);
+  if (standing.length === 0) return null;
+  const { name } = member.person;
+  const isUnsent = standing.some(({ pending }) => pending);
+  return (
+    <div class={`stack stack-tight${isUnsent ? " banner banner-question" : ""}`}>
+      <p class="small">{h(isUnsent ? "explain.unsent" : "explain.known", { name })}</p>
+      {isUnsent && unit?.phone && (
+        <a class="btn btn-block" href={`tel:${unit.phone.replace(/[^+\d]/g, "")}`}>
+          <Icon name="phone" /> {h("explain.call", { unit: unit.name })}
+        </a>
+      )}
+      {fresh.length > 0 && (
+        <>
+          <p>{h("explain.further", { why: toldWords(standing) })}</p>
+          <ul>
+            {fresh.map((fired) => (
+              <li key={fired.id}>{say(fired.say)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
   );
 }
 

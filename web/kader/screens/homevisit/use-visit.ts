@@ -8,9 +8,11 @@ import {
   questionsOf,
 } from "../../../knowledge/homevisits/index.ts";
 import type { FamilyView, PersonView, Rows } from "../../core/api.ts";
+import { further } from "../../model/further-reasons.ts";
 import { type Answered, answeredOf, atHome, checklistsOf, factsAtHome } from "../../model/home-visits.ts";
 import { familyName } from "../../model/people.ts";
 import { isOpen } from "../../model/referral.ts";
+import { MIND } from "../../model/services.ts";
 import { type FormValues, parseForm } from "../../model/visit.ts";
 import { usePhone } from "../../phone.tsx";
 import { type SavedForm, useSavedForm } from "../people/use-saved-form.ts";
@@ -133,13 +135,13 @@ export function useHomeVisit(family: FamilyView, date: string, purpose: HomeVisi
   };
 }
 
-/** Whether a referral of this person waits for an answer already. */
-export const isReferred = (rows: Rows, person: string): boolean => rows.requestsOf(person).some(isOpen);
+/** Of one member: referrals that wait for an answer, and findings that none of them names. */
+export const referralsOf = (rows: Rows, { person, answered }: MemberState) =>
+  further(
+    rows.requestsOf(person.id).filter((request) => isOpen(request) && request.service !== MIND),
+    answered.flatMap(({ found, checklist }) => found.fired.map((fired) => ({ ...fired, checklist }))),
+  );
 
 /** Members whose answers ask for a referral that nobody has sent yet. */
 export const toRefer = (rows: Rows, members: readonly MemberState[]): MemberState[] =>
-  members.filter(
-    ({ person, answered }) =>
-      !isReferred(rows, person.id) &&
-      answered.some(({ found }) => found.action === "rujuk" || found.action === "darurat"),
-  );
+  members.filter((member) => referralsOf(rows, member).fresh.length > 0);
