@@ -69,7 +69,8 @@ export interface Screens {
   consent: { subject: string };
   printDay: Nothing;
   printCard: { person: string };
-  printLetter: { request: string };
+  /** What is carried along: of a request, or of somebody who has died. */
+  printLetter: { request?: string; mourned?: string };
 }
 
 export type Urgency = "biasa" | "segera" | "darurat";

@@ -66,7 +66,9 @@ function Steps({ request }: { request: RequestView }) {
 /** The referrals of one person that wait for an answer, and those answered lately. */
 export function OpenRequests({ person }: { person: PersonView }) {
   const phone = usePhone();
-  const requests = phone.rows.requestsOf(person.id);
+  const all = phone.rows.requestsOf(person.id);
+  // Nobody is to meet, or to send on, who has died; the family still is.
+  const requests = person.status === "died" ? all.filter(isNotice) : all;
   const open = requests.filter(isOpen).sort(byRisk(phone.now()));
   const [last] = requests.filter((r) => !isOpen(r)).sort((a, b) => b.opened_at.localeCompare(a.opened_at));
   const shown = last && open.length === 0 ? [last] : open;

@@ -1,6 +1,7 @@
 import { Icon, type IconName } from "../../../ui/icon.tsx";
 import { t } from "../../i18n/index.ts";
 import type { Day } from "../../model/day.ts";
+import { unansweredEmergencies } from "../../model/emergencies.ts";
 import { go } from "../../nav.ts";
 import { usePhone } from "../../phone.tsx";
 
@@ -37,12 +38,12 @@ function useChores(day: Day, isOpen: boolean): Chore[] {
   const phone = usePhone();
   const reviews = phone.rows.reviews().filter((review) => review.status === "open").length;
   const repairs = phone.repairs().length;
-  const urgent = phone.rows.requests().filter((row) => row.urgency === "darurat" && row.outcome === null);
+  const urgent = unansweredEmergencies(phone.rows);
   const chores: (Chore | false)[] = [
-    urgent.length > 0 && {
+    urgent > 0 && {
       icon: "triangle-alert",
       label: t("home.emergency"),
-      count: urgent.length,
+      count: urgent,
       open: () => go("due", {}),
     },
     repairs > 0 && {

@@ -66,7 +66,7 @@ function Page({ person }: { person: PersonView }) {
       <PathCard person={person} />
       <OpenRequests person={person} />
       {active && <ScreeningsToday person={person} />}
-      <Shortcuts person={person} card={card} />
+      {active ? <Shortcuts person={person} card={card} /> : <Left person={person} />}
       {card === "balita" && history.visits && <GrowthCharts person={person} visits={history.visits} />}
       <PersonTimeline person={person} {...history} />
       <PersonFacts person={person} />
@@ -115,6 +115,29 @@ function Shortcuts({ person, card }: { person: PersonView; card: string | null }
             </button>
           ),
       )}
+    </nav>
+  );
+}
+
+/** Who has left is served no more here; what was written stays readable, and can be put right. */
+function Left({ person }: { person: PersonView }) {
+  const id = person.id;
+  return (
+    <nav class="two" aria-label={w("person.shortcuts")}>
+      {person.status === "died" && (
+        <button type="button" class="btn" onClick={() => go("printLetter", { mourned: id })}>
+          <Icon name="printer" />
+          {w("notice.letter")}
+        </button>
+      )}
+      <button type="button" class="btn" onClick={() => go("editPerson", { person: id })}>
+        <Icon name="pencil" />
+        {w("person.edit")}
+      </button>
+      <button type="button" class="btn" onClick={() => go("printCard", { person: id })}>
+        <Icon name="printer" />
+        {w("person.print")}
+      </button>
     </nav>
   );
 }

@@ -1,21 +1,21 @@
-import type { RequestView } from "../../core/api.ts";
+import type { PersonView } from "../../core/api.ts";
 import { formatDate } from "../../i18n/format.ts";
 import { say } from "../../i18n/index.ts";
 import { DEATH_PLACES, DEATH_WORDS, deathClass } from "../../model/death.ts";
-import { addressLine, familyOf, kept, motherName } from "../../model/people.ts";
+import { addressLine, familyOf, motherName } from "../../model/people.ts";
 import { usePhone } from "../../phone.tsx";
 import { w } from "../people/words.ts";
 import { Sheet } from "./sheet.tsx";
 
 /** What a family carries to the village office and the puskesmas after a death: who, when, where. */
-export function NoticeLetter({ request }: { request: RequestView }) {
+export function NoticeLetter({ person, to = "" }: { person: PersonView | undefined; to?: string }) {
   const phone = usePhone();
   const account = phone.account();
   return (
     <Sheet title={w("notice.letter")} heading={w("notice.heading")}>
-      <p>{w("letter.to", { unit: request.to_unit_name || w("referral.unit") })}</p>
+      <p>{w("letter.to", { unit: to || phone.post().puskesmas?.name || w("referral.unit") })}</p>
       <p>{w("notice.please")}</p>
-      <Who request={request} />
+      {person && <Who person={person} />}
       <p class="small">{w("notice.plain")}</p>
       <div class="sign keep">
         <p>{w("letter.kader", { name: account?.name ?? "" })}</p>
@@ -25,10 +25,8 @@ export function NoticeLetter({ request }: { request: RequestView }) {
   );
 }
 
-function Who({ request }: { request: RequestView }) {
+function Who({ person }: { person: PersonView }) {
   const { rows } = usePhone();
-  const person = request.person ? kept(rows, request.person) : undefined;
-  if (!person) return null;
   const died = person.status === "died" ? person.status_date : null;
   const place = DEATH_PLACES.find(({ value }) => value === person.death_place);
   const found = died ? deathClass(person, rows.pregnanciesOf(person.id), died) : null;

@@ -14,6 +14,8 @@ import { Sheet } from "./sheet.tsx";
 /** The letter that a family carries to the puskesmas or the hospital. */
 export function PrintLetter({ params }: { params: Screens["printLetter"] }) {
   const { rows } = usePhone();
+  const mourned = params.mourned ? kept(rows, params.mourned) : undefined;
+  if (mourned) return <NoticeLetter person={mourned} />;
   const request = rows.requests().find((r) => r.id === params.request);
   if (!request)
     return (
@@ -21,7 +23,9 @@ export function PrintLetter({ params }: { params: Screens["printLetter"] }) {
         <Empty icon="file-text" title={w("letter.none")} help={w("letter.none.help")} />
       </Frame>
     );
-  return isNotice(request) ? <NoticeLetter request={request} /> : <Letter request={request} />;
+  if (!isNotice(request)) return <Letter request={request} />;
+  const person = request.person ? kept(rows, request.person) : undefined;
+  return <NoticeLetter person={person} to={request.to_unit_name} />;
 }
 
 function Letter({ request }: { request: RequestView }) {
