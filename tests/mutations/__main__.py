@@ -19,12 +19,13 @@ from tests.mutations.fault import ROOT, Fault
 from tests.mutations.homes import HOMES
 from tests.mutations.instruments import INSTRUMENTS
 from tests.mutations.national import NATIONAL
+from tests.mutations.parents import PARENTS
 from tests.mutations.phone import PHONE
 from tests.mutations.screenings import SCREENINGS
 from tests.mutations.server import SERVER
 from tests.soak.phones import node
 
-FAULTS = [*PHONE, *SERVER, *BIRTHS, *INSTRUMENTS, *NATIONAL, *HOMES, *SCREENINGS]
+FAULTS = [*PHONE, *SERVER, *BIRTHS, *INSTRUMENTS, *NATIONAL, *HOMES, *SCREENINGS, *PARENTS]
 LINKED = (".venv", "node_modules")
 WITHIN_S = 900
 

@@ -28,7 +28,7 @@ class NotOpened(Exception):
 
 
 class TooManyTries(NotOpened):
-    """This sender has tried too often; the same words for a right code."""
+    """This sender, or whoever types this code, has tried too often; the same words for a right code."""
 
 
 @dataclass(frozen=True)
@@ -40,26 +40,28 @@ class Visitor:
 
 
 def open_door(request: HttpRequest, typed: str) -> str:
-    """Use a code up; returns the key for the cookie. Raises NotOpened."""
-    sender = _sender(request)
-    since = clock.now() - timedelta(minutes=int(limits()["try_window_minutes"]))
-    if EnrolmentTry.objects.filter(sender=sender, at__gt=since).count() >= int(limits()["tries"]):
-        raise TooManyTries
-    code = _found(typed)
+    """Use a code up; returns the key for the cookie. Raises NotOpened.
+
+    The browser that has used this very code keeps its key: tapping the link once more shuts nobody out.
+    """
+    sender = _counted("address", sender_hash(request))
+    _slow_down(sender)
+    hashed = code_hash(typed)  # also for what cannot be a code: both take as long
+    tried = _counted("code", hashed.encode())
+    _slow_down(tried)
+    code = _found(typed, hashed)
+    if code is not None and (door := _door(request)) is not None and door.code == code.pk:
+        return request.COOKIES[COOKIE]
     token = secrets.token_urlsafe(32)
     if code is None or not _make(code, token):
-        EnrolmentTry.objects.create(sender=sender)
+        EnrolmentTry.objects.bulk_create([EnrolmentTry(sender=sender), EnrolmentTry(sender=tried)])
         raise NotOpened
     return token
 
 
 def visitor(request: HttpRequest) -> Visitor | None:
     """Who holds the cookie's key; None when it opens nothing (any more)."""
-    token = request.COOKIES.get(COOKIE, "")
-    if not token:
-        return None
-    oldest = clock.now() - timedelta(days=int(limits()["session_days"]))
-    door = ParentDoor.objects.filter(token=_hash(token), closed_at=None, opened_at__gt=oldest).first()
+    door = _door(request)
     child = _child(door) if door is not None else None
     if door is None or child is None:
         return None
@@ -90,10 +92,22 @@ def years(person: Person) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
-def _found(typed: str) -> ParentCode | None:
-    code = tidy(typed)
-    hashed = code_hash(code)  # also for what cannot be a code: both take as long
-    if len(code) != LENGTH:
+def _slow_down(counted: bytes) -> None:
+    since = clock.now() - timedelta(minutes=int(limits()["try_window_minutes"]))
+    if EnrolmentTry.objects.filter(sender=counted, at__gt=since).count() >= int(limits()["tries"]):
+        raise TooManyTries
+
+
+def _door(request: HttpRequest) -> ParentDoor | None:
+    token = request.COOKIES.get(COOKIE, "")
+    if not token:
+        return None
+    oldest = clock.now() - timedelta(days=int(limits()["session_days"]))
+    return ParentDoor.objects.filter(token=_hash(token), closed_at=None, opened_at__gt=oldest).first()
+
+
+def _found(typed: str, hashed: str) -> ParentCode | None:
+    if len(tidy(typed)) != LENGTH:
         return None
     held = ParentCode.objects.filter(hash=hashed, status="ok", expires_on__gte=clock.today()).first()
     return held if held is not None and _open_person(held) is not None else None
@@ -125,6 +139,6 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _sender(request: HttpRequest) -> bytes:
-    """A keyed hash of the address, apart from that of phones that enrol."""
-    return hmac.new(settings.SECRET_KEY.encode(), b"parent" + sender_hash(request), "sha256").digest()
+def _counted(what: str, value: bytes) -> bytes:
+    """A keyed hash of what tries are counted by, apart from those of phones that enrol."""
+    return hmac.new(settings.SECRET_KEY.encode(), f"parent {what}|".encode() + value, "sha256").digest()

@@ -83,6 +83,37 @@ def test_who_tries_too_often_is_refused_even_with_a_right_code(client: Client) -
     assert enter(client).status_code == 302
 
 
+def test_a_code_that_was_used_or_never_given_is_not_tried_on_from_many_addresses(client: Client) -> None:
+    """A stolen code that was used says the same as none; after some tries it is not even looked up, from anywhere."""
+    village = Village()
+    child = village.child()
+    given(village, child)
+    assert enter(client).status_code == 302
+    others = [Client(REMOTE_ADDR=f"198.51.100.{number}") for number in range(1, int(limits()["tries"]) + 3)]
+    token = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+    for code in ("abcde 23456", "ZZZZZ-ZZZZZ"):
+        told = [enter(other, code) for other in others]
+        assert {answer.status_code for answer in told} == {403}
+        assert len({token.sub(b"", answer.content) for answer in told}) == 1
+        assert NAME not in told[0].content.decode() and "anak" not in told[0].cookies
+    given(village, child, "ZZZZZ-ZZZZZ")
+    assert enter(Client(REMOTE_ADDR="203.0.113.9"), "ZZZZZ-ZZZZZ").status_code == 403
+    given(village, child, "FGHJK-23456")
+    assert enter(Client(REMOTE_ADDR="203.0.113.9"), "FGHJK-23456").status_code == 302
+
+
+def test_the_browser_that_used_a_code_may_tap_it_again(client: Client) -> None:
+    village = Village()
+    given(village, village.child())
+    enter(client)
+    key = client.cookies["anak"].value
+    assert enter(client).status_code == 302 and client.cookies["anak"].value == key
+    assert NAME in client.get("/anak/").content.decode() and not EnrolmentTry.objects.exists()
+    client.post("/anak/keluar/")
+    client.cookies["anak"] = key
+    assert enter(client).status_code == 403
+
+
 def test_withdrawing_the_code_shuts_the_page_and_leaving_does_too(client: Client) -> None:
     village = Village()
     child = village.child()
