@@ -50,9 +50,10 @@ class Diary:
         data: dict[str, Any],
         *,
         author: str | None = None,
+        kader: str | None = None,
         hour: float | None = None,
     ) -> None:
-        """Note a deed of `day`; by a kader of the post unless another author is named (then from the office)."""
+        """Note a deed of `day`, by that kader or one of the post; by `author` when one is named: from the office."""
         self.deeds.append(
             Deed(
                 at=self.moment(day, hour),
@@ -61,7 +62,7 @@ class Diary:
                 kind=kind,
                 subject=subject,
                 data=data,
-                author=author or self.random.choice(self.kader),
+                author=author or kader or self.random.choice(self.kader),
                 office=author is not None,
             )
         )

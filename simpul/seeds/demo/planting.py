@@ -10,7 +10,7 @@ from django.db import transaction
 
 from simpul.base import clock
 from simpul.registry.models import Unit
-from simpul.seeds.demo import calendar, families, later, place, referrals, today, trouble
+from simpul.seeds.demo import calendar, families, lately, later, place, referrals, today, trouble
 from simpul.seeds.demo.deeds import Diary
 from simpul.seeds.demo.phones import Phone
 from simpul.seeds.demo.visits import Post
@@ -33,6 +33,7 @@ def plant(report: Callable[[str], None] = lambda text: None) -> None:
     posts = [_live(number, post, made.kader[post], day) for number, post in enumerate(made.posts)]
     today.morning(posts, day, Random(20_260_001))
     referrals.refer(posts, made, day)
+    lately.live(posts, made, day)
     for number, (post, life) in enumerate(zip(made.posts, posts, strict=True)):
         name = f"{place.POSTS[number]} {number + 1}"
         report(f"Posyandu {name}, {len(life.diary.deeds)} catatan")

@@ -1,16 +1,21 @@
 """The demo is reproducible, looks like the country, and goes through the journal whole."""
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 
+from simpul.base import clock
+from simpul.care.models import HomeCheck, HomeVisit, ParentCode, Screening
+from simpul.care.parents.codes import code_hash
+from simpul.care.scales.queries import scales
 from simpul.journal.actions.verify import verify
 from simpul.journal.models import Entry, Flag, Quarantine, Review
 from simpul.knowledge.growth.single import score_one
 from simpul.network.models import Request
 from simpul.registry import areas
-from simpul.seeds.demo import planting
+from simpul.registry.models import Unit
+from simpul.seeds.demo import lately, paths, planting
 from simpul.seeds.demo.deeds import Deed
 from simpul.seeds.demo.growth import Trajectory
 
@@ -61,6 +66,23 @@ def test_growth_looks_like_the_country() -> None:
     assert 0.11 < light / n < 0.21
 
 
+def _the_last_weeks_are_alive() -> None:
+    """Visits at home in each group, questions with a neutral request, growth paths, one scale too long untested."""
+    today = clock.today()
+    monday = today - timedelta(days=today.weekday())
+    assert {day >= monday for day in HomeVisit.objects.values_list("date", flat=True)} == {True, False}
+    found = {name for check in HomeCheck.objects.all() for name in check.categories}
+    assert found == {"layanan", "obat", "bahaya", "tbc"}
+    assert HomeCheck.objects.filter(state="followed").exists()
+    assert {"aks", "skilas", "kia-development", "srq-20"} == set(Screening.objects.values_list("instrument", flat=True))
+    assert all(row.complete for row in Screening.objects.all())
+    asked = Request.objects.get(service="kesehatan-jiwa")
+    assert [reason["text"] for reason in asked.reasons] == ["Hasil skrining di posyandu perlu ditindaklanjuti."]
+    overdue = [line for line in scales(Unit.objects.filter(kind=Unit.Kind.POST), today) if line.is_overdue]
+    assert len(overdue) == 1
+    assert ParentCode.objects.filter(expires_on__gte=today, hash=code_hash(lately.parents_code())).count() == 1
+
+
 @pytest.mark.django_db
 def test_it_is_planted_through_the_journal_and_every_referral_state_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(planting, "FAMILIES", 9)
@@ -73,5 +95,17 @@ def test_it_is_planted_through_the_journal_and_every_referral_state_is_there(mon
     assert Entry.objects.count() > 1000
     states = set(Request.objects.values_list("state", flat=True))
     assert states == {"opened", "accepted", "scheduled", "returned", "missed", "completed", "cancelled"}
+    _the_last_weeks_are_alive()
     report = verify()
     assert (report.gaps, report.hashes, report.rows) == ([], [], [])
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 16), date(2026, 11, 22), date(2027, 3, 1), date(2028, 2, 29)])
+def test_growth_paths_are_in_every_step_on_any_day(day: date) -> None:
+    life, done = planting._live(0, POST, KADER, day), dict[str, list[str]]()
+    paths.help_children(life, Random(1), KADER[0], day, paths.STAGES)
+    for deed in sorted(life.diary.deeds):
+        if deed.kind.startswith("path."):
+            assert deed.at.date() <= day
+            done.setdefault(deed.subject, []).append(deed.data.get("step", deed.kind))
+    assert sorted(steps[-1] for steps in done.values()) == ["fed", "path.closed", "path.opened", "weighed"]
