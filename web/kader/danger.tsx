@@ -3,12 +3,14 @@
  * that stays open until the puskesmas has answered. It is recorded before anything is said, so that forgetting,
  * a flat battery or a closed application cannot lose it.
  */
+
 import { useEffect, useRef } from "preact/hooks";
 import type { Fired } from "../knowledge/cards/index.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { Draft, Phone } from "./core/api.ts";
 import { type Danger, danger } from "./danger-layer.tsx";
-import { say, t } from "./i18n/index.ts";
+import { say } from "./i18n/index.ts";
+import { v } from "./i18n/visit-words.ts";
 import { referralDraft } from "./model/referral.ts";
 import { usePhone } from "./phone.tsx";
 import { save } from "./save.tsx";
@@ -48,7 +50,7 @@ export async function raiseDanger(
   );
   const entries = await save(phone, [...(about.also ?? []), draft], {
     title: about.name,
-    paper: [{ label: t("danger.title"), value: about.fired.map((fired) => say(fired.say)).join(" ") }],
+    paper: [{ label: v("danger.title"), value: about.fired.map((fired) => say(fired.say)).join(" ") }],
     done: "",
   });
   const shown = danger.get();
@@ -66,12 +68,12 @@ async function takeBack(phone: Phone, shown: Danger): Promise<void> {
       {
         kind: "request.moved",
         subject: shown.request,
-        data: { action: "cancel", note: t("danger.withdrawn") },
+        data: { action: "cancel", note: v("danger.withdrawn") },
       },
     ],
     {
-      title: t("danger.title"),
-      paper: [{ label: t("danger.title"), value: t("danger.withdrawn") }],
+      title: v("danger.title"),
+      paper: [{ label: v("danger.title"), value: v("danger.withdrawn") }],
       done: "",
     },
   );
@@ -86,34 +88,34 @@ export function DangerScreen({ shown }: { shown: Danger }) {
   return (
     <div class="overlay overlay-unsafe" role="alertdialog" aria-modal="true" aria-labelledby="danger-title">
       <h1 id="danger-title" tabIndex={-1} ref={heading}>
-        <Icon name="triangle-alert" /> {t("danger.title")}
+        <Icon name="triangle-alert" /> {v("danger.title")}
       </h1>
-      <p class="muted">{t("danger.first")}</p>
+      <p class="muted">{v("danger.first")}</p>
       {shown.fired.map((fired) => (
         <div key={fired.id} class="stack stack-tight">
           <p class="script">“{say(fired.say)}”</p>
           {fired.do_at_home && <p>{say(fired.do_at_home)}</p>}
-          {fired.bring && <p class="muted">{t("danger.bring", { what: say(fired.bring) })}</p>}
+          {fired.bring && <p class="muted">{v("danger.bring", { what: say(fired.bring) })}</p>}
         </div>
       ))}
       {unit?.phone ? (
         <a class="btn btn-danger btn-big btn-block" href={`tel:${unit.phone.replace(/[^+\d]/g, "")}`}>
-          <Icon name="phone" /> {t("danger.call", { unit: unit.name })}
+          <Icon name="phone" /> {v("danger.call", { unit: unit.name })}
         </a>
       ) : (
-        <p class="strong">{t("danger.noPhone")}</p>
+        <p class="strong">{v("danger.noPhone")}</p>
       )}
       {shown.entries && (
         <p role="status" class="banner">
-          {t("danger.task")} {isUnsent && t("danger.pending")}
+          {v("danger.task")} {isUnsent && v("danger.pending")}
         </p>
       )}
       <div class="stack stack-tight push-down">
         <button type="button" class="btn btn-big btn-block" onClick={() => danger.set(null)}>
-          {t("danger.continue")}
+          {v("danger.continue")}
         </button>
         <button type="button" class="btn btn-quiet btn-block" onClick={() => void takeBack(phone, shown)}>
-          {t("danger.wrong")}
+          {v("danger.wrong")}
         </button>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import type { ComponentType, VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { loadIcons } from "../ui/icon.tsx";
 import { t } from "./i18n/index.ts";
 
 /** A screen that is loaded when first shown; its file is precached, so it opens without network too. */
@@ -9,8 +10,8 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
     const [state, setState] = useState<"loading" | "ready" | "failed">(loaded ? "ready" : "loading");
     useEffect(() => {
       if (state !== "loading") return;
-      load().then(
-        (component) => {
+      Promise.all([load(), loadIcons()]).then(
+        ([component]) => {
           loaded = component;
           setState("ready");
         },

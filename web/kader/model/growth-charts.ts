@@ -1,4 +1,5 @@
 /** Data of the four growth charts of a child: the standard's lines, bands with words, the child's points. */
+
 import { completedMonths } from "../../knowledge/growth/ages.ts";
 import { bandOf, type Scale } from "../../knowledge/growth/categories.ts";
 import { type Curve, linesByLength, linesByMonth, type SdLine } from "../../knowledge/growth/curves.ts";
@@ -13,7 +14,8 @@ import type {
 } from "../../ui/charts/growth-chart.tsx";
 import type { Words } from "../core/api.ts";
 import { formatNumber, formatShortDate } from "../i18n/format.ts";
-import { say, t } from "../i18n/index.ts";
+import { say } from "../i18n/index.ts";
+import { v } from "../i18n/visit-words.ts";
 import { type ChildBody, categories, type Measured, scoreMeasured, sexNumber, tables } from "./growth.ts";
 
 export const CHARTS = ["weight", "length", "weightLength", "head"] as const;
@@ -61,7 +63,7 @@ const KINDS: Record<ChartKind, Kind> = {
     index: "waz",
     field: "weight_kg",
     unit: "kg",
-    yLabel: () => t("chart.kg"),
+    yLabel: () => v("chart.kg"),
     tones: WEIGHT_TONES,
   },
   length: {
@@ -69,7 +71,7 @@ const KINDS: Record<ChartKind, Kind> = {
     index: "haz",
     field: "length_height_cm",
     unit: "cm",
-    yLabel: () => t("chart.cm"),
+    yLabel: () => v("chart.cm"),
     tones: LENGTH_TONES,
   },
   weightLength: {
@@ -77,7 +79,7 @@ const KINDS: Record<ChartKind, Kind> = {
     index: "whz",
     field: "weight_kg",
     unit: "kg",
-    yLabel: () => t("chart.kg"),
+    yLabel: () => v("chart.kg"),
     tones: BALANCE_TONES,
   },
   head: {
@@ -85,7 +87,7 @@ const KINDS: Record<ChartKind, Kind> = {
     index: "hcz",
     field: "head_cm",
     unit: "cm",
-    yLabel: () => t("chart.headCm"),
+    yLabel: () => v("chart.headCm"),
     tones: HEAD_TONES,
   },
 };
@@ -142,7 +144,7 @@ function drawPoints(kind: ChartKind, sex: 1 | 2, birth: string, visits: readonly
       x,
       y,
       date: formatShortDate(visit.date),
-      xWords: kind === "weightLength" ? `${formatNumber(x)} cm` : t("chart.at.month", { x: months }),
+      xWords: kind === "weightLength" ? `${formatNumber(x)} cm` : v("chart.at.month", { x: months }),
       yWords: `${formatNumber(y, 2)} ${unit}`,
       meaning: meaningOf(scale, score[index]),
     };
@@ -187,19 +189,19 @@ function assemble(
   const pad = (high - low) * 0.06;
   const y = { label: yLabel(), from: low - pad, to: high + pad, ticks: ticks(low - pad, high + pad, 6) };
   const x = {
-    label: kind === "weightLength" ? t("chart.cm") : t("chart.month"),
+    label: kind === "weightLength" ? v("chart.cm") : v("chart.month"),
     from,
     to,
     ticks: ticks(from, to, 6),
   };
   const { bands, lines } = bandsOf(kind, curve);
-  return { title: t(`chart.${kind}`), desc: describe(shown), x, y, xs: curve.x, bands, lines, points: shown };
+  return { title: v(`chart.${kind}`), desc: describe(shown), x, y, xs: curve.x, bands, lines, points: shown };
 }
 
 function describe(points: readonly ChartPoint[]): string {
   const last = points[points.length - 1];
-  if (!last) return t("chart.empty");
-  return t("chart.desc", { n: points.length, value: last.yWords, x: last.xWords, word: last.meaning });
+  if (!last) return v("chart.empty");
+  return v("chart.desc", { n: points.length, value: last.yWords, x: last.xWords, word: last.meaning });
 }
 
 const lineAt = (curve: Curve, z: number | undefined): readonly number[] | null =>

@@ -1,9 +1,11 @@
 /** Kind questions about a figure that looks unlikely: asked at once, never blocking. Limits and words from content. */
+
 import plausibility from "../../../content/growth/plausibility.json" with { type: "json" };
 import { type Field, questionsOf } from "../../knowledge/cards/index.ts";
 import { type PlausibilityContent, questions } from "../../knowledge/growth/plausibility.ts";
 import { formatNumber } from "../i18n/format.ts";
-import { say, t } from "../i18n/index.ts";
+import { say } from "../i18n/index.ts";
+import { v } from "../i18n/visit-words.ts";
 import { bodyQuestions } from "./body-questions.ts";
 import { prefersRoundDigits } from "./day.ts";
 import { sexNumber, tables } from "./growth.ts";
@@ -36,7 +38,7 @@ function rangeQuestion(field: Field, value: unknown): string | null {
   const doubt = questionsOf(field, value)[0]?.doubt;
   if (typeof value !== "number" || (doubt !== "below_plausible" && doubt !== "above_plausible")) return null;
   const places = field.decimals ?? 0;
-  return t("visit.typo.outside", {
+  return v("visit.typo.outside", {
     value: formatNumber(value, places),
     unit: field.unit ?? "",
     min: formatNumber(field.min ?? 0, places),
@@ -77,4 +79,4 @@ function measurementBefore(subject: Subject) {
 
 /** Said once near the scale when today's weights look rounded. */
 export const digitQuestion = (weights: readonly number[]): string | null =>
-  prefersRoundDigits(weights) ? t("visit.typo.digits") : null;
+  prefersRoundDigits(weights) ? v("visit.typo.digits") : null;

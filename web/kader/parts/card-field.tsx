@@ -1,6 +1,7 @@
 import type { Field } from "../../knowledge/cards/index.ts";
 import { formatNumber, formatShortDate } from "../i18n/format.ts";
 import { say, t } from "../i18n/index.ts";
+import { v } from "../i18n/visit-words.ts";
 import { Choice } from "./choice.tsx";
 import { Measure } from "./measure.tsx";
 import { TextField } from "./text-field.tsx";
@@ -85,7 +86,7 @@ function NumberField({
       help={field.help && say(field.help)}
       question={question}
       onSure={onSure}
-      error={isInvalid ? t("visit.unknownNumber", { example }) : null}
+      error={isInvalid ? v("visit.unknownNumber", { example }) : null}
       integer={field.type === "integer"}
       big={field.step === 2}
       isLast={isLast}

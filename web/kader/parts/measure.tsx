@@ -1,6 +1,7 @@
 import { useId, useState } from "preact/hooks";
 import { Icon } from "../../ui/icon.tsx";
 import { t } from "../i18n/index.ts";
+import { v } from "../i18n/visit-words.ts";
 
 interface MeasureProps {
   label: string;
@@ -109,7 +110,7 @@ function Question({ id, text, onSure }: QuestionProps) {
       </p>
       <div>
         <button type="button" class="btn" onClick={answer}>
-          {t("visit.typo.sure")}
+          {v("visit.typo.sure")}
         </button>
       </div>
     </div>

@@ -1,4 +1,5 @@
 import type { ComponentType } from "preact";
+import { loadIcons } from "../../ui/icon.tsx";
 import type { Phone } from "../core/api.ts";
 import { createStore, useStore } from "../store.ts";
 
@@ -23,6 +24,7 @@ export const practiceLabel = (): string | null => practice.get()?.label() ?? nul
 /** Start practising. Nothing of the real phone is closed, and nothing of it is shown until the practice ends. */
 export async function startPractice(real: Phone): Promise<void> {
   if (practice.get()) return;
-  const { start } = await import("./start.ts");
+  // The bar is drawn beside the first view, with icons of later screens.
+  const [{ start }] = await Promise.all([import("./start.ts"), loadIcons()]);
   await start(real);
 }

@@ -4,6 +4,5 @@ import { day } from "./day.ts";
 import { people } from "./people.ts";
 import { settings } from "./settings.ts";
 import { start } from "./start.ts";
-import { visit } from "./visit.ts";
 
-export const en: Messages = { ...common, ...start, ...day, ...visit, ...settings, ...people };
+export const en: Messages = { ...common, ...start, ...day, ...settings, ...people };

@@ -3,6 +3,5 @@ import { day } from "./day.ts";
 import { people } from "./people.ts";
 import { settings } from "./settings.ts";
 import { start } from "./start.ts";
-import { visit } from "./visit.ts";
 
-export const id = { ...common, ...start, ...day, ...visit, ...settings, ...people };
+export const id = { ...common, ...start, ...day, ...settings, ...people };

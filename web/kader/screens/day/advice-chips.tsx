@@ -1,6 +1,7 @@
 import { type Fired, homeAdvice, type Text } from "../../../knowledge/cards/index.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import { say, t } from "../../i18n/index.ts";
+import { say } from "../../i18n/index.ts";
+import { v } from "../../i18n/visit-words.ts";
 import type { Values } from "../../model/visit.ts";
 import type { Form } from "../../parts/use-form.ts";
 
@@ -34,7 +35,7 @@ export function AdviceChips({ facts, fired, form }: AdviceChipsProps) {
   const given = typeof form.values.education === "string" ? form.values.education : "";
   return (
     <section class="stack stack-tight">
-      <h2>{t("visit.advice")}</h2>
+      <h2>{v("visit.advice")}</h2>
       {tips.map((each) => {
         const text = say(each.say);
         const isGiven = given.includes(text);

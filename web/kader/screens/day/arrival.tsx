@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { Icon } from "../../../ui/icon.tsx";
 import { ageInWords, formatDate } from "../../i18n/format.ts";
 import { say, t } from "../../i18n/index.ts";
+import { v } from "../../i18n/visit-words.ts";
 import { choiceWord } from "../../model/members.ts";
 import { onPaper } from "../../model/paper-day.ts";
 import { type Subject, visitDraft } from "../../model/visit.ts";
@@ -30,7 +31,7 @@ export function Arrival({ subject, frame, notice, head, tabs, onSaved }: Arrival
     const kept = await save([onPaper(visitDraft(subject, 1, ids, {}, {}), phone.today(), phone.now())], {
       title: person.name,
       paper: [{ label: t("step.1"), value: formatDate(today) }],
-      done: t("visit.arrived", { name: person.name }),
+      done: v("visit.arrived", { name: person.name }),
     });
     if (kept) onSaved();
   }
@@ -44,18 +45,18 @@ export function Arrival({ subject, frame, notice, head, tabs, onSaved }: Arrival
           class="btn btn-primary btn-big btn-block"
           onClick={() => void (visit ? onSaved() : arrive())}
         >
-          <Icon name={visit ? "arrow-right" : "check"} /> {visit ? t("continue") : t("visit.arrive")}
+          <Icon name={visit ? "arrow-right" : "check"} /> {visit ? t("continue") : v("visit.arrive")}
         </button>
       }
     >
       {tabs}
       {notice}
       <dl class="card dl">
-        <dt>{t("visit.card")}</dt>
+        <dt>{v("visit.card")}</dt>
         <dd>{say(subject.card.title)}</dd>
         {person.birth_date && (
           <>
-            <dt>{t("visit.birth")}</dt>
+            <dt>{v("visit.birth")}</dt>
             <dd>
               {formatDate(person.birth_date)} ({ageInWords(person.birth_date, today)})
             </dd>
@@ -63,7 +64,7 @@ export function Arrival({ subject, frame, notice, head, tabs, onSaved }: Arrival
         )}
         {person.mother_name && (
           <>
-            <dt>{t("visit.mother")}</dt>
+            <dt>{v("visit.mother")}</dt>
             <dd>{person.mother_name}</dd>
           </>
         )}
@@ -77,7 +78,7 @@ export function Arrival({ subject, frame, notice, head, tabs, onSaved }: Arrival
       </dl>
       {visit && (
         <p class="banner" role="status">
-          <Icon name="circle-check" /> {t("visit.arrived", { name: person.name })}
+          <Icon name="circle-check" /> {v("visit.arrived", { name: person.name })}
         </p>
       )}
       {head}
@@ -90,9 +91,9 @@ function FamilyLines({ family: id }: { family: string | null }) {
   if (!family) return null;
   return (
     <>
-      <dt>{t("visit.family")}</dt>
+      <dt>{v("visit.family")}</dt>
       <dd>{family.head_name}</dd>
-      <dt>{t("visit.address")}</dt>
+      <dt>{v("visit.address")}</dt>
       <dd>
         {family.address} {family.rt && `RT ${family.rt}`} {family.rw && `RW ${family.rw}`}
       </dd>

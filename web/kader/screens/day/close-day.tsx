@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import { t } from "../../i18n/index.ts";
+import { ds } from "../../i18n/session-words.ts";
 import { totalsOf } from "../../model/day.ts";
 import { go, home } from "../../nav.ts";
 import { Frame } from "../../parts/frame.tsx";
@@ -29,20 +30,20 @@ export function CloseDay() {
   async function close(): Promise<void> {
     const data = { date: today, totals, notes: notes.trim() };
     const ids = await save([{ kind: "session.closed", subject: phone.sessionId(today), data }], {
-      title: t("close.title"),
+      title: ds("close.title"),
       paper: totalLines(totals),
-      done: t("close.done"),
+      done: ds("close.done"),
     });
     if (ids) home();
   }
 
   return (
     <Frame
-      title={isClosed ? t("close.summary") : t("close.title")}
+      title={isClosed ? t("close.summary") : ds("close.title")}
       action={
         !isClosed && (
           <button type="button" class="btn btn-primary btn-big btn-block" onClick={() => void close()}>
-            {t("close.submit")}
+            {ds("close.submit")}
           </button>
         )
       }
@@ -61,16 +62,16 @@ export function CloseDay() {
       </section>
       <section class="banner">
         <strong class="row-main">
-          {day.notYet.length ? t("close.absent", { n: day.notYet.length }) : t("close.absent.none")}
+          {day.notYet.length ? ds("close.absent", { n: day.notYet.length }) : ds("close.absent.none")}
         </strong>
         {day.notYet.length > 0 && (
           <button type="button" class="btn" onClick={() => go("sweeping", {})}>
-            <Icon name="footprints" /> {t("close.toSweeping")}
+            <Icon name="footprints" /> {ds("close.toSweeping")}
           </button>
         )}
       </section>
       <SharePicture totals={totals} />
-      {!isClosed && <TextField label={t("close.notes")} value={notes} onInput={setNotes} multiline />}
+      {!isClosed && <TextField label={ds("close.notes")} value={notes} onInput={setNotes} multiline />}
     </Frame>
   );
 }
@@ -79,8 +80,8 @@ function Unfinished({ count }: { count: number }) {
   return (
     <section class="banner banner-question">
       <div class="row-main">
-        <strong>{t("close.unfinished", { n: count })}</strong>
-        <p>{t("close.unfinished.help")}</p>
+        <strong>{ds("close.unfinished", { n: count })}</strong>
+        <p>{ds("close.unfinished.help")}</p>
       </div>
       <button type="button" class="btn" onClick={home}>
         {t("home.queue")}

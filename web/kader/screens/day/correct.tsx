@@ -4,6 +4,7 @@ import type { Draft, PersonView, VisitView } from "../../core/api.ts";
 import { hold } from "../../hold.ts";
 import { formatDate, formatNumber } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { v } from "../../i18n/visit-words.ts";
 import { answersOf } from "../../model/card-doses.ts";
 import { changedValues, correctionDrafts } from "../../model/correction.ts";
 import { type FormValues, isKnown, parseForm } from "../../model/visit.ts";
@@ -29,14 +30,14 @@ export function Correct({ params }: ScreenProps<"correct">) {
   const fields = visit ? recordedFields(visit) : [];
   if (!isReady)
     return (
-      <Frame title={t("correct.title")}>
+      <Frame title={v("correct.title")}>
         <p class="muted">{t("loading")}</p>
       </Frame>
     );
   if (!person || !visit || fields.length === 0)
     return (
-      <Frame title={t("correct.title")}>
-        <Empty icon="pencil" title={t("correct.empty")} />
+      <Frame title={v("correct.title")}>
+        <Empty icon="pencil" title={v("correct.empty")} />
       </Frame>
     );
   return <CorrectVisit person={person} visit={visit} fields={fields} />;
@@ -88,13 +89,13 @@ function CorrectVisit({
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     if (invalid.length > 0) return;
-    if (Object.keys(changed).length === 0) return setError(t("correct.nothing"));
-    const why = t(`correct.reason.${reason}`);
+    if (Object.keys(changed).length === 0) return setError(v("correct.nothing"));
+    const why = v(`correct.reason.${reason}`);
     const doses = await hold(() => dosesIn(why));
     const kept = await save([...correctionDrafts(visit, changed, why), ...doses], {
       title: person.name,
       paper: paperLines(fields, changed),
-      done: t("correct.done"),
+      done: v("correct.done"),
     });
     if (!kept) return;
     // what the correction means is shown at once: a word, and whether someone follows up
@@ -119,14 +120,14 @@ function CorrectVisit({
   return (
     <Frame
       title={person.name}
-      sub={`${t("correct.title")} · ${formatDate(visit.date)}`}
+      sub={`${v("correct.title")} · ${formatDate(visit.date)}`}
       action={
         <button type="submit" form="correct" class="btn btn-primary btn-big btn-block">
-          {t("correct.submit")}
+          {v("correct.submit")}
         </button>
       }
     >
-      <p class="muted">{t("correct.help")}</p>
+      <p class="muted">{v("correct.help")}</p>
       <form id="correct" class="stack" onSubmit={submit} noValidate>
         {fields.map((field) => (
           <div key={field.id} class="card stack stack-tight">
@@ -141,14 +142,14 @@ function CorrectVisit({
               isLast
             />
             {field.id in changed && (
-              <p class="muted">{t("correct.old", { value: valueWords(field, visit.values[field.id]) })}</p>
+              <p class="muted">{v("correct.old", { value: valueWords(field, visit.values[field.id]) })}</p>
             )}
           </div>
         ))}
         <Choice
-          legend={t("correct.reason")}
+          legend={v("correct.reason")}
           value={reason}
-          options={REASONS.map((value) => ({ value, label: t(`correct.reason.${value}`) }))}
+          options={REASONS.map((value) => ({ value, label: v(`correct.reason.${value}`) }))}
           onChange={setReason}
         />
         {error && (

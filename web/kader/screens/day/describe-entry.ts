@@ -1,8 +1,11 @@
 /** An entry in words, for "perlu diperbaiki": whose it is, what it says, and the screen where it is put right. */
+
 import { cardNow } from "../../../knowledge/cards/index.ts";
 import type { Entry, Rows } from "../../core/api.ts";
 import { formatDate } from "../../i18n/format.ts";
 import { say, t } from "../../i18n/index.ts";
+import { ds } from "../../i18n/session-words.ts";
+import { v } from "../../i18n/visit-words.ts";
 import type { Route } from "../../nav.ts";
 import type { PaperLine } from "../../save.tsx";
 import { paperLines } from "./value-words.ts";
@@ -22,13 +25,13 @@ export const reasonWords = (entry: Entry, words: string): string =>
 function labelOf(entry: Entry, field: string): string | null {
   const ofCard = cardNow(String((entry.data as Data).card))?.fields.find((each) => each.id === field);
   if (ofCard) return say(ofCard.label);
-  return field in LABELS ? t(LABELS[field as keyof typeof LABELS]) : null;
+  return field in LABELS ? LABELS[field as keyof typeof LABELS]() : null;
 }
 
 export function describeEntry(entry: Entry, rows: Rows): { subject: string; lines: PaperLine[] } {
   const person = personOf(entry);
   const name = person && rows.persons.get(person)?.name;
-  return { subject: name || t(`kind.${kindGroup(entry.kind)}`), lines: linesOf(entry) };
+  return { subject: name || ds(`kind.${kindGroup(entry.kind)}`), lines: linesOf(entry) };
 }
 
 const personOf = ({ kind, subject, data }: Entry): string | null => {
@@ -57,7 +60,7 @@ const kindGroup = (kind: string): Group => GROUPS.find((group) => kind.startsWit
 
 function linesOf(entry: Entry): PaperLine[] {
   const data = entry.data as Data;
-  const first: PaperLine = { label: t("repairs.kind"), value: t(`kind.${kindGroup(entry.kind)}`) };
+  const first: PaperLine = { label: ds("repairs.kind"), value: ds(`kind.${kindGroup(entry.kind)}`) };
   const card = cardNow(String(data.card));
   if (card) {
     const values = (data.values ?? {}) as Data;
@@ -72,22 +75,22 @@ function linesOf(entry: Entry): PaperLine[] {
 }
 
 const LABELS = {
-  name: "visit.name",
-  birth_date: "visit.birth",
-  mother_name: "visit.mother",
-  head_name: "visit.family",
-  address: "visit.address",
-  date: "table.date",
-  product: "visit.product",
-  place: "open.place",
-  reason: "correct.reason",
-} as const;
+  name: () => v("visit.name"),
+  birth_date: () => v("visit.birth"),
+  mother_name: () => v("visit.mother"),
+  head_name: () => v("visit.family"),
+  address: () => v("visit.address"),
+  date: () => t("table.date"),
+  product: () => v("visit.product"),
+  place: () => ds("open.place"),
+  reason: () => v("correct.reason"),
+};
 
 const knownLines = (data: Data): PaperLine[] =>
   (Object.keys(LABELS) as (keyof typeof LABELS)[]).flatMap((key) => {
     const value = data[key];
     if (typeof value !== "string" || !value) return [];
-    return [{ label: t(LABELS[key]), value: /^\d{4}-\d\d-\d\d$/.test(value) ? formatDate(value) : value }];
+    return [{ label: LABELS[key](), value: /^\d{4}-\d\d-\d\d$/.test(value) ? formatDate(value) : value }];
   });
 
 /** Where the thing itself can be put right; null when only the puskesmas can. */

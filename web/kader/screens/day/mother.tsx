@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { GrowthChart } from "../../../ui/charts/growth-chart.tsx";
-import { say, t } from "../../i18n/index.ts";
+import { say } from "../../i18n/index.ts";
+import { v } from "../../i18n/visit-words.ts";
 import { bodyLines } from "../../model/body-lines.ts";
 import { isLaterGroup } from "../../model/day.ts";
 import { CHARTS, type ChartKind, chartData } from "../../model/growth-charts.ts";
@@ -39,10 +40,10 @@ function MotherOf({ subject }: { subject: Subject }) {
   return (
     <Frame
       title={person.name}
-      sub={isLater ? b("person.title", { name: person.name }) : t("mother.title")}
+      sub={isLater ? b("person.title", { name: person.name }) : v("mother.title")}
       action={
         <button type="button" class="btn btn-primary btn-big btn-block" onClick={back}>
-          {t("mother.done")}
+          {v("mother.done")}
         </button>
       }
     >
@@ -69,10 +70,10 @@ interface ChartTabsProps {
 export function ChartTabs({ kinds, kind, onKind }: ChartTabsProps) {
   if (kinds.length < 2) return null;
   return (
-    <nav class="segmented" aria-label={t("mother.which")}>
+    <nav class="segmented" aria-label={v("mother.which")}>
       {kinds.map((each) => (
         <button key={each} type="button" aria-pressed={each === kind} onClick={() => onKind(each)}>
-          {t(`chart.short.${each}`)}
+          {v(`chart.short.${each}`)}
         </button>
       ))}
     </nav>

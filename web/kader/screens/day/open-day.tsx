@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { t } from "../../i18n/index.ts";
+import { ds } from "../../i18n/session-words.ts";
 import { home } from "../../nav.ts";
 import { Frame } from "../../parts/frame.tsx";
 import { TextField } from "../../parts/text-field.tsx";
@@ -19,35 +19,35 @@ export function OpenDay() {
 
   async function open(event: Event): Promise<void> {
     event.preventDefault();
-    if (present.length === 0) return setError(t("open.someone"));
+    if (present.length === 0) return setError(ds("open.someone"));
     const date = phone.today();
     const data = { date, place: place.trim(), staff: [...present] };
     const names = post.staff.filter(({ id }) => present.includes(id)).map(({ name }) => name);
     const ids = await save([{ kind: "session.opened", subject: phone.sessionId(date), data }], {
-      title: t("open.title"),
+      title: ds("open.title"),
       paper: [
-        { label: t("open.place"), value: data.place },
-        { label: t("open.staff"), value: names.join(", ") },
+        { label: ds("open.place"), value: data.place },
+        { label: ds("open.staff"), value: names.join(", ") },
       ],
-      done: t("open.done"),
+      done: ds("open.done"),
     });
     if (ids) home();
   }
 
   return (
     <Frame
-      title={t("open.title")}
+      title={ds("open.title")}
       action={
         <button type="submit" form="open-day" class="btn btn-primary btn-big btn-block">
-          {t("open.submit")}
+          {ds("open.submit")}
         </button>
       }
     >
       <ScaleReminder />
       <form id="open-day" class="stack" onSubmit={open}>
-        <TextField label={t("open.place")} value={place} onInput={setPlace} />
+        <TextField label={ds("open.place")} value={place} onInput={setPlace} />
         <fieldset class="stack stack-tight">
-          <legend class="legend">{t("open.staff")}</legend>
+          <legend class="legend">{ds("open.staff")}</legend>
           {post.staff.map((person) => (
             <label key={person.id} class="tick">
               <input

@@ -1,6 +1,7 @@
 import type { Field } from "../../../knowledge/cards/index.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import { say, t } from "../../i18n/index.ts";
+import { say } from "../../i18n/index.ts";
+import { v } from "../../i18n/visit-words.ts";
 import type { Subject } from "../../model/visit.ts";
 import { go } from "../../nav.ts";
 import { valueWords } from "./value-words.ts";
@@ -19,7 +20,7 @@ export function Recorded({ subject, fields, onVerdict }: RecordedProps) {
   if (fields.length === 0) return null;
   return (
     <section class="card stack stack-tight">
-      <h2>{t("visit.recorded")}</h2>
+      <h2>{v("visit.recorded")}</h2>
       <dl class="number pairs">
         {fields.filter(isOpen).map((field) => (
           <div key={field.id}>
@@ -31,11 +32,11 @@ export function Recorded({ subject, fields, onVerdict }: RecordedProps) {
       <div class="actions">
         {onVerdict && (
           <button type="button" class="btn" onClick={onVerdict}>
-            <Icon name="trending-up" /> {t("verdict.title")}
+            <Icon name="trending-up" /> {v("verdict.title")}
           </button>
         )}
         <button type="button" class="btn" onClick={() => go("correct", { person: subject.person.id })}>
-          <Icon name="pencil" /> {t("correct.title")}
+          <Icon name="pencil" /> {v("correct.title")}
         </button>
       </div>
     </section>
@@ -47,7 +48,7 @@ export function Carried({ fields }: { fields: readonly Field[] }) {
   if (fields.length === 0) return null;
   return (
     <section class="card stack stack-tight">
-      <h2>{t("visit.carried")}</h2>
+      <h2>{v("visit.carried")}</h2>
       <ul>
         {fields.map((field) => (
           <li key={field.id}>
@@ -55,7 +56,7 @@ export function Carried({ fields }: { fields: readonly Field[] }) {
           </li>
         ))}
       </ul>
-      <p class="field-help">{t("visit.carried.help")}</p>
+      <p class="field-help">{v("visit.carried.help")}</p>
     </section>
   );
 }

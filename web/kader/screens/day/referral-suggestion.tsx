@@ -1,6 +1,7 @@
 import type { Evaluation } from "../../../knowledge/cards/index.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import { say, t } from "../../i18n/index.ts";
+import { say } from "../../i18n/index.ts";
+import { v } from "../../i18n/visit-words.ts";
 import type { Subject } from "../../model/visit.ts";
 import { go } from "../../nav.ts";
 import { usePhone } from "../../phone.tsx";
@@ -13,7 +14,7 @@ export function ReferralSuggestion(props: { subject: Subject; evaluation: Evalua
   const visit = phone.visitId(person.id, today);
   const sent = phone.rows.requestsOf(person.id).find((request) => request.visit === visit);
   if (sent)
-    return <Sent unit={sent.to_unit_name || (phone.post().puskesmas?.name ?? t("verdict.followUp.unit"))} />;
+    return <Sent unit={sent.to_unit_name || (phone.post().puskesmas?.name ?? v("verdict.followUp.unit"))} />;
   const reasons = evaluation.fired.filter(
     (fired) => !fired.private && (fired.action === "rujuk" || fired.action === "darurat"),
   );
@@ -22,7 +23,7 @@ export function ReferralSuggestion(props: { subject: Subject; evaluation: Evalua
   return (
     <section class="banner banner-question">
       <div class="row-main stack stack-tight">
-        <h2>{t("visit.refer")}</h2>
+        <h2>{v("visit.refer")}</h2>
         {!isBrief && (
           <ul>
             {reasons.map((each) => (
@@ -43,7 +44,7 @@ export function ReferralSuggestion(props: { subject: Subject; evaluation: Evalua
           })
         }
       >
-        <Icon name="send" /> {t("verdict.refer")}
+        <Icon name="send" /> {v("verdict.refer")}
       </button>
     </section>
   );
@@ -52,7 +53,7 @@ export function ReferralSuggestion(props: { subject: Subject; evaluation: Evalua
 function Sent({ unit }: { unit: string }) {
   return (
     <p class="banner banner-info">
-      <Icon name="circle-check" /> <span class="row-main">{t("visit.refer.done", { unit })}</span>
+      <Icon name="circle-check" /> <span class="row-main">{v("visit.refer.done", { unit })}</span>
     </p>
   );
 }

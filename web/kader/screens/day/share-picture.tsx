@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
 import { formatDay } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { ds } from "../../i18n/session-words.ts";
 import type { Totals } from "../../model/day.ts";
 import { download, share } from "../../parts/give-file.ts";
 import { usePhone } from "../../phone.tsx";
@@ -33,15 +34,15 @@ export function SharePicture({ totals }: { totals: Totals }) {
 
   return (
     <section class="card stack stack-tight">
-      <h2>{t("close.picture")}</h2>
-      <p class="muted">{t("close.picture.help")}</p>
+      <h2>{ds("close.picture")}</h2>
+      <p class="muted">{ds("close.picture.help")}</p>
       <canvas
         ref={canvas}
         class="share-picture"
         width={1080}
         height={1350}
         role="img"
-        aria-label={t("close.picture.alt", { text: words })}
+        aria-label={ds("close.picture.alt", { text: words })}
       />
       <div class="actions">
         <button type="button" class="btn" onClick={() => void send("share")}>
@@ -51,7 +52,7 @@ export function SharePicture({ totals }: { totals: Totals }) {
           <Icon name="download" /> {t("download")}
         </button>
       </div>
-      {failed && <p role="alert">{t("close.picture.failed")}</p>}
+      {failed && <p role="alert">{ds("close.picture.failed")}</p>}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import type { Draft } from "../../core/api.ts";
 import { hold } from "../../hold.ts";
 import { t } from "../../i18n/index.ts";
+import { v } from "../../i18n/visit-words.ts";
 import { answersOf } from "../../model/card-doses.ts";
 import type { StepNumber } from "../../model/day.ts";
 import { onPaper } from "../../model/paper-day.ts";
@@ -68,7 +69,7 @@ export function StepForm(props: StepFormProps) {
       action={
         <button type="submit" form="step" class="btn btn-primary btn-big btn-block">
           <Icon name={hasFields ? "check" : "arrow-right"} />{" "}
-          {hasFields ? t("visit.saveNext") : t("continue")}
+          {hasFields ? v("visit.saveNext") : t("continue")}
         </button>
       }
     >
@@ -85,12 +86,12 @@ export function StepForm(props: StepFormProps) {
         <Fields subject={subject} state={state} showErrors={showErrors} onSure={hear} />
         {asked > 0 && (
           <p class="field-error" role="alert">
-            {t("visit.typo.look")}
+            {v("visit.typo.look")}
           </p>
         )}
         {isEmptyMeasure && (
           <p class="field-error" role="alert">
-            {t("visit.emptyMeasure")}
+            {v("visit.emptyMeasure")}
           </p>
         )}
       </form>
@@ -101,7 +102,7 @@ export function StepForm(props: StepFormProps) {
       {step === 5 && <AdviceChips facts={state.facts} fired={state.evaluation.fired} form={state.form} />}
       {step >= 3 && <ReferralSuggestion subject={subject} evaluation={state.evaluation} />}
       {!hasFields && state.recorded.length + state.carried.length === 0 && (
-        <Empty icon="clipboard-list" title={t("visit.nothing")} help={t("visit.nothing.help")} />
+        <Empty icon="clipboard-list" title={v("visit.nothing")} help={v("visit.nothing.help")} />
       )}
       {props.head}
     </Frame>
@@ -179,7 +180,7 @@ function useStepSave({ subject, step, onSaved }: StepFormProps, state: StepState
     const kept = await save([draft(), ...(await hold(() => dosesIn(values)))], {
       title: person.name,
       paper: paperLines([...carried, ...open], values),
-      done: t("visit.saved", { name: person.name }),
+      done: v("visit.saved", { name: person.name }),
       onTooLate: () => go("correct", { person: person.id }),
     });
     return kept ? finish() : false;

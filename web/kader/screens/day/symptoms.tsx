@@ -1,6 +1,6 @@
 import type { Field } from "../../../knowledge/cards/index.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import { t } from "../../i18n/index.ts";
+import { v } from "../../i18n/visit-words.ts";
 import type { Form } from "../../parts/use-form.ts";
 
 const isSymptom = (field: Field): boolean => field.id === "danger_sign" || field.id.startsWith("tbc_");
@@ -22,7 +22,7 @@ export function NoneOfThese({ fields, form }: { fields: readonly Field[]; form: 
       class="btn btn-block"
       onClick={() => form.setAll(Object.fromEntries(unanswered.map(({ id }) => [id, false])))}
     >
-      <Icon name="list-checks" /> {t("visit.none", { n: unanswered.length })}
+      <Icon name="list-checks" /> {v("visit.none", { n: unanswered.length })}
     </button>
   );
 }

@@ -1,4 +1,4 @@
-import { t } from "../../i18n/index.ts";
+import { ds } from "../../i18n/session-words.ts";
 import type { Totals } from "../../model/day.ts";
 
 const TOTAL_KEYS = [
@@ -21,4 +21,4 @@ const TOTAL_KEYS = [
 
 /** A total's word and its number, in the order in which they are read out. */
 export const totalLines = (totals: Totals): { label: string; value: string }[] =>
-  TOTAL_KEYS.map((key) => ({ label: t(`total.${key}`), value: String(totals[key]) }));
+  TOTAL_KEYS.map((key) => ({ label: ds(`total.${key}`), value: String(totals[key]) }));

@@ -3,7 +3,8 @@ import { ChartPicture } from "../../../ui/charts/growth-chart.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import type { Words } from "../../core/api.ts";
 import { formatDate, formatNumber } from "../../i18n/format.ts";
-import { say, t } from "../../i18n/index.ts";
+import { say } from "../../i18n/index.ts";
+import { v } from "../../i18n/visit-words.ts";
 import { bodyLines } from "../../model/body-lines.ts";
 import { isLaterGroup } from "../../model/day.ts";
 import { chartData } from "../../model/growth-charts.ts";
@@ -47,13 +48,13 @@ function Result({ subject, nextLabel, onNext, onBack }: VerdictProps) {
   return (
     <Frame
       title={person.name}
-      sub={isToday ? t("verdict.title") : t("verdict.titleOn", { date: formatDate(today) })}
+      sub={isToday ? v("verdict.title") : v("verdict.titleOn", { date: formatDate(today) })}
       onBack={onBack}
       action={
         <>
           {(growth || isLater) && isToday && (
             <button type="button" class="btn btn-block" onClick={() => go("mother", { person: person.id })}>
-              <Icon name="eye" /> {isLater ? b("show") : t("verdict.show")}
+              <Icon name="eye" /> {isLater ? b("show") : v("verdict.show")}
             </button>
           )}
           <button type="button" class="btn btn-primary btn-big btn-block" onClick={onNext}>
@@ -64,7 +65,7 @@ function Result({ subject, nextLabel, onNext, onBack }: VerdictProps) {
     >
       <section class="card verdict" role="status">
         {verdict.word && <WordLine verdict={verdict} />}
-        {!growth && subject.card.id === "balita" && <p>{t("verdict.none.say", { name: person.name })}</p>}
+        {!growth && subject.card.id === "balita" && <p>{v("verdict.none.say", { name: person.name })}</p>}
         {verdict.gain && <p class="muted">{gainWords(verdict.gain)}</p>}
         {verdict.sentence && <p class="large">{say(verdict.sentence)}</p>}
         {chart && <ChartPicture data={chart} />}
@@ -79,7 +80,7 @@ function Result({ subject, nextLabel, onNext, onBack }: VerdictProps) {
           <Icon name="qr-code" /> {h("give.button")}
         </button>
       )}
-      <p class="small muted">{t("verdict.edition", { edition: evaluation.edition })}</p>
+      <p class="small muted">{v("verdict.edition", { edition: evaluation.edition })}</p>
     </Frame>
   );
 }
@@ -95,7 +96,7 @@ function WordLine({ verdict }: { verdict: VerdictWords }) {
 
 export function gainWords({ gain_g, minimal_g }: { gain_g: number; minimal_g: number }): string {
   const words = { gain: formatNumber(Math.abs(gain_g), 0), expected: formatNumber(minimal_g, 0) };
-  return t(gain_g > 0 ? "verdict.gain" : gain_g < 0 ? "verdict.loss" : "verdict.same", words);
+  return v(gain_g > 0 ? "verdict.gain" : gain_g < 0 ? "verdict.loss" : "verdict.same", words);
 }
 
 export function Home({ home }: { home: Words | null }) {
@@ -103,7 +104,7 @@ export function Home({ home }: { home: Words | null }) {
   return (
     <p>
       <strong>
-        <Icon name="house" /> {t("verdict.home")}:
+        <Icon name="house" /> {v("verdict.home")}:
       </strong>{" "}
       {say(home)}
     </p>
@@ -111,17 +112,17 @@ export function Home({ home }: { home: Words | null }) {
 }
 
 export function FollowUpLine({ verdict, name }: { verdict: VerdictWords; name: string }) {
-  const unit = usePhone().post().puskesmas?.name ?? t("verdict.followUp.unit");
+  const unit = usePhone().post().puskesmas?.name ?? v("verdict.followUp.unit");
   const words = {
-    none: t("verdict.followUp.none"),
-    consult: t("verdict.followUp.consult"),
-    refer: t("verdict.followUp.refer", { unit, name }),
-    emergency: t("verdict.followUp.refer", { unit, name }),
+    none: v("verdict.followUp.none"),
+    consult: v("verdict.followUp.consult"),
+    refer: v("verdict.followUp.refer", { unit, name }),
+    emergency: v("verdict.followUp.refer", { unit, name }),
   }[verdict.followUp];
   return (
     <p>
       <strong>
-        <Icon name="calendar-days" /> {t("verdict.followUp")}:
+        <Icon name="calendar-days" /> {v("verdict.followUp")}:
       </strong>{" "}
       {words}
     </p>
@@ -137,11 +138,11 @@ function IndexWords({ verdict }: { verdict: VerdictWords }) {
   if (known.length === 0) return null;
   return (
     <section class="card stack stack-tight">
-      <h2>{t("verdict.book")}</h2>
+      <h2>{v("verdict.book")}</h2>
       <dl class="pairs">
         {known.map(({ column, band }) => (
           <div key={column}>
-            <dt>{t(`index.${column}`)}</dt>
+            <dt>{v(`index.${column}`)}</dt>
             <dd class="strong">{say(band.word)}</dd>
           </div>
         ))}

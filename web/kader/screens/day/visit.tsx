@@ -3,6 +3,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import type { PersonView } from "../../core/api.ts";
 import { formatAge, formatDay } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { v } from "../../i18n/visit-words.ts";
 import { nextStep, queueAt, STEPS, type StepNumber } from "../../model/day.ts";
 import type { Subject } from "../../model/visit.ts";
 import { back, go, home, replace, type Screens } from "../../nav.ts";
@@ -82,8 +83,8 @@ function useNext(subject: Subject, step: StepNumber, open: (step: StepNumber) =>
     return { label, go: () => open(following) };
   }
   const waiting = queueAt(day, step).find(({ person }) => person.id !== subject.person.id);
-  if (subject.today !== phone.today()) return { label: t("verdict.next"), go: back };
-  if (!waiting || step === 1) return { label: t("verdict.next"), go: home };
+  if (subject.today !== phone.today()) return { label: v("verdict.next"), go: back };
+  if (!waiting || step === 1) return { label: v("verdict.next"), go: home };
   return {
     label: t("home.next", { name: shortName(waiting.person.name) }),
     go: () => replace("visit", { person: waiting.person.id, step }),
@@ -102,7 +103,7 @@ function Links({ subject }: { subject: Subject }) {
   return (
     <div class="actions">
       <button type="button" class="btn" onClick={() => go("person", { person: person.id })}>
-        <Icon name="file-text" /> {t("visit.page")}
+        <Icon name="file-text" /> {v("visit.page")}
       </button>
       {isSeenToday && (
         <button type="button" class="btn" onClick={() => go("give", { person: person.id })}>
@@ -118,7 +119,7 @@ function Notices({ subject, date }: { subject: Subject; date: string | undefined
   return (
     <>
       <SeenElsewhere visit={subject.visit} />
-      {date && <p class="banner banner-info">{t("visit.forDate", { date: formatDay(date) })}</p>}
+      {date && <p class="banner banner-info">{v("visit.forDate", { date: formatDay(date) })}</p>}
       {!person.birth_date && <BirthMissing person={person} />}
     </>
   );
@@ -128,10 +129,10 @@ function BirthMissing({ person }: { person: PersonView }) {
   return (
     <div class="banner banner-question">
       <span class="row-main">
-        <strong>{t("visit.birth.missing")}</strong> {t("visit.birth.missing.help")}
+        <strong>{v("visit.birth.missing")}</strong> {v("visit.birth.missing.help")}
       </span>
       <button type="button" class="btn" onClick={() => go("editPerson", { person: person.id })}>
-        {t("visit.birth.fill")}
+        {v("visit.birth.fill")}
       </button>
     </div>
   );
@@ -139,8 +140,8 @@ function BirthMissing({ person }: { person: PersonView }) {
 
 function NotHere() {
   return (
-    <Frame title={t("visit.title")}>
-      <Empty icon="user-round" title={t("visit.gone")} help={t("visit.gone.help")}>
+    <Frame title={v("visit.title")}>
+      <Empty icon="user-round" title={v("visit.gone")} help={v("visit.gone.help")}>
         <button type="button" class="btn btn-primary" onClick={() => go("search", { next: "visit" })}>
           {t("home.find")}
         </button>
@@ -152,9 +153,9 @@ function NotHere() {
 function Left({ person }: { person: PersonView }) {
   return (
     <Frame title={person.name}>
-      <Empty icon="user-round" title={t("visit.left", { name: person.name })} help={t("visit.left.help")}>
+      <Empty icon="user-round" title={v("visit.left", { name: person.name })} help={v("visit.left.help")}>
         <button type="button" class="btn btn-primary" onClick={() => go("person", { person: person.id })}>
-          {t("visit.page")}
+          {v("visit.page")}
         </button>
       </Empty>
     </Frame>
@@ -164,15 +165,15 @@ function Left({ person }: { person: PersonView }) {
 function NoCard({ person }: { person: PersonView }) {
   return (
     <Frame title={person.name}>
-      <Empty icon="clipboard-list" title={t("visit.card.none")} help={t("visit.card.none.help")}>
+      <Empty icon="clipboard-list" title={v("visit.card.none")} help={v("visit.card.none.help")}>
         <button type="button" class="btn" onClick={() => go("person", { person: person.id })}>
-          {t("visit.page")}
+          {v("visit.page")}
         </button>
         <button type="button" class="btn" onClick={() => go("pregnancy", { person: person.id })}>
-          {t("visit.pregnancy")}
+          {v("visit.pregnancy")}
         </button>
         <button type="button" class="btn" onClick={() => go("editPerson", { person: person.id })}>
-          {t("visit.birth.fill")}
+          {v("visit.birth.fill")}
         </button>
       </Empty>
     </Frame>

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { GrowthChart } from "../../../ui/charts/growth-chart.tsx";
 import type { PersonView, VisitView } from "../../core/api.ts";
 import { t } from "../../i18n/index.ts";
+import { v } from "../../i18n/visit-words.ts";
 import { CHARTS, type ChartKind, chartData } from "../../model/growth-charts.ts";
 import { usePhone } from "../../phone.tsx";
 import { w } from "./words.ts";
@@ -26,7 +27,7 @@ export function GrowthCharts({ person, visits }: { person: PersonView; visits: r
       <div class="segmented">
         {CHARTS.map((each) => (
           <button key={each} type="button" aria-pressed={each === kind} onClick={() => setKind(each)}>
-            {t(`chart.${each}`)}
+            {v(`chart.${each}`)}
           </button>
         ))}
       </div>

@@ -1,4 +1,6 @@
-export const visit = {
+import type { id } from "./visit.id.ts";
+
+export const en: Record<keyof typeof id, string> = {
   "visit.card": "Card",
   "visit.birth": "Born",
   "visit.name": "Name",
@@ -20,11 +22,7 @@ export const visit = {
   "visit.advice": "Advice for this age",
   "visit.refer": "Referral suggested",
   "visit.refer.done": "Referred to {unit}",
-  "visit.due": "Vaccines and vitamins",
   "visit.title": "Examination card",
-  "visit.card.balita": "Infants and toddlers",
-  "visit.card.hamil": "Pregnant women",
-  "visit.card.nifas": "Mothers after birth",
   "visit.card.none": "No card for this age yet",
   "visit.card.none.help": "Services for this age are not in the application yet.",
   "visit.birth.missing": "The birth date is missing",
@@ -34,7 +32,6 @@ export const visit = {
   "visit.arrive": "Record arrival",
   "visit.arrived": "{name} has arrived",
   "visit.saveNext": "Save, next",
-  "visit.save": "Save",
   "visit.saved": "{name}: saved",
   "visit.nothing": "Nothing to fill at this step",
   "visit.nothing.help": "Go on to the next step.",
@@ -45,10 +42,6 @@ export const visit = {
   "visit.typo.sure": "It is right",
   "visit.typo.look": "Look at the figure that is asked about. If it is right, save once more.",
   "visit.forDate": "Recording for {date}.",
-  "visit.resume.one": "{name}, step {step}",
-  "visit.resume": "A form is not finished",
-  "visit.resume.open": "Go on",
-  "visit.resume.drop": "Throw away",
   "verdict.title": "Today's result",
   "verdict.titleOn": "Result of {date}",
   "verdict.none.say": "Fill in birth date and sex so that {name}'s growth can be read.",
