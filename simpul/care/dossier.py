@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from simpul.base import clock
-from simpul.base.models import AuditRow
 from simpul.base.words import language
 from simpul.care.body import body_words
 from simpul.care.chart_svg import Chart
@@ -19,6 +18,7 @@ from simpul.care.household import household_words
 from simpul.care.models import Dose, Growth, Pregnancy, Visit
 from simpul.care.values import card_title, field_label, is_private, value_words, visit_words
 from simpul.care.visits import CORRECTED
+from simpul.journal.rows import is_uuid
 from simpul.knowledge import schedules
 from simpul.knowledge.growth.ages import completed_months
 from simpul.knowledge.growth.content import read_content
@@ -72,15 +72,6 @@ class DoseLine:
 
     dose: Dose
     remark: str
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Someone who has opened the person's record. `at_us` microseconds since 1970."""
-
-    who: str
-    at_us: int
-    purpose: str
 
 
 @dataclass
@@ -256,19 +247,9 @@ def age_words(birth: date | None, on: date | None = None) -> str:
 
 
 def account_names(ids: Iterable[Any]) -> Mapping[str, str]:
-    """Names of accounts by id as text."""
-    wanted = {str(i) for i in ids if i}
+    """Names of accounts by id as text. What is no id (a job, a parent, a device's own words) has no name here."""
+    wanted = {str(i) for i in ids if i and is_uuid(str(i))}
     return {str(pk): name for pk, name in Account.objects.filter(pk__in=wanted).values_list("pk", "name")}
 
 
-def readers(ids: Iterable[str], posts: Iterable[Any], limit: int = 50) -> list[Reader]:
-    """Who has opened one of these records, the latest first; from the audit of reads."""
-    chains = [f"read:{post}" for post in posts]
-    rows = AuditRow.objects.filter(chain__in=chains, action="read")
-    wanted = rows.filter(detail__ids__has_any_keys=list(ids)).order_by("-at_us")[:limit]
-    found = list(wanted.values_list("actor", "at_us", "detail"))
-    names = account_names(actor for actor, _at, _detail in found)
-    return [Reader(names.get(actor, actor), at, str(detail.get("purpose", ""))) for actor, at, detail in found]
-
-
-__all__ = ["Dossier", "account_names", "age_words", "band_word", "dossier", "mark_words", "readers"]
+__all__ = ["Dossier", "account_names", "age_words", "band_word", "dossier", "mark_words"]

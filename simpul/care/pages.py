@@ -16,7 +16,7 @@ from simpul.base.access import staff
 from simpul.care import inbox as reads
 from simpul.care.actions.revoke_card import revoke_card
 from simpul.care.csv_out import person_csv
-from simpul.care.dossier import Dossier, account_names, dossier, readers
+from simpul.care.dossier import Dossier, account_names, dossier
 from simpul.care.episodes.deaths import death_words
 from simpul.care.episodes.episode import Episode, episodes
 from simpul.care.findings import latest_findings
@@ -26,6 +26,7 @@ from simpul.care.parents.doors import is_child
 from simpul.care.paths.queries import paths_of, proposal_of
 from simpul.care.paths.trend import trend
 from simpul.care.person_links import links_of
+from simpul.care.readers import readers
 from simpul.care.screenings.access import treats
 from simpul.care.screenings.history import count_of
 from simpul.journal.kinds import Refused

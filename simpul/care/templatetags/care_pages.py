@@ -84,6 +84,7 @@ def purpose(code: str) -> str:
         "fhir_bundle": _("pratinjau FHIR oleh operator"),
         "dukcapil": _("pencocokan Dukcapil"),
         "pull": _("sinkron HP"),
+        "sync": _("sinkron HP"),
         "snapshot": _("muat awal HP"),
     }
     return known.get(code, code)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from simpul.base import clock
+from simpul.base import audit, clock
 from simpul.base.models import AuditRow
 from simpul.care.tests.stories import Village
 from simpul.journal.models import Entry
@@ -174,3 +174,21 @@ def test_every_page_that_shows_a_person_leaves_an_audit_row(client: Client) -> N
         assert "Aisyah" in client.get(path).content.decode() or path.endswith("csv")
         after = AuditRow.objects.filter(action="read", actor=str(officer.pk), detail__ids__contains=[child]).count()
         assert after > before, path
+
+
+@pytest.mark.parametrize(
+    ("actor", "said"),
+    [
+        ("orang tua", "orang tua (halaman anak)"),
+        ("simpul fhir", "simpul fhir"),
+        ("0192a7b4-0000-7000-8000-000000000001", "HP kader"),
+    ],
+)
+def test_the_person_page_names_whoever_reads_without_an_account(client: Client, actor: str, said: str) -> None:
+    village = Village()
+    kit.sign_in(client, village.where.officer)
+    child = village.child()
+    audit.read(actor, village.here, "person", [child], "parent")
+    page = client.get(f"/puskesmas/warga/{child}/")
+    assert page.status_code == 200
+    assert [one.who for one in page.context["readers"]] == [village.where.officer.name, said]
