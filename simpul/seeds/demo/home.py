@@ -52,7 +52,13 @@ CALLED = {"posyandu": False, "weight_rises": "tetap", "food_animal": False}
 
 LAST_WEEK = (
     Story(_toddler, "balita", {**GROWS, **CALLED}, ("gizi", "posyandu"), answer=("pelayanan", "Timbang di Pustu.")),
-    Story(_elder, "lansia", {**CAREFUL, "ht_taken": False}, ("obat",), answer=("kunjungan_nakes", "Senin pagi, ya.")),
+    Story(
+        _elder,
+        "lansia",
+        {**CAREFUL, "ht_taken": False},
+        ("obat",),
+        answer=("kunjungan_nakes", "Saya ikut ke rumah, ya."),
+    ),
     Story(_toddler, "balita", {**GROWS, "danger_diarrhoea": True}, ("phbs",), answer=("selesai", "Sudah pulih.")),
     Story(_expecting, "bumil", {"kia_book": True, "anc_on_time": True, "ttd_have": True, "ttd_taken": True}),
     Story(_adult, met="kosong"),
@@ -66,8 +72,8 @@ THIS_WEEK = (
 WELL = {"tbc": dict.fromkeys(("patient", "cough", "fever", "weight", "contact"), False)}
 
 
-def visit(diary: Diary, random: Random, people: list[Resident], officer: str, today: date) -> None:
-    """Let the kaders of a post go to these families, each family once."""
+def visit(diary: Diary, random: Random, people: list[Resident], officer: str, today: date, share: float) -> None:
+    """Let the kaders of a post go to these families, each family once; `share` of the stories happens."""
     monday = today - timedelta(days=today.weekday())
     seen: set[str] = set()
     for stories, days in (
@@ -75,6 +81,8 @@ def visit(diary: Diary, random: Random, people: list[Resident], officer: str, to
         (THIS_WEEK, _days(monday, max(today, monday + timedelta(days=1)))),
     ):
         for number, story in enumerate(stories):
+            if random.random() >= share:
+                continue
             day = days[number % len(days)]
             person = _someone(random, people, story, seen, day)
             if person is not None:

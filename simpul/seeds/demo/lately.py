@@ -11,6 +11,8 @@ from simpul.seeds.demo.visits import Post
 
 STAGES = {0: ("new", "feeding", "reviewed", "recovered"), 3: ("feeding", "recovered"), 5: ("reviewed",)}
 """Posts with children on a growth path."""
+VISITING = 0.7
+"""Of the visits at home, how many the posts after the first one made."""
 ASKED = {0: 1, 2: 5, 5: 12}
 """Post → days since its kaders asked questions at home. The first with a fitting adult asks the treating team."""
 GIVEN = timedelta(days=1)
@@ -22,7 +24,7 @@ def live(posts: list[Post], place: Place, today: date) -> None:
     is_asked = False
     for number, life in enumerate(posts):
         random, people = Random(f"lately {number}"), residents(life.diary.deeds)
-        home.visit(life.diary, random, people, place.officers[0], today)
+        home.visit(life.diary, random, people, place.officers[0], today, VISITING if number else 1)
         tools.try_out(life.diary, random, number, today)
         paths.help_children(life, random, place.officers[1], today, STAGES.get(number, ()))
         if number in ASKED:
