@@ -13,7 +13,7 @@ export const care = {
   "due.nothing": "Nothing is due today.",
   "due.andMore": "and {n} more",
   "due.now": "Possible today",
-  "due.since": "Possible since {date}, not too late",
+  "due.since": "Possible since {date}, still in time to catch up",
   "due.until": "Possible until {date}",
   "due.weighing": "Weigh this month",
   "due.weighing.long": "Not weighed for long",

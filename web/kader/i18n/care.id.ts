@@ -13,7 +13,7 @@ export const care = {
   "due.nothing": "Tidak ada yang jatuh tempo hari ini.",
   "due.andMore": "dan {n} lagi",
   "due.now": "Bisa hari ini",
-  "due.since": "Bisa sejak {date}, belum terlambat",
+  "due.since": "Bisa sejak {date}, masih bisa dikejar",
   "due.until": "Bisa sampai {date}",
   "due.weighing": "Timbang bulan ini",
   "due.weighing.long": "Sudah lama belum ditimbang",

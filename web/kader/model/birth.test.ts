@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import vectors from "../../../vectors/deaths.json";
 import { birthId } from "../core/ids.ts";
 import { phoneFromRows } from "../core/testing.ts";
-import { type BirthForm, birthDrafts, birthGaps, emptyBaby, emptyBirth, mayBeBorn } from "./birth.ts";
+import {
+  type BabyForm,
+  type BirthForm,
+  birthDrafts,
+  birthGaps,
+  emptyBaby,
+  emptyBirth,
+  mayBeBorn,
+} from "./birth.ts";
 import { deathClass, deathDrafts, restoreDrafts } from "./death.ts";
 import { deliveryDrafts } from "./delivery.ts";
 import { bornOf, lastEnded, undoDrafts } from "./postpartum.ts";
@@ -62,6 +70,19 @@ describe("a birth in one step", () => {
       birth_place: "puskesmas",
       stillborn: [],
     });
+  });
+
+  it("does not take grams for kilograms, nor metres for centimetres", () => {
+    const [first, second] = twins.babies as [BabyForm, BabyForm];
+    const babies = [
+      { ...first, weight_kg: "2400" },
+      { ...second, length_cm: "0,46" },
+    ];
+    expect(birthGaps({ ...twins, babies }, open, TODAY)).toEqual([
+      { at: "figure", baby: 0 },
+      { at: "figure", baby: 1 },
+    ]);
+    expect(birthGaps(twins, open, TODAY)).toEqual([]);
   });
 
   it("is the same child on every phone", () => {

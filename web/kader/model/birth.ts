@@ -4,6 +4,7 @@ import type { Draft, PersonView, PregnancyView, Rows } from "../core/api.ts";
 import { standInName } from "../core/newborn.ts";
 import type { PregnancyClosed } from "../generated/wire.ts";
 import { daysBetween, parseDecimal } from "../i18n/format.ts";
+import { type Asked, FIGURES, isImpossible } from "./impossible.ts";
 import { childrenOf } from "./people.ts";
 import { gestationalAge, startDate } from "./pregnancy.ts";
 
@@ -78,15 +79,22 @@ const living = (form: BirthForm): readonly BabyForm[] =>
 const dead = (form: BirthForm): readonly BabyForm[] =>
   isDelivery(form.outcome) ? form.babies.filter((baby) => !baby.alive || form.outcome === "stillbirth") : [];
 
-export type BirthGap = { at: "outcome" | "date" | "nobody" } | { at: "before" } | { at: "sex"; baby: number };
+export type BirthGap =
+  | { at: "outcome" | "date" | "nobody" }
+  | { at: "before" }
+  | { at: "sex" | "figure"; baby: number };
 
-/** What must be said before saving: how it ended, when, and of each living child at least boy or girl. */
+/** What must be said before saving: how it ended, when, of each living child boy or girl; no impossible figure. */
 export function birthGaps(form: BirthForm, pregnancy: PregnancyView, today: string): BirthGap[] {
   const gaps: BirthGap[] = [];
   const start = startDate(pregnancy);
   if (!form.outcome) gaps.push({ at: "outcome" });
   if (!form.date || form.date > today) gaps.push({ at: "date" });
   else if (start && form.date < start) gaps.push({ at: "before" });
+  if (isDelivery(form.outcome))
+    form.babies.forEach((baby, index) => {
+      if (!baby.known && hasSlip(baby)) gaps.push({ at: "figure", baby: index });
+    });
   if (form.outcome !== "birth") return gaps;
   if (living(form).length === 0) gaps.push({ at: "nobody" });
   form.babies.forEach((baby, index) => {
@@ -95,20 +103,29 @@ export function birthGaps(form: BirthForm, pregnancy: PregnancyView, today: stri
   return gaps;
 }
 
-const isOutside = (text: string, [low, high]: readonly number[]): boolean => {
+export const WEIGHT = FIGURES.birth_weight_kg;
+export const LENGTH = FIGURES.birth_length_cm;
+
+const isOutside = (text: string, asked: Asked | undefined): boolean => {
   const value = parseDecimal(text);
-  return value !== null && (value < (low ?? 0) || value > (high ?? 0));
+  return value !== null && (value < (asked?.min ?? 0) || value > (asked?.max ?? 0));
 };
+
+const isSlip = (text: string, asked: Asked | undefined): boolean => {
+  const value = parseDecimal(text);
+  return value !== null && asked !== undefined && isImpossible(asked, value);
+};
+const hasSlip = (baby: BabyForm): boolean => isSlip(baby.weight_kg, WEIGHT) || isSlip(baby.length_cm, LENGTH);
 
 export type BabyQuestion = "weight" | "length" | "small";
 
 /** What looks unlikely, or asks for more care; said, never refused. */
 export function babyQuestions(baby: BabyForm): BabyQuestion[] {
   const asked: BabyQuestion[] = [];
-  if (isOutside(baby.weight_kg, content.plausible.weight_kg)) asked.push("weight");
+  if (isOutside(baby.weight_kg, WEIGHT)) asked.push("weight");
   else if ((parseDecimal(baby.weight_kg) ?? Infinity) < content.low_birth_weight_below_kg)
     asked.push("small");
-  if (isOutside(baby.length_cm, content.plausible.length_cm)) asked.push("length");
+  if (isOutside(baby.length_cm, LENGTH)) asked.push("length");
   return asked;
 }
 

@@ -3,7 +3,7 @@ import type { Rows } from "../core/api.ts";
 import { type CardName, cardOf } from "./day.ts";
 import type { DueKind, DuePerson } from "./due-item.ts";
 
-/** Filter → the kinds it holds. `all` leaves out those for whom questions alone wait: that is nearly everyone. */
+/** Filter → the kinds it holds. Those for whom questions alone wait stand last in `all`: their risk is lowest. */
 export const KINDS = {
   all: null,
   critical: ["critical"],
@@ -34,12 +34,14 @@ export const NO_RT = "–";
 
 function hasKind(due: DuePerson, filter: KindFilter): boolean {
   const kinds: readonly DueKind[] | null = KINDS[filter];
-  if (kinds) return due.items.some((item) => kinds.includes(item.kind));
-  return due.items.some((item) => item.kind !== "screening");
+  return !kinds || due.items.some((item) => kinds.includes(item.kind));
 }
 
-export const rtOf = (rows: Rows, due: DuePerson): string =>
-  (due.person.family && rows.families.get(due.person.family)?.rt) || NO_RT;
+/** RT of the family as one number: 3, 03 and 003 are the same RT. */
+export function rtOf(rows: Rows, due: DuePerson): string {
+  const rt = due.person.family ? (rows.families.get(due.person.family)?.rt ?? "") : "";
+  return rt.trim().replace(/^0+(?=\d)/, "") || NO_RT;
+}
 
 /** The list that the filters let through. */
 export function filtered(

@@ -13,6 +13,8 @@ import { cardName, lastValue, type Subject, type Values } from "./visit.ts";
 
 const content = plausibility as unknown as PlausibilityContent;
 const MEASURES = ["weight_kg", "length_height_cm", "head_cm", "muac_cm"] as const;
+/** A figure is asked about as it was typed, not rounded: 1,65 is not 1,6. */
+const PLACES_TYPED = 3;
 const number = (value: unknown): number | null => (typeof value === "number" ? value : null);
 
 /** Field → what to ask about it; at most one question per field. */
@@ -39,7 +41,7 @@ function rangeQuestion(field: Field, value: unknown): string | null {
   if (typeof value !== "number" || (doubt !== "below_plausible" && doubt !== "above_plausible")) return null;
   const places = field.decimals ?? 0;
   return v("visit.typo.outside", {
-    value: formatNumber(value, places),
+    value: formatNumber(value, PLACES_TYPED),
     unit: field.unit ?? "",
     min: formatNumber(field.min ?? 0, places),
     max: formatNumber(field.max ?? 0, places),

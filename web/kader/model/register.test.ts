@@ -65,6 +65,21 @@ describe("a family on one screen", () => {
     expect(childName({ ...child, name: " " }, "")).toBe("");
   });
 
+  it("does not take grams for kilograms", () => {
+    const form = emptyFamily(ids());
+    const [blank] = form.children;
+    const child = {
+      ...(blank as NonNullable<typeof blank>),
+      name: "Bima",
+      sex: "L" as const,
+      birth_date: TODAY,
+    };
+    const gaps = (birth_weight_kg: string) =>
+      missing({ ...form, children: [{ ...child, birth_weight_kg }] }, TODAY);
+    expect(gaps("2400")).toEqual([{ at: child.id, what: "figure" }]);
+    expect(gaps("2,4")).toEqual([]);
+  });
+
   it("writes nothing again of a mother and a family that are known", () => {
     const newId = ids();
     let form = { ...emptyFamily(newId), known: "f1" };

@@ -1,7 +1,9 @@
 // A family on one screen: what is typed, what is missing, what it becomes. Pure; no DOM.
 import type { Draft, FamilyView } from "../core/api.ts";
 import { standInName } from "../core/newborn.ts";
+import { parseDecimal } from "../i18n/format.ts";
 import type { Facts } from "./duplicates.ts";
+import { FIGURES, isImpossible } from "./impossible.ts";
 import {
   emptyMember,
   isBlankMember,
@@ -108,7 +110,7 @@ const hasMother = (form: FamilyForm): boolean => form.mother.known !== "" || for
 export type Missing =
   | { at: "family"; what: "nobody" }
   | { at: "mother"; what: "future" | "lmp_future" }
-  | { at: string; what: "name" | "sex" | "birth_date" | "future" }
+  | { at: string; what: "name" | "sex" | "birth_date" | "future" | "figure" }
   | MissingOfMember;
 
 /** What must be said before saving: one person, and for each child a name or a mother, sex and birth date. */
@@ -129,17 +131,20 @@ function missingOfChild(child: ChildForm, form: FamilyForm, today: string): Miss
   if (!child.sex) gaps.push({ at: child.id, what: "sex" });
   if (!child.birth_date) gaps.push({ at: child.id, what: "birth_date" });
   if (child.birth_date > today) gaps.push({ at: child.id, what: "future" });
+  if (hasSlip(child)) gaps.push({ at: child.id, what: "figure" });
   return gaps;
 }
+
+/** A birth weight or length that no child has. */
+const hasSlip = (child: ChildForm): boolean =>
+  (["birth_weight_kg", "birth_length_cm"] as const).some((field) => {
+    const [asked, value] = [FIGURES[field], parseDecimal(child[field])];
+    return asked !== undefined && value !== null && isImpossible(asked, value);
+  });
 
 /** A newborn without a name yet is called after its mother until it has one. */
 export const childName = (child: ChildForm, mother: string): string =>
   child.name.trim() || (mother.trim() ? standInName(mother.trim()) : "");
-
-const number = (text: string): number | null => {
-  const value = Number(text.replace(",", "."));
-  return text.trim() && Number.isFinite(value) ? value : null;
-};
 
 /** 1, 2, … among children marked as born together; null for the others. */
 export function birthOrders(children: readonly ChildForm[]): (number | null)[] {
@@ -247,8 +252,8 @@ function childDraft(form: FamilyForm, child: ChildForm, mother: string, order: n
       mother: hasMother(form) ? form.mother.known || form.mother.id : null,
       mother_name: mother,
       relation: "anak",
-      birth_weight_kg: number(child.birth_weight_kg),
-      birth_length_cm: number(child.birth_length_cm),
+      birth_weight_kg: parseDecimal(child.birth_weight_kg),
+      birth_length_cm: parseDecimal(child.birth_length_cm),
       birth_order: order,
     },
   };

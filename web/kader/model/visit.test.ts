@@ -3,6 +3,7 @@ import type { PersonView } from "../core/api.ts";
 import { type MemoryPhone, phoneFromRows } from "../core/testing.ts";
 import { changedValues, correctionDrafts } from "./correction.ts";
 import { chartData } from "./growth-charts.ts";
+import { parseForm } from "./parse-form.ts";
 import { questionsAbout } from "./questions.ts";
 import { verdictOf } from "./verdict.ts";
 import {
@@ -12,7 +13,6 @@ import {
   gestationalWeeks,
   growthWith,
   lastValue,
-  parseForm,
   resultsOf,
   type Subject,
   subjectOf,

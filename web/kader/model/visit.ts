@@ -14,7 +14,7 @@ import {
 } from "../../knowledge/cards/index.ts";
 import { compileRule, type Rule } from "../../knowledge/rules/index.ts";
 import type { DoseBrief, DraftOf, PersonView, PregnancyView, Rows, VisitView } from "../core/api.ts";
-import { daysBetween, parseDecimal } from "../i18n/format.ts";
+import { daysBetween } from "../i18n/format.ts";
 import { ageFacts, bodyFacts, sameRecord, screeningFacts, youthGrowth } from "./body.ts";
 import { answeredByDoses, countedDoses } from "./card-doses.ts";
 import { type CardName, cardOf, lastDelivery, type StepNumber } from "./day.ts";
@@ -197,28 +197,6 @@ function weightOnCurve(facts: Values): boolean | null {
 
 /** What a hand typed or tapped, by field: numbers as text (with comma), the rest as values. */
 export type FormValues = Readonly<Record<string, string | boolean>>;
-
-export interface ParsedForm {
-  values: Record<string, unknown>;
-  /** Fields whose text is no number. Nothing is recorded while there is one. */
-  invalid: string[];
-}
-
-const isNumeric = (field: Field): boolean => field.type === "decimal" || field.type === "integer";
-
-/** Typed form → values of the card. Empty fields are left out; nothing is rounded or dropped silently. */
-export function parseForm(fields: readonly Field[], form: FormValues): ParsedForm {
-  const parsed: ParsedForm = { values: {}, invalid: [] };
-  for (const field of fields) {
-    const typed = form[field.id];
-    const text = typeof typed === "string" ? typed.trim() : typed;
-    if (text === undefined || text === "") continue;
-    const value = isNumeric(field) && typeof text === "string" ? parseDecimal(text) : text;
-    if (value === null) parsed.invalid.push(field.id);
-    else parsed.values[field.id] = value;
-  }
-  return parsed;
-}
 
 /** What the phone told the family, kept with the visit as evidence. What was said in private is not. */
 export function resultsOf(evaluation: Evaluation, growth: Growth | null): Record<string, unknown> {

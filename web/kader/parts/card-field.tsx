@@ -4,6 +4,7 @@ import { say, t } from "../i18n/index.ts";
 import { v } from "../i18n/visit-words.ts";
 import { Choice } from "./choice.tsx";
 import { Measure } from "./measure.tsx";
+import { isSlip, l, Slip } from "./slip.tsx";
 import { TextField } from "./text-field.tsx";
 
 interface CardFieldProps {
@@ -76,22 +77,27 @@ function NumberField({
 }: CardFieldProps) {
   const places = field.decimals ?? 0;
   const example = formatNumber(((field.min ?? 0) + (field.max ?? 10)) / 2, places, true);
+  const text = typeof value === "string" ? value : "";
+  const wrong = (): string => (isSlip(field, text) ? l("look") : v("visit.unknownNumber", { example }));
   return (
-    <Measure
-      label={say(field.label)}
-      unit={field.unit ?? ""}
-      value={typeof value === "string" ? value : ""}
-      onInput={onChange}
-      last={last && lastWords(last, places, today)}
-      help={field.help && say(field.help)}
-      question={question}
-      onSure={onSure}
-      error={isInvalid ? v("visit.unknownNumber", { example }) : null}
-      integer={field.type === "integer"}
-      big={field.step === 2}
-      isLast={isLast}
-      {...(onDone ? { onDone } : {})}
-    />
+    <>
+      <Measure
+        label={say(field.label)}
+        unit={field.unit ?? ""}
+        value={text}
+        onInput={onChange}
+        last={last && lastWords(last, places, today)}
+        help={field.help && say(field.help)}
+        question={question}
+        onSure={onSure}
+        error={isInvalid ? wrong() : null}
+        integer={field.type === "integer"}
+        big={field.step === 2}
+        isLast={isLast}
+        {...(onDone ? { onDone } : {})}
+      />
+      <Slip asked={field} text={text} onFix={onChange} />
+    </>
   );
 }
 

@@ -3,10 +3,12 @@ import type { Draft, PersonView, PregnancyView } from "../../core/api.ts";
 import type { PregnancyFields } from "../../generated/wire.ts";
 import { formatDate, parseDecimal } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { FIGURES } from "../../model/impossible.ts";
 import { changedFields } from "../../model/people.ts";
 import { datingQuestions, dueDate, gestationalAge, HISTORY } from "../../model/pregnancy.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { Frame } from "../../parts/frame.tsx";
+import { isSlip, l, Slip } from "../../parts/slip.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
@@ -14,6 +16,7 @@ import { useSavedForm } from "../people/use-saved-form.ts";
 import { type PeopleKey, w } from "../people/words.ts";
 
 const NUMBERS = ["gravida", "parity", "miscarriages", "height_cm", "prepregnancy_weight_kg"] as const;
+const BODY = ["prepregnancy_weight_kg", "height_cm"] as const;
 type Form = Record<
   (typeof NUMBERS)[number] | "lmp" | "edd" | "previous_birth_date" | "husband_name",
   string
@@ -79,6 +82,7 @@ export function PregnancyForm({ person, pregnancy, before, onDone }: PregnancyFo
   const submit = async (): Promise<void> => {
     if (form.lmp > phone.today() || form.previous_birth_date > phone.today())
       return setError(w("missing.future"));
+    if (BODY.some((field) => isSlip(FIGURES[field], form[field]))) return setError(l("look"));
     const draft = draftOf(person, pregnancy, fieldsOf(form), () => phone.newId());
     if (!draft) return onDone();
     const due = dueDate({ lmp: form.lmp, edd: form.by === "usg" ? form.edd : null });
@@ -231,7 +235,7 @@ function Body({ form, set }: PartProps) {
       <h2 id="body">{w("preg.body")}</h2>
       <p class="small muted">{w("preg.body.help")}</p>
       <div class="pair">
-        {(["prepregnancy_weight_kg", "height_cm"] as const).map((field) => (
+        {BODY.map((field) => (
           <TextField
             key={field}
             label={w(`field.${field}`)}
@@ -241,6 +245,14 @@ function Body({ form, set }: PartProps) {
           />
         ))}
       </div>
+      {BODY.map((field) => (
+        <Slip
+          key={field}
+          asked={FIGURES[field]}
+          text={form[field]}
+          onFix={(value) => set({ ...form, [field]: value })}
+        />
+      ))}
     </section>
   );
 }

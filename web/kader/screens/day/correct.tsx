@@ -7,7 +7,8 @@ import { t } from "../../i18n/index.ts";
 import { v } from "../../i18n/visit-words.ts";
 import { answersOf } from "../../model/card-doses.ts";
 import { changedValues, correctionDrafts } from "../../model/correction.ts";
-import { type FormValues, isKnown, parseForm } from "../../model/visit.ts";
+import { parseForm } from "../../model/parse-form.ts";
+import { type FormValues, isKnown } from "../../model/visit.ts";
 import { back, replace } from "../../nav.ts";
 import { CardField } from "../../parts/card-field.tsx";
 import { Choice } from "../../parts/choice.tsx";
@@ -83,11 +84,13 @@ function CorrectVisit({
   const [form, setForm] = useState<FormValues>(() => asForm(fields, visit));
   const [reason, setReason] = useState<(typeof REASONS)[number]>("typo");
   const [error, setError] = useState<string | null>(null);
+  const [showErrors, setShowErrors] = useState(false);
   const { values, invalid } = parseForm(fields, form);
   const changed = changedValues(visit.values, values);
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
+    setShowErrors(invalid.length > 0);
     if (invalid.length > 0) return;
     if (Object.keys(changed).length === 0) return setError(v("correct.nothing"));
     const why = v(`correct.reason.${reason}`);
@@ -138,7 +141,7 @@ function CorrectVisit({
               last={null}
               today={visit.date}
               question={null}
-              isInvalid={invalid.includes(field.id)}
+              isInvalid={showErrors && invalid.includes(field.id)}
               isLast
             />
             {field.id in changed && (

@@ -3,6 +3,7 @@ import { type Evaluation, type Field, isDue } from "../../../knowledge/cards/ind
 import { emergencies, raiseDanger } from "../../danger.tsx";
 import type { StepNumber } from "../../model/day.ts";
 import type { Growth } from "../../model/growth.ts";
+import { parseForm } from "../../model/parse-form.ts";
 import { digitQuestion, questionsAbout } from "../../model/questions.ts";
 import {
   evaluationOf,
@@ -12,7 +13,6 @@ import {
   givenByDoses,
   growthWith,
   isKnown,
-  parseForm,
   type Subject,
   suggestions,
   type Values,

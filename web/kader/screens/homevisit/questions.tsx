@@ -1,7 +1,7 @@
 import type { Question, Section } from "../../../knowledge/homevisits/index.ts";
 import { SECTIONS } from "../../../knowledge/homevisits/index.ts";
 import { Icon } from "../../../ui/icon.tsx";
-import { formatNumber } from "../../i18n/format.ts";
+import { formatNumber, parseDecimal } from "../../i18n/format.ts";
 import type { FormValues } from "../../model/visit.ts";
 import { CardField } from "../../parts/card-field.tsx";
 import { h } from "./words.ts";
@@ -50,7 +50,8 @@ function NoneOfThese({ fields, values, onChange }: { fields: readonly Question[]
 }
 
 function One({ field, values, invalid, today, onChange }: { field: Question } & QuestionsProps) {
-  const isWrong = invalid.includes(field.id);
+  const text = values[field.id];
+  const isWrong = invalid.includes(field.id) && typeof text === "string" && parseDecimal(text) === null;
   const example = formatNumber(((field.min ?? 0) + (field.max ?? 10)) / 2, field.decimals ?? 0, true);
   return (
     <>

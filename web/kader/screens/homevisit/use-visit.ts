@@ -10,10 +10,11 @@ import {
 import type { FamilyView, PersonView, Rows } from "../../core/api.ts";
 import { further } from "../../model/further-reasons.ts";
 import { type Answered, answeredOf, atHome, checklistsOf, factsAtHome } from "../../model/home-visits.ts";
+import { parseForm } from "../../model/parse-form.ts";
 import { familyName } from "../../model/people.ts";
 import { isOpen } from "../../model/referral.ts";
 import { MIND } from "../../model/services.ts";
-import { type FormValues, parseForm } from "../../model/visit.ts";
+import type { FormValues } from "../../model/visit.ts";
 import { usePhone } from "../../phone.tsx";
 import { type SavedForm, useSavedForm } from "../people/use-saved-form.ts";
 

@@ -1,4 +1,3 @@
-import content from "../../../../content/programme/birth.json";
 import type { PersonView } from "../../core/api.ts";
 import { formatDate, formatNumber } from "../../i18n/format.ts";
 import { say, t } from "../../i18n/index.ts";
@@ -9,9 +8,13 @@ import {
   babyQuestions,
   CARE,
   emptyBaby,
+  LENGTH,
+  WEIGHT,
 } from "../../model/birth.ts";
+import type { Asked } from "../../model/impossible.ts";
 import { kept } from "../../model/people.ts";
 import { Choice } from "../../parts/choice.tsx";
+import { Slip } from "../../parts/slip.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
 import { m } from "./words.ts";
@@ -160,9 +163,9 @@ type PartProps = Pick<BabyProps, "baby" | "onChange">;
 
 function Measures({ baby, isLiving, onChange }: PartProps & { isLiving: boolean }) {
   const asked = babyQuestions(baby);
-  const between = ([low = 0, high = 0]: readonly number[]) => ({
-    min: formatNumber(low, 1),
-    max: formatNumber(high, 1),
+  const between = (asked: Asked | undefined) => ({
+    min: formatNumber(asked?.min ?? 0, 1),
+    max: formatNumber(asked?.max ?? 0, 1),
   });
   return (
     <>
@@ -182,11 +185,11 @@ function Measures({ baby, isLiving, onChange }: PartProps & { isLiving: boolean 
           />
         )}
       </div>
-      {asked.includes("weight") && (
-        <p class="question">{m("birth.baby.weight.odd", between(content.plausible.weight_kg))}</p>
-      )}
-      {asked.includes("length") && (
-        <p class="question">{m("birth.baby.length.odd", between(content.plausible.length_cm))}</p>
+      {asked.includes("weight") && <p class="question">{m("birth.baby.weight.odd", between(WEIGHT))}</p>}
+      <Slip asked={WEIGHT} text={baby.weight_kg} onFix={(weight_kg) => onChange({ weight_kg })} />
+      {asked.includes("length") && <p class="question">{m("birth.baby.length.odd", between(LENGTH))}</p>}
+      {isLiving && (
+        <Slip asked={LENGTH} text={baby.length_cm} onFix={(length_cm) => onChange({ length_cm })} />
       )}
       {isLiving && asked.includes("small") && <p class="question">{m("birth.baby.small")}</p>}
     </>

@@ -18,6 +18,7 @@ import { isPreterm } from "../../model/pregnancy.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { SelectField } from "../../parts/select-field.tsx";
+import { l } from "../../parts/slip.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
 import { type PaperLine, useSave } from "../../save.tsx";
@@ -81,6 +82,11 @@ export function Birth({ person, pregnancy, onDone }: BirthProps) {
           perhaps={mayBeBorn(phone.rows, person.id, form.date, form)}
           missing={gaps.flatMap((gap) => (gap.at === "sex" ? [gap.baby] : []))}
         />
+      )}
+      {gaps.some((gap) => gap.at === "figure") && (
+        <p class="field-error" role="alert">
+          {l("look")}
+        </p>
       )}
       {gaps.some((gap) => gap.at === "nobody") && (
         <p class="field-error" role="alert">

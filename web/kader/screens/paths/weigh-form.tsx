@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import plausibility from "../../../../content/growth/plausibility.json" with { type: "json" };
+import { cardNow } from "../../../knowledge/cards/index.ts";
 import { type PlausibilityContent, questions } from "../../../knowledge/growth/plausibility.ts";
 import type { PersonView } from "../../core/api.ts";
 import { formatNumber, formatShortDate, parseDecimal } from "../../i18n/format.ts";
@@ -7,12 +8,14 @@ import { say } from "../../i18n/index.ts";
 import { sexNumber, tables } from "../../model/growth.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { Measure } from "../../parts/measure.tsx";
+import { isSlip, l, Slip } from "../../parts/slip.tsx";
 import { usePhone } from "../../phone.tsx";
 import { save } from "../../save.tsx";
 import type { PathState } from "./use-path.ts";
 import { p } from "./words.ts";
 
 const GRAMS = 1000;
+const WEIGHT = cardNow("balita")?.fields.find(({ id }) => id === "weight_kg");
 
 /** The weekly weighing: one number, a kind sentence at once, kept without a network. */
 export function WeighForm({ person, state }: { person: PersonView; state: PathState }) {
@@ -26,6 +29,7 @@ export function WeighForm({ person, state }: { person: PersonView; state: PathSt
 
   async function keep(): Promise<void> {
     if (kg === null || kg <= 0) return setError(p("weigh.error"));
+    if (isSlip(WEIGHT, text)) return setError(l("look"));
     const values = { weight_kg: kg, ...(oedema ? { oedema: true } : {}) };
     const kept = await save(
       phone,
@@ -74,6 +78,7 @@ export function WeighForm({ person, state }: { person: PersonView; state: PathSt
         big
         isLast
       />
+      <Slip asked={WEIGHT} text={text} onFix={setText} />
       <Choice
         legend={p("weigh.oedema")}
         isRow

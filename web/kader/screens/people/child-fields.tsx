@@ -1,8 +1,12 @@
+import { FIGURES } from "../../model/impossible.ts";
 import type { ChildForm } from "../../model/register.ts";
+import { Slip } from "../../parts/slip.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { BirthFields } from "./birth-fields.tsx";
 import { NikField } from "./nik-field.tsx";
 import { w } from "./words.ts";
+
+const FIELDS = ["birth_weight_kg", "birth_length_cm"] as const;
 
 interface ChildFieldsProps {
   child: ChildForm;
@@ -63,8 +67,21 @@ export function ChildFields({ child, number, today, onChange, onRemove, errors }
               onInput={(birth_length_cm) => set({ birth_length_cm })}
             />
           </div>
+          {FIELDS.map((field) => (
+            <Slip
+              key={field}
+              asked={FIGURES[field]}
+              text={child[field]}
+              onFix={(text) => set({ [field]: text })}
+            />
+          ))}
         </div>
       </details>
+      {errors.figure && (
+        <p class="field-error" role="alert">
+          {errors.figure}
+        </p>
+      )}
     </fieldset>
   );
 }

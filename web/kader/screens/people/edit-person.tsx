@@ -3,6 +3,7 @@ import type { Draft, FamilyView, PersonView } from "../../core/api.ts";
 import { parseDecimal } from "../../i18n/format.ts";
 import { say, t } from "../../i18n/index.ts";
 import { cardOf } from "../../model/day.ts";
+import { FIGURES } from "../../model/impossible.ts";
 import { choicesOf, type Household } from "../../model/members.ts";
 import { onlyDigits } from "../../model/nik.ts";
 import { changedFields, factsOf } from "../../model/people.ts";
@@ -10,6 +11,7 @@ import { back, type Screens } from "../../nav.ts";
 import { Choice } from "../../parts/choice.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
+import { isSlip, l, Slip } from "../../parts/slip.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
@@ -106,6 +108,7 @@ function EditOne({ person }: { person: PersonView }) {
   const submit = async (): Promise<void> => {
     if (!form.name.trim()) return setError(w("missing.name"));
     if (form.birth_date > phone.today()) return setError(w("missing.future"));
+    if (NUMBERS.some((field) => isSlip(FIGURES[field], form[field]))) return setError(l("look"));
     const patch = personPatch(person, form);
     if (!patch) return back();
     const draft: Draft = { kind: "person.changed", subject: person.id, data: { fields: patch } };
@@ -212,6 +215,15 @@ function OtherFields({ form, set, isSmall }: FieldsProps & { isSmall: boolean })
           ))}
         </div>
       )}
+      {isSmall &&
+        NUMBERS.map((field) => (
+          <Slip
+            key={field}
+            asked={FIGURES[field]}
+            text={form[field]}
+            onFix={(text) => set({ ...form, [field]: text })}
+          />
+        ))}
       <TextField
         label={w("field.notes")}
         multiline

@@ -17,6 +17,7 @@ import {
 } from "../../model/register.ts";
 import { back, replace, type Screens } from "../../nav.ts";
 import { Frame } from "../../parts/frame.tsx";
+import { l } from "../../parts/slip.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
 import { AddressFields } from "./address-fields.tsx";
@@ -113,7 +114,7 @@ function wordOf(gaps: readonly Missing[], at: string): string | null {
 }
 
 const missingWord = ({ what }: Missing): string =>
-  what === "member_name" ? m("missing.member_name") : w(`missing.${what}`);
+  what === "member_name" ? m("missing.member_name") : what === "figure" ? l("look") : w(`missing.${what}`);
 
 const errorsOf = (gaps: readonly Missing[], at: string): Record<string, string> =>
   Object.fromEntries(gaps.filter((gap) => gap.at === at).map((gap) => [gap.what, missingWord(gap)]));
