@@ -13,10 +13,12 @@ from simpul.base.words import say
 from simpul.care.dossier import account_names, age_words
 from simpul.care.findings import latest_findings
 from simpul.care.models import Guest
+from simpul.care.screenings.access import is_of_mind
 from simpul.network import workflow
 from simpul.network.access import requests_of
 from simpul.network.models import Request
 from simpul.network.queries import by_risk
+from simpul.network.risk import gravity
 from simpul.network.workflow import Transition, Workflow
 from simpul.people.models import Person
 from simpul.people.phonetic import name_similarity
@@ -57,7 +59,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Line:
-    """A request in the list. `late_by` is set when its clock has run out."""
+    """A request in the list. `late_by` is set when its clock has run out; for someone who has died none runs."""
 
     request: Request
     name: str
@@ -67,6 +69,7 @@ class Line:
     post: str
     urgency: str
     state: str
+    died: bool
     waiting: timedelta
     late_by: timedelta | None
     due_in: timedelta | None
@@ -129,25 +132,42 @@ def _folder(requests: QuerySet[Request], folder: str) -> QuerySet[Request]:
 
 
 def line(request: Request, now: datetime, found: str = "") -> Line:
-    """A request as the list shows it; `found` is the latest finding, which an officer reads before all else."""
+    """A request as the list shows it; `found` is the latest finding of the person."""
     flow = workflow.load(request.workflow)
-    reasons = [str(r.get("text", "")) for r in request.reasons] or [request.message]
+    reasons = why(request, found) or [request.message]
     person = request.person
-    late = now - request.due_at if request.open and request.due_at and request.due_at < now else None
-    due = request.due_at - now if request.open and request.due_at and late is None else None
+    died = person is not None and person.status == "died"
+    ends = request.due_at if request.open and not died else None
+    late = now - ends if ends and ends < now else None
+    due = ends - now if ends and late is None else None
     return Line(
         request,
         subject_name(request),
         age_words(person.birth_date) if person else "",
-        found or reasons[0],
-        len(reasons) - (0 if found else 1),
+        reasons[0],
+        len(reasons) - 1,
         unit_name(request.post_id),
         str(URGENCY.get(request.urgency, request.urgency)),
         say(flow.states[request.state].label),
+        died,
         now - request.received_at,
         late,
         due,
     )
+
+
+def why(request: Request, found: str) -> list[str]:
+    """What asks for an answer, gravest first: dangers, then the latest finding, then the other reasons.
+
+    What asks for care of the mind stands alone: a measure beside it would hide it.
+    """
+    flow = workflow.load(request.workflow)
+    known = [(gravity(flow, str(one.get("rule"))), str(one.get("text", ""))) for one in request.reasons]
+    ordered = [words for _gravity, words in sorted(known, key=lambda one: -one[0])]
+    if not found or is_of_mind(request):
+        return ordered
+    dangers = sum(grave >= flow.severity["darurat"] for grave, _words in known)
+    return [*ordered[:dangers], found, *ordered[dangers:]]
 
 
 def subject_name(request: Request) -> str:
@@ -184,6 +204,16 @@ def answers(request: Request) -> tuple[list[Answer], list[Answer], list[Answer]]
 
     rest = [Answer(a, say(t.label), True) for a, t in offered.items() if a not in (*MAIN, *AFTER)]
     return row(MAIN), row(AFTER), rest
+
+
+def closing(request: Request) -> Answer | None:
+    """The step that ends a request whose person has died; None without one, and where the death is the matter."""
+    died = request.person is not None and request.person.status == "died"
+    if not request.open or not died or request.workflow == "death-notice":
+        return None
+    offered = {t.action: t for t in workflow.load(request.workflow).steps_from(request.state)}
+    step = offered.get("cancel") or offered.get("complete")
+    return Answer(step.action, say(step.label), True) if step else None
 
 
 def transition(request: Request, action: str) -> Transition | None:

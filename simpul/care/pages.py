@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.middleware import HtmxDetails
 
 from simpul.base import audit, clock
-from simpul.base.access import staff
+from simpul.base.access import NotYours, staff
 from simpul.care import inbox as reads
+from simpul.care.actions.answer import answer as write_answer
 from simpul.care.actions.revoke_card import revoke_card
 from simpul.care.csv_out import person_csv
 from simpul.care.dossier import Dossier, account_names, dossier
@@ -27,11 +28,10 @@ from simpul.care.paths.queries import paths_of, proposal_of
 from simpul.care.paths.trend import trend
 from simpul.care.person_links import links_of
 from simpul.care.readers import readers
-from simpul.care.screenings.access import treats
+from simpul.care.screenings.access import may_answer, treats
 from simpul.care.screenings.history import count_of
 from simpul.journal.kinds import Refused
 from simpul.network.access import access_request
-from simpul.network.actions.move import move
 from simpul.network.models import Request
 from simpul.people.access import access_person
 from simpul.people.queries import search
@@ -74,6 +74,8 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a step; whatever does not fit comes back with what was typed."""
     actor: Any = request.user
     asked = access_request(actor, pk)
+    if not may_answer(actor, asked):
+        raise NotYours
     form = _form(asked, request.POST.get("action", ""), request.POST)
     back = f"{reverse('referral', args=[pk])}?{request.POST.get('back', '')}"
     if form is None:
@@ -81,7 +83,7 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect(back)
     if form.is_valid():
         try:
-            move(actor, asked, form.payload(), form.cleaned_data["seen"])
+            write_answer(actor, asked, form.payload(), form.cleaned_data["seen"])
         except Refused as refusal:
             form.add_error(None, refusal.said)
         else:
@@ -180,25 +182,32 @@ def _detail(request: HttpRequest, asked: Request) -> dict[str, Any]:
     """The right side. Writes the audit row of reading."""
     actor: Any = request.user
     main, after, rest = reads.answers(asked)
-    chosen = request.GET.get("jawab", "")
+    mine = may_answer(actor, asked)
+    chosen = request.GET.get("jawab", "") if mine else ""
     about = dossier(asked.person) if asked.person is not None else None
     if about is not None:
         _audit_dossier(actor, about, "referral")
     return {
         "line": reads.line(asked, clock.now()),
-        "found": latest_findings([asked.person_id]).get(str(asked.person_id), "") if asked.person_id else "",
+        "why": reads.why(asked, _finding(asked)),
         "asked": asked,
+        "may_answer": mine,
+        "closing": reads.closing(asked),
         "d": about,
         "steps": reads.steps(asked),
         "main": main,
         "after": after,
         "rest": rest,
         "outcome": reads.outcome_words(asked),
-        "notes": _clinical_notes(asked),
+        "notes": _clinical_notes(asked) if mine else [],
         "screened": _screened(actor, asked.person),
         "chosen": chosen,
         "form": _form(asked, chosen, None),
     }
+
+
+def _finding(asked: Request) -> str:
+    return latest_findings([asked.person_id]).get(str(asked.person_id), "") if asked.person_id else ""
 
 
 def _screened(actor: Any, person: Any) -> int | None:

@@ -12,8 +12,13 @@ from simpul.network.workflow import Workflow
 def risk(flow: Workflow, urgency: str, reasons: Iterable[Mapping[str, Any]]) -> int:
     """Urgency first, then the gravest action among the rules that fired; a rule nobody knows counts as `rujuk`."""
     rank = flow.urgencies.index(urgency) if urgency in flow.urgencies else 0
-    gravest = max((flow.severity[_action(str(one.get("rule")))] for one in reasons), default=0)
+    gravest = max((gravity(flow, str(one.get("rule"))) for one in reasons), default=0)
     return rank * 10 + gravest
+
+
+def gravity(flow: Workflow, rule: str) -> int:
+    """How grave the action of a rule is, 0 for advice."""
+    return flow.severity[_action(rule)]
 
 
 def _action(rule: str) -> str:

@@ -7,6 +7,8 @@ from django.db.models import Q, QuerySet
 
 from simpul.base.access import NotYours
 from simpul.knowledge.content import CONTENT_DIR, read_json
+from simpul.network import workflow
+from simpul.network.models import Request
 from simpul.people.access import as_id
 from simpul.people.merged import canonical
 from simpul.people.models import Person
@@ -50,3 +52,16 @@ def access_treated(actor: Account, person: UUID | str) -> Person:
 def treats(actor: Account, person: Person) -> bool:
     """Whether the actor is of this person's treating team."""
     return treated_posts(actor).filter(pk=person.post_id).exists()
+
+
+def is_of_mind(request: Request) -> bool:
+    """Whether the request asks for care of the mind: only the treating team answers it."""
+    return request.workflow in workflow.answered_by(Role.PSYCHOLOGIST)
+
+
+def may_answer(actor: Account, request: Request) -> bool:
+    """Whether the actor, who may read the request, may answer it too."""
+    if not is_of_mind(request) or treated_posts(actor).filter(pk=request.post_id).exists():
+        return True
+    asked = assignments_of(actor, Role.OFFICER).filter(unit=request.to_unit_id) if request.to_unit_id else ()
+    return any(is_treating(one.title) for one in asked)
