@@ -1,5 +1,6 @@
 """The frame of the journal's JSON endpoints: method, size caps, gzip, bearer token, kind errors."""
 
+import ipaddress
 import logging
 import zlib
 from collections.abc import Callable
@@ -148,10 +149,18 @@ def sender_hash(request: HttpRequest) -> bytes:
     import hmac
 
     try:
-        address = client_ip(request)
+        address = _line(client_ip(request))
     except PermissionDenied:  # a line without an address: all such callers count as one
         address = ""
     return hmac.new(settings.SECRET_KEY.encode(), f"sender|{address}".encode(), hashlib.sha256).digest()
+
+
+def _line(address: str) -> str:
+    """The address; of IPv6 the /64, all of which one subscriber has (RFC 6177) and could try from in turn."""
+    found = ipaddress.ip_address(address)
+    if found.version == 4:
+        return str(found)
+    return str(found.ipv4_mapped or ipaddress.IPv6Network((found, 64), strict=False).network_address)
 
 
 def _bad_gzip() -> ApiProblem:

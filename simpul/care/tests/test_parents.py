@@ -10,7 +10,7 @@ from django.test import Client
 from simpul.base import clock, ids
 from simpul.base.models import AuditRow
 from simpul.care.models import ParentCode, ParentDoor
-from simpul.care.parents.codes import code_hash, limits, new_code, tidy
+from simpul.care.parents.codes import ALPHABET, code_hash, limits, new_code, tidy
 from simpul.care.tests.stories import Village, at
 from simpul.journal import replay
 from simpul.journal.kinds import Refused
@@ -100,6 +100,16 @@ def test_a_code_that_was_used_or_never_given_is_not_tried_on_from_many_addresses
     assert enter(Client(REMOTE_ADDR="203.0.113.9"), "ZZZZZ-ZZZZZ").status_code == 403
     given(village, child, "FGHJK-23456")
     assert enter(Client(REMOTE_ADDR="203.0.113.9"), "FGHJK-23456").status_code == 302
+
+
+def test_the_addresses_of_one_ipv6_line_count_as_one() -> None:
+    village = Village()
+    given(village, village.child())
+    for number in range(int(limits()["tries"])):
+        other = Client(REMOTE_ADDR=f"2001:db8:0:7::{number + 1:x}")
+        assert enter(other, f"DDDDD-DDDD{ALPHABET[number]}").status_code == 403
+    assert enter(Client(REMOTE_ADDR="2001:db8:0:7:ffff::1")).status_code == 403
+    assert enter(Client(REMOTE_ADDR="2001:db8:0:8::1")).status_code == 302
 
 
 def test_the_browser_that_used_a_code_may_tap_it_again(client: Client) -> None:
