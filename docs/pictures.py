@@ -16,12 +16,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from docs import pictures_home
 from docs.png import smaller
+from docs.shots import FOLDER, still, take
 from tests import chromium
 from tests.browser.phone import Phone
 from tests.browser.watch import Watch
 
-FOLDER = Path(__file__).parent / "panduan" / "gambar"
 ROOT = Path(__file__).resolve().parents[1]
 HOURS = {"locale": "id-ID", "timezone_id": "Asia/Jakarta"}
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
@@ -64,12 +65,6 @@ def _address(server: "subprocess.Popen[str]") -> str:
         if found := re.search(r"Alamat\s+(\S+)", line):
             return found[1]
     sys.exit("The demo did not start; run `simpul run` to see why.")
-
-
-def take(page: Page, name: str) -> None:
-    """Write one picture of what the screen shows, still and without the caret."""
-    page.wait_for_timeout(400)
-    page.screenshot(path=FOLDER / f"{name}.png", animations="disabled", caret="hide")
 
 
 def enrolled(browser: Browser, address: str) -> Phone:
@@ -170,11 +165,6 @@ def grown(phone: Phone) -> None:
     phone.go_home()
 
 
-def still(phone: Phone) -> None:
-    """Wait until the notice of what was saved has gone."""
-    expect(phone.button("Urungkan")).to_have_count(0, timeout=20_000)
-
-
 def family(phone: Phone) -> None:
     """The form of a new family."""
     phone.go_home().button("Keluarga baru").click()
@@ -245,7 +235,12 @@ def take_all(address: str) -> None:
         for chapter in (opening, measuring, grown, referring):
             chapter(phone)
         family(phone)
-        desk(signed_in(browser, address, "bidan"))
+        for chapter in (pictures_home.asking, pictures_home.visiting, pictures_home.birth, pictures_home.growth_path):
+            chapter(phone)
+        pictures_home.parents(phone, browser, address)
+        bidan = signed_in(browser, address, "bidan")
+        desk(bidan)
+        pictures_home.evaluated(bidan)
         shrink(browser)
         browser.close()
 
