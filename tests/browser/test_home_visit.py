@@ -106,7 +106,7 @@ def test_what_is_seen_at_home_is_evaluated_and_answered(phone: Phone, office: Of
     expect(row(phone, MOTHER)).to_contain_text("terjawab")
 
     phone.button("Lanjut").click()
-    expect(page.locator("article", has_text=TODDLER)).to_contain_text("sudah terkirim")
+    expect(page.locator("article", has_text=TODDLER)).to_contain_text("belum terkirim: masih di HP ini")
     page.get_by_text("Makanan bergizi").click()
     phone.button("Lanjut").click()
     phone.field("Datang lagi tanggal").fill((date.today() + timedelta(days=14)).isoformat())

@@ -44,7 +44,7 @@ def test_families_are_registered_without_signal(phone: Phone) -> None:
 
 
 def test_doses_and_a_birth_without_signal(phone: Phone) -> None:
-    """A batch number is typed once a day; a wrong dose is withdrawn; a birth opens the mother's postpartum card."""
+    """A batch number is typed once a day; a wrong dose is withdrawn; a birth opens the mother's time after birth."""
     page = phone.page
     with phone.no_signal():
         give_first_dose(phone, "Bima Pratama")
@@ -69,8 +69,9 @@ def test_doses_and_a_birth_without_signal(phone: Phone) -> None:
         choose(page, "Lahir")
         choose(page, "Perempuan")
         page.get_by_role("button", name="Simpan", exact=True).click()
-        expect(page.get_by_role("button", name=re.compile("^By. Ny. Maryam"))).to_be_visible()
-        expect(page.get_by_role("button", name=re.compile("^Kunjungan nifas 1"))).to_be_visible()
+        expect(page.get_by_role("heading", name="Ibu nifas", exact=True)).to_be_visible()
+        expect(page.get_by_role("region", name="Bayi", exact=True)).to_contain_text("By. Ny. Maryam")
+        expect(page.get_by_role("button", name="Catat KF1")).to_be_visible()
         phone.go_home()
     phone.sync_home()
     open_page(phone, "Bima Pratama")
