@@ -63,7 +63,7 @@ export interface Screens {
   homeVisits: Nothing;
   /** Scales of the post and their tests. */
   scales: Nothing;
-  homeVisit: { family: string; purpose?: "rutin" | "khusus" };
+  homeVisit: { family: string; purpose?: "rutin" | "khusus"; date?: string };
   sweeping: Nothing;
   reviews: Nothing;
   consent: { subject: string };

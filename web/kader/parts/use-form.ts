@@ -11,6 +11,7 @@ const SAVE_AFTER_MS = 300;
 /** Where an unfinished form is: enough to open it again. */
 export interface OpenForm {
   key: string;
+  /** Whom it is about: a person, or the family of a visit at home. */
   person: string;
   step: number;
   date: string;
@@ -37,6 +38,10 @@ async function writeIndex(phone: Phone, change: (forms: OpenForm[]) => OpenForm[
 }
 
 const without = (key: string) => (forms: OpenForm[]) => forms.filter((form) => form.key !== key);
+
+/** Have a form listed among those that are not finished. */
+export const noteOpenForm = (phone: Phone, form: OpenForm): Promise<boolean> =>
+  ifKept(writeIndex(phone, (forms) => [...without(form.key)(forms), form]));
 
 export async function dropOpenForm(phone: Phone, key: string): Promise<void> {
   await ifKept(phone.dropForm(key));
@@ -128,7 +133,7 @@ class Saver {
 
   private async keep(values: FormValues): Promise<void> {
     await this.phone.saveForm(this.where.key, { ...values });
-    await writeIndex(this.phone, (forms) => [...without(this.where.key)(forms), this.where]);
+    await noteOpenForm(this.phone, this.where);
   }
 
   async drop(): Promise<void> {

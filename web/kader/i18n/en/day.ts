@@ -76,6 +76,7 @@ export const day = {
   "unsaved.other.help":
     "Try to save again. If it keeps failing, close and reopen the app; what you typed is still there.",
   "visit.resume.one": "{name}, step {step}",
+  "visit.resume.home": "Home visit {name}",
   "visit.resume": "A form is not finished",
   "visit.resume.open": "Go on",
   "visit.resume.drop": "Throw away",

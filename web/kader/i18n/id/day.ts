@@ -77,6 +77,7 @@ export const day = {
   "unsaved.other.help":
     "Coba simpan lagi. Kalau tetap gagal, tutup dan buka kembali aplikasi; isian Anda masih ada.",
   "visit.resume.one": "{name}, langkah {step}",
+  "visit.resume.home": "Kunjungan rumah {name}",
   "visit.resume": "Ada isian yang belum selesai",
   "visit.resume.open": "Lanjutkan",
   "visit.resume.drop": "Buang",

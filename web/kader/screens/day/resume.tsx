@@ -1,6 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
+import type { Phone } from "../../core/api.ts";
 import { formatShortDate } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { familyName } from "../../model/people.ts";
 import { go } from "../../nav.ts";
 import { dropOpenForm, type OpenForm, openForms } from "../../parts/use-form.ts";
 import { usePhone } from "../../phone.tsx";
@@ -12,7 +14,9 @@ export function Resume() {
   useEffect(() => {
     void openForms(phone).then(setForms);
   }, [phone]);
-  const known = forms.filter((form) => phone.rows.persons.has(form.person));
+  const known = forms.filter(
+    (form) => phone.rows.persons.has(form.person) || phone.rows.families.has(form.person),
+  );
   if (known.length === 0) return null;
 
   async function drop(form: OpenForm): Promise<void> {
@@ -29,7 +33,7 @@ export function Resume() {
             <li key={form.key} class="spread">
               <ResumeName form={form} />
               <span class="cluster">
-                <button type="button" class="btn btn-primary" onClick={() => open(form, phone.today())}>
+                <button type="button" class="btn btn-primary" onClick={() => open(phone, form)}>
                   {t("visit.resume.open")}
                 </button>
                 <button type="button" class="btn" onClick={() => void drop(form)}>
@@ -44,16 +48,20 @@ export function Resume() {
   );
 }
 
-const open = ({ person, step, date }: OpenForm, today: string): void =>
-  go("visit", { person, step, ...(date === today ? {} : { date }) });
+function open(phone: Phone, { person, step, date }: OpenForm): void {
+  const day = date === phone.today() ? {} : { date };
+  if (phone.rows.families.has(person)) go("homeVisit", { family: person, ...day });
+  else go("visit", { person, step, ...day });
+}
 
 function ResumeName({ form }: { form: OpenForm }) {
   const phone = usePhone();
-  const name = phone.rows.persons.get(form.person)?.name ?? "";
+  const family = phone.rows.families.get(form.person);
+  const name = family ? familyName(phone.rows, family) : (phone.rows.persons.get(form.person)?.name ?? "");
   const day = form.date === phone.today() ? "" : ` · ${formatShortDate(form.date, phone.today())}`;
   return (
     <span>
-      {t("visit.resume.one", { name, step: form.step })}
+      {family ? t("visit.resume.home", { name }) : t("visit.resume.one", { name, step: form.step })}
       {day}
     </span>
   );

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Text } from "../../../knowledge/cards/index.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import type { Draft as Entry } from "../../core/api.ts";
@@ -9,19 +9,30 @@ import { referralDraft, urgencyOf } from "../../model/referral.ts";
 import { back, type Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
+import { dropOpenForm } from "../../parts/use-form.ts";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
 import { House } from "./house.tsx";
 import { Member } from "./member.tsx";
 import { Explain, Greet, Remind, Script, Talk } from "./steps.tsx";
-import { type HomeVisit, referralsOf, STEPS, toRefer, useHomeVisit } from "./use-visit.ts";
+import {
+  draftKey,
+  type HomeVisit,
+  type MemberState,
+  referralsOf,
+  STEPS,
+  toRefer,
+  unasked,
+  useHomeVisit,
+  withWrongFigure,
+} from "./use-visit.ts";
 import { h } from "./words.ts";
 
 /** A visit to a family by the steps of SAJI. It may be left at any moment and taken up again. */
 export function HomeVisitScreen({ params }: { params: Screens["homeVisit"] }) {
   const phone = usePhone();
   const family = phone.rows.families.get(params.family);
-  const [date] = useState(phone.today());
+  const [date] = useState(params.date ?? phone.today());
   if (!family)
     return (
       <Frame title={h("title")}>
@@ -47,13 +58,11 @@ const beforeOf = (step: number, met: string | null): number => (met === "ya" ? s
 
 function Step({ visit }: { visit: HomeVisit }) {
   const { step, met } = visit.form.form;
-  const [isEmpty, setEmpty] = useState(false);
+  const { warning, mayGoOn } = useTalkCheck(visit);
   const finish = useFinish(visit);
-  const answered = visit.members.some(({ done }) => done > 0);
   const last = step >= STEPS.length - 1;
   function onward(): void {
-    setEmpty(step === 1 && !answered);
-    if (step === 1 && !answered) return;
+    if (step === 1 && !mayGoOn()) return;
     visit.set({ step: nextOf(step, met) });
     globalThis.scrollTo?.(0, 0);
   }
@@ -79,14 +88,47 @@ function Step({ visit }: { visit: HomeVisit }) {
       {step === 1 && <Talk visit={visit} />}
       {step === 2 && <Explain visit={visit} />}
       {step === 3 && <Remind visit={visit} />}
-      {isEmpty && (
+      {warning && (
         <div class="banner" role="alert">
-          <p class="strong">{h("nothing")}</p>
-          <p>{h("nothing.help")}</p>
+          <p class="strong">{warning.title}</p>
+          <p>{warning.help}</p>
         </div>
       )}
     </Frame>
   );
+}
+
+interface Warning {
+  title: string;
+  help: string;
+}
+
+/** Before the talk ends: a wrong figure and nobody asked stop it; members who were not asked are named once. */
+function useTalkCheck(visit: HomeVisit) {
+  const [warning, setWarning] = useState<Warning | null>(null);
+  const isNamed = useRef(false);
+  const names = (members: readonly MemberState[]): string =>
+    members.map(({ person }) => person.name).join(", ");
+  function check(): Warning | null {
+    const { members } = visit;
+    const wrong = withWrongFigure(members);
+    if (wrong.length > 0 || visit.house.invalid.length > 0)
+      return {
+        title: h("wrong", { names: names(wrong) || h("house") }),
+        help: h("wrong.help"),
+      };
+    const open = unasked(members);
+    if (members.every(({ done }) => done === 0)) return { title: h("nothing"), help: h("nothing.help") };
+    if (open.length === 0 || isNamed.current) return null;
+    isNamed.current = true;
+    return { title: h("unasked", { names: names(open) }), help: h("unasked.help") };
+  }
+  function mayGoOn(): boolean {
+    const found = check();
+    setWarning(found);
+    return found === null;
+  }
+  return { warning: visit.form.form.step === 1 ? warning : null, mayGoOn };
 }
 
 /** Keeps the whole visit in one transaction: the house, each checklist, each referral. */
@@ -102,6 +144,7 @@ function useFinish(visit: HomeVisit): () => Promise<void> {
     });
     if (!kept) return;
     await visit.form.drop();
+    await dropOpenForm(phone, draftKey(visit.family.id, visit.date));
     back();
   };
 }

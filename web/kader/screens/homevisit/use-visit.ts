@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import {
   CHECKLISTS,
   type ChecklistId,
@@ -15,6 +15,7 @@ import { familyName } from "../../model/people.ts";
 import { isOpen } from "../../model/referral.ts";
 import { MIND } from "../../model/services.ts";
 import type { FormValues } from "../../model/visit.ts";
+import { noteOpenForm } from "../../parts/use-form.ts";
 import { usePhone } from "../../phone.tsx";
 import { type SavedForm, useSavedForm } from "../people/use-saved-form.ts";
 
@@ -29,6 +30,8 @@ export interface Draft {
   together: boolean;
   house: FormValues;
   answers: Record<string, FormValues>;
+  /** Why the family was visited, when the visit is taken up again. */
+  purpose?: HomeVisit["purpose"];
   unreferred: string[];
   explained: string[];
   next: string;
@@ -114,7 +117,9 @@ function houseKnown(rows: Rows, family: string): FormValues {
 
 /** Everything the screens of one visit need. */
 export function useHomeVisit(family: FamilyView, date: string, purpose: HomeVisit["purpose"]): HomeVisit {
-  const { rows } = usePhone();
+  const phone = usePhone();
+  const { rows } = phone;
+  const isNoted = useRef(false);
   const form = useSavedForm<Draft>(draftKey(family.id, date), fresh);
   const draft = form.form;
   const members = useMemo(
@@ -124,17 +129,31 @@ export function useHomeVisit(family: FamilyView, date: string, purpose: HomeVisi
   const known = useMemo(() => houseKnown(rows, family.id), [rows, rows.version, family.id]);
   const house = { ...known, ...draft.house };
   const questions = questionsOf(HOUSE, {});
+  const set = (change: Partial<Draft>): void => {
+    form.set({ purpose, ...draft, ...change });
+    if (isNoted.current) return;
+    isNoted.current = true;
+    void noteOpenForm(phone, { key: draftKey(family.id, date), person: family.id, step: 0, date });
+  };
   return {
     family,
     name: familyName(rows, family),
-    purpose,
+    purpose: draft.purpose ?? purpose,
     date,
     form,
-    set: (change) => form.set({ ...draft, ...change }),
+    set,
     members,
     house: { questions, ...parseForm(questions, house) },
   };
 }
+
+/** Who was not asked anything yet. */
+export const unasked = (members: readonly MemberState[]): MemberState[] =>
+  members.filter(({ done, questions }) => done === 0 && questions.length > 0);
+
+/** Whose answers hold a figure that cannot be recorded. */
+export const withWrongFigure = (members: readonly MemberState[]): MemberState[] =>
+  members.filter(({ invalid }) => invalid.length > 0);
 
 /** Of one member: referrals that wait for an answer, and findings that none of them names. */
 export const referralsOf = (rows: Rows, { person, answered }: MemberState) =>
