@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.base import clock
 from simpul.base.words import say
+from simpul.care.paths.figures import SIZES, Figure, asked, refused
+from simpul.knowledge.growth.plausibility import Measurement
 from simpul.knowledge.growth_path import content
+from simpul.people.models import Person
 
 NOTE = forms.Textarea(attrs={"rows": 2})
 PRIVATE = _("Hanya dibaca tim yang merawat, tidak dikirim ke HP kader.")
@@ -32,17 +35,51 @@ class DayForm(forms.Form):
         return day
 
 
-class MeasureForm(DayForm):
+class SizesForm(DayForm):
+    """A day on which the child was measured; what looks unlikely is asked about once, `sure` answers."""
+
+    sure = forms.BooleanField(
+        label=_("Yakin: sudah diukur dan dibaca sekali lagi, angkanya benar"),
+        required=False,
+        widget=forms.CheckboxInput,
+    )
+
+    def __init__(self, child: Person, *args: Any, **kwargs: Any) -> None:
+        """Without the question, until the figures raise one."""
+        super().__init__(*args, **kwargs)
+        self.child = child
+        if not self.is_bound:
+            del self.fields["sure"]
+
+    def clean(self) -> dict[str, Any]:
+        """Raises for what no child has; asks for what is unlikely, or says otherwise than the reasons chosen."""
+        data = super().clean() or {}
+        day = data.get("day")
+        if day is None or not any(data.get(name) for name in SIZES):
+            del self.fields["sure"]
+            return data
+        now = Measurement(day, **{name: data.get(name) for name in SIZES}, oedema=bool(data.get("oedema")))
+        wrong = refused(self.child, now)
+        doubts = [] if wrong or self.errors else asked(self.child, now, data.get("reasons"))
+        for field, why in wrong.items():
+            self.add_error(field, why)
+        if not doubts:
+            del self.fields["sure"]
+        elif not data.get("sure"):
+            for field, question in doubts:
+                self.add_error(field if field in self.fields else None, question)
+        return data
+
+
+class MeasureForm(SizesForm):
     """What the officer measured again; the reasons follow from it and can be changed."""
 
-    weight_kg = forms.FloatField(label=_("Berat (kg)"), min_value=0.5, max_value=60)
-    length_height_cm = forms.FloatField(
-        label=_("Panjang atau tinggi (cm)"), required=False, min_value=30, max_value=140
-    )
+    weight_kg = Figure("weight_kg", label=_("Berat (kg)"))
+    length_height_cm = Figure("length_height_cm", label=_("Panjang atau tinggi (cm)"), required=False)
     oedema = forms.BooleanField(label=_("Bengkak di kedua punggung kaki"), required=False)
     reasons = forms.MultipleChoiceField(label=_("Yang dipastikan"), widget=forms.CheckboxSelectMultiple)
 
-    field_order = ("day", "weight_kg", "length_height_cm", "oedema", "reasons", "note")
+    field_order = ("day", "weight_kg", "length_height_cm", "oedema", "reasons", "sure", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Reasons in the words of the content."""
@@ -52,24 +89,21 @@ class MeasureForm(DayForm):
 
     def values(self) -> dict[str, Any]:
         """The figures as the entry holds them."""
-        names = ("weight_kg", "length_height_cm")
-        found: dict[str, Any] = {name: self.cleaned_data[name] for name in names if self.cleaned_data[name]}
+        found: dict[str, Any] = {name: self.cleaned_data[name] for name in SIZES if self.cleaned_data[name]}
         return found | ({"oedema": True} if self.cleaned_data["oedema"] else {})
 
 
-class StepForm(DayForm):
+class StepForm(SizesForm):
     """One step of the path with what it asks for."""
 
     result = forms.ChoiceField(label=_("Hasil"), required=False, widget=forms.RadioSelect)
     days = forms.IntegerField(label=_("Untuk berapa hari"), required=False, min_value=1, max_value=400)
     portions = forms.IntegerField(label=_("Porsi"), required=False, min_value=1, max_value=100)
-    weight_kg = forms.FloatField(label=_("Berat (kg)"), required=False, min_value=0.5, max_value=60)
-    length_height_cm = forms.FloatField(
-        label=_("Panjang atau tinggi (cm)"), required=False, min_value=30, max_value=140
-    )
+    weight_kg = Figure("weight_kg", label=_("Berat (kg)"), required=False)
+    length_height_cm = Figure("length_height_cm", label=_("Panjang atau tinggi (cm)"), required=False)
     oedema = forms.BooleanField(label=_("Bengkak di kedua punggung kaki"), required=False)
 
-    field_order = ("day", "result", "days", "portions", "weight_kg", "length_height_cm", "oedema", "note")
+    field_order = ("day", "result", "days", "portions", "weight_kg", "length_height_cm", "oedema", "sure", "note")
     _needed = ("weight_kg", "portions")
 
     def __init__(self, step: dict[str, Any], *args: Any, **kwargs: Any) -> None:

@@ -24,6 +24,7 @@ from simpul.care.paths.trend import trend
 from simpul.journal.kinds import Refused
 from simpul.knowledge.growth_path import content, rhythm
 from simpul.people.access import access_person
+from simpul.people.models import Person
 from simpul.people.queries import PersonLine
 from simpul.registry.access import posts_of
 from simpul.registry.models import Assignment
@@ -59,7 +60,7 @@ def path_confirm(request: HttpRequest, person: UUID) -> HttpResponse:
     known = proposal_of(child, clock.today())
     asked = known.reasons if known else []
     visit = str(known.growth.visit_id) if known else None
-    form = MeasureForm(request.POST or None, initial={"reasons": asked})
+    form = MeasureForm(child, request.POST or None, initial={"reasons": asked})
     if request.method == "POST" and request.POST.get("do") == "well" and known:
         actions.not_confirmed(actor, child, clock.today(), asked, visit)
         messages.success(request, _("Tersimpan: diukur ulang dan tumbuh baik."))
@@ -88,7 +89,7 @@ def path(request: HttpRequest, pk: UUID) -> HttpResponse:
     line = _one(row)
     _audit(actor, [line.person], "growth paths")
     chosen = request.GET.get("langkah", "")
-    form = _form(chosen, request.POST or None, line)
+    form = _form(chosen, request.POST or None, line, access_person(actor, UUID(line.person.id)))
     if request.method == "POST" and form is not None and form.is_valid():
         try:
             _write(actor, row, form)
@@ -108,7 +109,7 @@ def _one(row: Path) -> PathLine:
     return lines[0]
 
 
-def _form(chosen: str, posted: Any, line: PathLine) -> StepForm | CloseForm | None:
+def _form(chosen: str, posted: Any, line: PathLine, child: Person) -> StepForm | CloseForm | None:
     if chosen == "tutup":
         return CloseForm(posted, initial={"outcome": "recovered"} if line.recovered else None)
     step = next((one for one in content()["steps"] if one["code"] == chosen), None)
@@ -116,7 +117,7 @@ def _form(chosen: str, posted: Any, line: PathLine) -> StepForm | CloseForm | No
         return None
     rule = rhythm(line.path.reasons)
     first = {"result": rule["feeding"], "days": rule["feeding_days"]} if chosen == "feeding_started" else None
-    return StepForm(step, posted, initial=first)
+    return StepForm(step, child, posted, initial=first)
 
 
 def _write(actor: Any, row: Path, form: StepForm | CloseForm) -> None:
