@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { instrumentIds, loadInstrument, loadText, type TextPack } from "../../knowledge/instruments/index.ts";
 import {
   type Asked,
+  answersMeasured,
   cardWord,
   followUpDraft,
   isAnswered,
@@ -12,6 +13,7 @@ import {
   scored,
   scriptOf,
   withdrawals,
+  withMeasured,
 } from "./screening-run.ts";
 
 const SRQ = await loadInstrument("srq-20");
@@ -27,6 +29,7 @@ const asked = (instrument = SRQ, who = SITI): Asked => ({
   date: "2026-11-21",
   isPrivate: instrument.private,
   visit: null,
+  measured: {},
 });
 const all = (value: number) => Object.fromEntries(SRQ.items.map(({ id }) => [id, value]));
 
@@ -145,6 +148,36 @@ it("a question that nobody wants to answer leaves the whole unscored", () => {
   expect(questions.some(({ isOptional }) => isOptional)).toBe(false);
   const found = scored(asked(), answers);
   expect([found.complete, found.score, found.missing]).toEqual([false, null, ["5"]]);
+});
+
+describe("the questionnaire of the old", () => {
+  const old = { ageYears: 70, sex: "P", ageMonths: 840 };
+
+  it.each(["id", "en"] as const)(
+    "has two answers in words for each item, the healthy one first (%s)",
+    async (lang) => {
+      const skilas = await loadInstrument("skilas");
+      const text = (await loadText("skilas", lang)) as TextPack;
+      const questions = questionsOf(skilas, text, old, {}, lang);
+      expect(questions.map(({ choices }) => choices.map(({ value }) => value))).toEqual(
+        questions.map(() => [0, 1]),
+      );
+      const words = questions.flatMap(({ choices }) => choices.map(({ label }) => label));
+      expect(words.every(Boolean)).toBe(true);
+      expect(questions.some(({ ask }) => /tidak|salah|cannot|wrong/i.test(ask))).toBe(false);
+    },
+  );
+
+  it("does not ask again what the card measured today", async () => {
+    const skilas = await loadInstrument("skilas");
+    expect(answersMeasured(skilas, { muac_cm: 20.5 })).toEqual({ 7: 1 });
+    expect(answersMeasured(skilas, { muac_cm: 21 })).toEqual({ 7: 0 });
+    expect(answersMeasured(skilas, {})).toEqual({});
+    const sheet = { answers: { 1: 0 }, skipped: [] };
+    expect(withMeasured(sheet, { 7: 1 }).answers).toEqual({ 1: 0, 7: 1 });
+    expect(withMeasured({ answers: { 7: 0 }, skipped: [] }, { 7: 1 }).answers).toEqual({ 7: 0 });
+    expect(withMeasured({ answers: {}, skipped: ["7"] }, { 7: 1 }).answers).toEqual({});
+  });
 });
 
 it("an answer of zero is an answer", () => {

@@ -1,5 +1,4 @@
 // One questionnaire being answered: which questions, which is next, what is recorded. Pure; no DOM.
-import type { Action } from "../../knowledge/cards/index.ts";
 import {
   type Answers,
   type Critical,
@@ -14,6 +13,7 @@ import {
   type TextPack,
   toAsk,
 } from "../../knowledge/instruments/index.ts";
+import { compileRule } from "../../knowledge/rules/index.ts";
 import type { Draft, Words } from "../core/api.ts";
 import { REASONS, serviceOf } from "./screening.ts";
 
@@ -50,6 +50,24 @@ export function questionsOf(
   ];
 }
 
+/** What the card measured today answers by itself: nobody is asked again, and may still say otherwise. */
+export function answersMeasured(instrument: Instrument, facts: Readonly<Record<string, unknown>>): Answers {
+  const found = instrument.items.flatMap(({ id, measured = [] }) => {
+    const hit = measured.find(({ when }) => compileRule(when, `${instrument.id}.${id}`)(facts) === true);
+    return hit ? [[id, hit.value] as const] : [];
+  });
+  return Object.fromEntries(found);
+}
+
+/** Those beside what was answered or passed over. */
+export function withMeasured<T extends { answers: Answers; skipped: readonly string[] }>(
+  sheet: T,
+  measured: Answers,
+): T {
+  const open = Object.entries(measured).filter(([id]) => !sheet.skipped.includes(id));
+  return { ...sheet, answers: { ...Object.fromEntries(open), ...sheet.answers } };
+}
+
 export const isAnswered = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
 
 function ofInput(input: Input, text: TextPack, language: "id" | "en"): Question {
@@ -72,7 +90,9 @@ function ofItem(instrument: Instrument, item: Item, text: TextPack): Question {
   const words = text.options[item.id] ?? text.options[item.scale];
   const label = (value: number): string | null =>
     words?.[String(value)] ?? (scale?.kind === "yes_no" ? null : String(value));
-  const values = scale?.kind === "yes_no" ? [1, 0] : (scale?.values ?? []);
+  // A bare "yes" comes first; words of their own stand in the order of their values.
+  const isPlain = scale?.kind === "yes_no" && !text.options[item.id];
+  const values = isPlain ? [1, 0] : (scale?.values ?? []);
   return {
     id: item.id,
     ask: text.items[item.id]?.ask ?? "",
@@ -107,6 +127,8 @@ export interface Asked {
   date: string;
   isPrivate: boolean;
   visit: string | null;
+  /** What was measured today, by item. */
+  measured: Answers;
 }
 
 export function recordDraft(asked: Asked, answers: Answers, scored: Scored, id: string): Draft {
@@ -183,13 +205,6 @@ export const cardWord = ({ card }: Instrument, { band }: Scored): Words | null =
 export const scriptOf = (instrument: Instrument, { critical }: Scored): Script =>
   (instrument.critical.find(({ item }) => critical.includes(item)) ?? instrument.critical[0])?.script ??
   (instrument.private ? "self-harm" : "danger-sign");
-
-export const URGENCY: Readonly<Record<Action, Follow["urgency"]>> = {
-  edukasi: "biasa",
-  konsul: "biasa",
-  rujuk: "segera",
-  darurat: "darurat",
-};
 
 export const scored = (asked: Asked, answers: Answers): Scored =>
   scoreAnswers(asked.instrument, asked.who, answers);

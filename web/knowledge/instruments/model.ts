@@ -18,6 +18,8 @@ export type Item = {
   /** Asked only when this is true. */
   readonly when?: Rule;
   readonly derive?: readonly Derive<number>[];
+  /** Filled in beforehand from what the card measured on the same day. */
+  readonly measured?: readonly Derive<number>[];
 };
 
 /** Something else that is known or chosen beside the items; given among the answers under its id. */

@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
 import type { Scored } from "../../../knowledge/instruments/index.ts";
-import type { PersonView } from "../../core/api.ts";
+import type { PersonSummary, PersonView } from "../../core/api.ts";
 import { language, say } from "../../i18n/index.ts";
 import { factsOf } from "../../model/screening.ts";
 import {
   type Asked,
+  answersMeasured,
   isAnswered,
   openIndex,
   type Question,
@@ -46,8 +47,15 @@ function askedOf(person: PersonView, { instrument }: Loaded, phone: ReturnType<t
   const facts = factsOf(phone.rows, person, phone.today());
   const who = { ageYears: facts.age_years, sex: facts.sex, ageMonths: facts.age_months };
   const { id, date } = { id: person.id, date: phone.today() };
-  return { person: id, instrument, who, date, isPrivate: instrument.private, visit: null };
+  const measured = answersMeasured(instrument, measuredOn(phone.rows.summaryOf(id).last, date));
+  return { person: id, instrument, who, date, isPrivate: instrument.private, visit: null, measured };
 }
+
+/** Values of the card taken on that day, by field. */
+const measuredOn = (last: PersonSummary["last"], date: string): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(last).flatMap(([field, one]) => (one?.date === date ? [[field, one.value]] : [])),
+  );
 
 function Sheet({ person, loaded }: { person: PersonView; loaded: Loaded }) {
   const phone = usePhone();

@@ -13,6 +13,7 @@ import {
   scored,
   scriptOf,
   withdrawals,
+  withMeasured,
 } from "../../model/screening-run.ts";
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
@@ -31,7 +32,8 @@ export interface Sitting {
 export function useSitting(person: PersonView, asked: Asked): Sitting {
   const phone = usePhone();
   const save = useSave();
-  const { sheet, change, drop } = useSheet(person.id, asked.instrument.id);
+  const { sheet: kept, change, drop } = useSheet(person.id, asked.instrument.id);
+  const sheet = kept && withMeasured(kept, asked.measured);
   // The overlay's buttons come back after renders: they must change the sheet as it is by then.
   const latest = useRef(sheet);
   latest.current = sheet;
