@@ -7,7 +7,7 @@ from typing import Any
 from simpul.base import clock, ids
 from simpul.seeds.city.life import Life
 from simpul.seeds.demo.deeds import Deed
-from simpul.seeds.demo.referrals import REASONS, URGENT
+from simpul.seeds.demo.referrals import reason_of
 
 REFERRALS = 5
 """Of a post in two years, beside those of the last four weeks."""
@@ -30,12 +30,13 @@ def refer(life: Life, as_of: datetime) -> None:
 def _one(life: Life, visit: Deed, random: Random, as_of: datetime, order: int) -> list[Deed]:
     plan, opened = life.plan, visit.at + timedelta(minutes=random.randint(5, 40))
     urgent = random.random() < 0.05
-    rule, text = URGENT if urgent else random.choice(REASONS)
+    urgency = "darurat" if urgent else random.choice(("biasa", "biasa", "biasa", "segera"))
+    rule, text = reason_of(urgency, random)
     request = str(ids.uuid7(int(opened.timestamp() * 1000), random.randbytes(10)))
     data = {
         "person": visit.subject,
         "service": "health-referral",
-        "urgency": "darurat" if urgent else random.choice(("biasa", "biasa", "biasa", "segera")),
+        "urgency": urgency,
         "reasons": [{"rule": rule, "text": text}],
         "to_unit": plan.puskesmas,
         "message": "Mohon dibantu pemeriksaan lanjutan.",

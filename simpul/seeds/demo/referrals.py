@@ -39,11 +39,16 @@ PLANS: tuple[tuple[float, str, tuple[Move, ...]], ...] = (
 
 REASONS = (
     ("RJ-A1.2t", "Berat badan belum naik dua kali berturut-turut."),
-    ("RJ-A2.haz", "Panjang badan perlu dipastikan petugas."),
     ("RJ-A2.whz-low", "Berat menurut panjang badan perlu diperiksa."),
     ("RJ-A1.bgm", "Berat badan di bawah garis merah."),
     ("RJ-TB2", "Ada dua tanda yang perlu dicek: batuk terus-menerus dan kontak erat."),
 )
+"""What a card refers within a day."""
+CALM = (
+    ("RJ-A2.haz", "Panjang badan perlu dipastikan petugas."),
+    ("RJ-A3", "Ada kepandaian yang masih perlu dilatih."),
+)
+"""What may wait some days, of children whose weight calls for nobody sooner."""
 URGENT = ("RJ-A4.danger", "Napas cepat dan sulit menyusu.")
 
 
@@ -52,14 +57,15 @@ def refer(posts: list[Post], place: Place, today: date) -> None:
     random = Random("referrals")
     for number, (ago, urgency, moves) in enumerate(PLANS):
         post = posts[number % len(posts)]
-        _one(post, _child(post, today, random), place, ago, urgency, moves)
+        _one(post, _child(post, today, random, calm=urgency == "biasa"), place, ago, urgency, moves)
 
 
-def _child(post: Post, today: date, random: Random) -> Child:
+def _child(post: Post, today: date, random: Random, *, calm: bool) -> Child:
     fitting = [
         c for f in post.families for c in f.children if c.id in post.known and 120 < (today - c.born).days < 1500
     ]
-    return min(random.sample(fitting, 6), key=lambda child: child.trajectory.weight_z[24])
+    by_weight = sorted(random.sample(fitting, 6), key=lambda child: child.trajectory.weight_z[24])
+    return by_weight[len(by_weight) // 2 if calm else 0]
 
 
 def _one(post: Post, child: Child, place: Place, ago: float, urgency: str, moves: tuple[Move, ...]) -> None:
@@ -67,7 +73,7 @@ def _one(post: Post, child: Child, place: Place, ago: float, urgency: str, moves
     officer = place.officers[0]
     day = opened.astimezone(clock.JAKARTA).date()
     request = post.diary.new_id(day)
-    rule, text = URGENT if urgency == "darurat" else post.diary.random.choice(REASONS)
+    rule, text = reason_of(urgency, post.diary.random)
     data = {
         "person": child.id,
         "service": "health-referral",
@@ -81,6 +87,14 @@ def _one(post: Post, child: Child, place: Place, ago: float, urgency: str, moves
         at = opened + timedelta(days=after)
         fields = {k: _appointment(opened, v) if k == APPOINTMENT else v for k, v in written.items()}
         _write(post, at, "request.moved", request, {"action": action, **fields}, officer)
+
+
+def reason_of(urgency: str, random: Random) -> tuple[str, str]:
+    """A rule and its sentence for which a card asks as soon as that."""
+    if urgency == "darurat":
+        return URGENT
+    fitting = CALM if urgency == "biasa" else REASONS
+    return fitting[int(random.random() * len(fitting))]
 
 
 def _appointment(opened: datetime, days: float) -> str:
