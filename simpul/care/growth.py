@@ -18,6 +18,7 @@ from simpul.knowledge.growth.ages import completed_months
 from simpul.knowledge.growth.categories import COLUMNS
 from simpul.knowledge.growth.content import read_content
 from simpul.knowledge.growth.method import INDICES
+from simpul.knowledge.growth.newborn import is_early
 from simpul.people.merged import groups
 from simpul.people.models import Person
 
@@ -53,6 +54,11 @@ class Seen:
         value = self.visit.values.get(field)
         usable = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 1000
         return float(value) if usable else float("nan")
+
+    @property
+    def is_early(self) -> bool:
+        """Born before term and too young for the curves: no word is said."""
+        return is_early(self.child.gestational_age_weeks, self.age_days)
 
     @property
     def oedema(self) -> bool:
@@ -197,7 +203,7 @@ def _row(i: int, one: Seen, scores: "Scores", words: dict[str, list[str | None]]
         length_height_cm=_number(one.number("length_height_cm")),
         **z,
         flags=[index for index in INDICES if scores.flags[index][i] == 1],
-        categories={column: word for column in COLUMNS if (word := words[column][i]) is not None},
+        categories={} if one.is_early else {c: word for c in COLUMNS if (word := words[c][i]) is not None},
         month=completed_months(birth_of(one.child), one.visit.date),
         mark=point.mark if point else None,
         trend=point.trend if point else None,

@@ -101,6 +101,8 @@ def _band(dice: random.Random) -> str:
 
 _DERIVED: Mapping[str, Any] = {
     "age_months": lambda dice: dice.choice((0, 5, 6, 11, 12, 24, 59, 60, 72)),
+    "age_days": lambda dice: dice.choice((0, 28, 29, 400)),
+    "born_early": _some,
     "waz": lambda dice: round(dice.uniform(-4, 3), 2),
     "haz": lambda dice: round(dice.uniform(-4, 3), 2),
     "whz": lambda dice: dice.choice((-3.0, -2.01, -2.0, 0.0, 1.0, 1.01, 2.5)),

@@ -25,7 +25,7 @@ from simpul.people.wire import (
 KNOWN = frozenset(PersonFields.__struct_fields__)
 IDENTITY = {"name", "birth_date", "mother_name", "nik", "card_token"}
 """What tells a person from others."""
-SCORED = {"sex", "birth_date", "birth_weight_kg"}
+SCORED = {"sex", "birth_date", "birth_weight_kg", "gestational_age_weeks"}
 """Facts on which growth scores rest."""
 
 

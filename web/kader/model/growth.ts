@@ -9,6 +9,7 @@ import {
   type Column,
   categorise,
 } from "../../knowledge/growth/categories.ts";
+import { isEarly, isSmall, type NewbornRules } from "../../knowledge/growth/newborn.ts";
 import { type GrowthScore, INDICES, scoreOne } from "../../knowledge/growth/score.ts";
 import { growthTables, type PhoneGrowth } from "../../knowledge/growth/tables.ts";
 import { judge, type KmsPoint, type Weighing } from "../../knowledge/kms.ts";
@@ -17,10 +18,12 @@ import type { PersonView, Words } from "../core/api.ts";
 /** The JSON files are held to their schemas by the content check, which TypeScript cannot see. */
 export const tables = growthTables(phoneContent as unknown as PhoneGrowth);
 export const categories = categoryContent as unknown as CategoryContent;
+const newborn: NewbornRules = categoryContent.newborn;
 export const kms = kmsContent;
 
 type Values = Readonly<Record<string, unknown>>;
-export type ChildBody = Pick<PersonView, "sex" | "birth_date" | "birth_weight_kg">;
+export type ChildBody = Pick<PersonView, "sex" | "birth_date" | "birth_weight_kg"> &
+  Partial<Pick<PersonView, "gestational_age_weeks">>;
 
 /** A visit as growth sees it. */
 export interface Measured {
@@ -36,6 +39,10 @@ export interface Growth {
   point: KmsPoint | null;
   /** How often in a row weight did not rise, the last weighing included. */
   streak: number;
+  /** Born before term and too young for the curves. */
+  bornEarly?: boolean;
+  /** A small or early newborn: the midwife judges, so that no index is told. */
+  untold?: boolean;
   /** Kept with the visit as evidence of what was said. */
   results: Record<string, unknown>;
 }
@@ -58,9 +65,13 @@ export function growthOf(child: ChildBody, past: readonly Measured[], now: Measu
   const points = kmsPoints(child, [...past, now]);
   const last = points[points.length - 1];
   const point = last?.day === now.date ? last : null;
-  const bands = categorise(categories, tables.method, score);
+  const age = ageInDays(birth, now.date);
+  const bornEarly = isEarly(newborn, child.gestational_age_weeks ?? null, age);
+  const untold = bornEarly || isSmall(newborn, number(now.values.weight_kg), age);
+  const bands = untold ? {} : categorise(categories, tables.method, score);
   const streak = streakOf(points);
-  return { score, bands, point, streak, results: evidence(score, bands, point, streak) };
+  const said = { score, bands, point, streak, bornEarly, untold };
+  return { ...said, results: evidence(said) };
 }
 
 export function scoreMeasured(sex: 1 | 2, birth: string, { date, values }: Measured): GrowthScore {
@@ -91,26 +102,28 @@ function streakOf(points: readonly KmsPoint[]): number {
   return end < 0 ? backwards.length : end;
 }
 
+type Said = Omit<Growth, "results">;
+
+/** Indices that may be told, by name. */
+const toldIndices = ({ score, untold }: Said): Record<string, number | null> =>
+  Object.fromEntries(INDICES.map((index) => [index, untold ? null : score[index]]));
+
 /** Facts that the card's rules ask for. */
-export function growthFacts({ score, bands, point, streak }: Growth): Record<string, unknown> {
-  const facts: Record<string, unknown> = { t_streak: streak };
-  for (const index of INDICES) facts[index] = score[index];
+export function growthFacts(growth: Growth): Record<string, unknown> {
+  const { bands, point, streak, bornEarly, untold } = growth;
+  const facts: Record<string, unknown> = { t_streak: streak, born_early: bornEarly, ...toldIndices(growth) };
   for (const [column, band] of Object.entries(bands)) facts[column] = band.id;
   if (!point) return facts;
   facts.kms = point.mark;
-  facts.bgm = point.alerts.includes("BGM");
-  facts.above_orange = point.alerts.includes("orange");
+  facts.bgm = !untold && point.alerts.includes("BGM");
+  facts.above_orange = !untold && point.alerts.includes("orange");
   return facts;
 }
 
-function evidence(
-  score: GrowthScore,
-  bands: Partial<Record<Column, Band>>,
-  point: KmsPoint | null,
-  streak: number,
-): Record<string, unknown> {
+function evidence(growth: Said): Record<string, unknown> {
+  const { bands, point, streak } = growth;
   const said: Record<string, unknown> = { growth_edition: tables.edition, t_streak: streak };
-  for (const index of INDICES) if (score[index] !== null) said[index] = score[index];
+  for (const [index, z] of Object.entries(toldIndices(growth))) if (z !== null) said[index] = z;
   for (const [column, band] of Object.entries(bands)) said[column] = band.id;
   if (point) Object.assign(said, { kms: point.mark, alerts: point.alerts, gain_g: point.gain_g });
   return said;

@@ -122,7 +122,8 @@ function Finding({ visit, member, isDue }: { visit: HomeVisit; member: MemberSta
   const { person, answered } = member;
   const { unreferred } = visit.form.form;
   const fired = answered.flatMap(({ found }) => found.fired);
-  const tells = answered.some(({ found }) => found.categories.length > 0);
+  const refers = fired.some(({ action }) => action === "rujuk" || action === "darurat");
+  const tells = !refers && answered.some(({ found }) => found.categories.length > 0);
   const others = unreferred.filter((id) => id !== person.id);
   return (
     <article class="card stack stack-tight">
