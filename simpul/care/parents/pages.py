@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from simpul.base import audit, clock
 from simpul.base.access import staff
@@ -21,6 +21,7 @@ from simpul.journal.kinds import Refused
 from simpul.journal.qr import qr_svg
 from simpul.people.access import access_person
 from simpul.people.merged import records_of
+from simpul.people.models import Person
 from simpul.registry.models import Assignment
 
 OFFICER = Assignment.Role.OFFICER
@@ -70,11 +71,13 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 @staff(OFFICER)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def office_code(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """An officer gives a code, shown once; or withdraws those that were given."""
+    """An officer gives a code, shown once, also when the page is loaded again; or withdraws those that were given."""
     actor: Any = request.user
     child = access_person(actor, pk)
+    if request.method == "GET":
+        return _shown_once(request, child)
     audit.read(actor, child.post_id, "person", records_of(str(child.pk)), "parent code")
     if request.POST.get("do") == "withdraw":
         for given in ParentCode.objects.filter(person__in=records_of(str(child.pk)), status="ok"):
@@ -88,6 +91,20 @@ def office_code(request: HttpRequest, pk: UUID) -> HttpResponse:
         code = give_code(actor, child)
     except Refused as refusal:
         messages.error(request, refusal.said)
+        return redirect("person", child.pk)
+    request.session[_kept(child)] = code
+    return redirect("parent_code", child.pk)
+
+
+def _kept(child: Person) -> str:
+    """Where a code waits between the deed and the page that shows it."""
+    return f"parent-code-{child.pk}"
+
+
+def _shown_once(request: HttpRequest, child: Person) -> HttpResponse:
+    code = request.session.pop(_kept(child), None)
+    if code is None:
+        messages.info(request, _("Kode hanya ditampilkan sekali. Buat kode baru bila belum tercatat."))
         return redirect("person", child.pk)
     address = request.build_absolute_uri(PATH)
     context = {"child": child, "code": shown(code), "address": address, "limits": limits()}

@@ -92,7 +92,7 @@ def purpose(code: str) -> str:
         "sync": _("sinkron HP"),
         "snapshot": _("muat awal HP"),
     }
-    return known.get(code, code)
+    return _("laporan") if code.startswith("report ") else known.get(code, code)
 
 
 @register.filter

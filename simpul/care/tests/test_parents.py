@@ -212,8 +212,9 @@ def test_the_office_gives_a_code_that_opens_and_withdraws_it(client: Client) -> 
     office = Client()
     kit.sign_in(office, village.where.officer)
     address = f"/puskesmas/warga/{child}/kode-orang-tua/"
-    page = office.post(address)
-    code = page.context["code"]
+    code = office.post(address, follow=True).context["code"]
+    again = office.get(address, follow=True)
+    assert "hanya ditampilkan sekali" in again.content.decode() and ParentCode.objects.count() == 1
     assert tidy(code) not in repr(ParentCode.objects.values())
     assert enter(client, code).status_code == 302
     office.post(address, {"do": "withdraw"})
