@@ -123,7 +123,7 @@ export const care = {
   "field.plan_donors": "Blood donors",
   "field.plan_money": "Money",
   "field.plan_contraception": "Planned contraception",
-  "risk.too_young": "Under 20 years",
+  "risk.too_young": "Under 20 years when the pregnancy began",
   "risk.too_old": "35 years or older",
   "risk.too_close": "Less than 2 years since the last birth",
   "risk.too_many": "Four births or more",

@@ -122,7 +122,7 @@ export const care = {
   "field.plan_donors": "Calon donor darah",
   "field.plan_money": "Dana",
   "field.plan_contraception": "Rencana KB",
-  "risk.too_young": "Usia di bawah 20 tahun",
+  "risk.too_young": "Usia di bawah 20 tahun saat mulai hamil",
   "risk.too_old": "Usia 35 tahun ke atas",
   "risk.too_close": "Jarak kurang dari 2 tahun",
   "risk.too_many": "Sudah 4 kali melahirkan atau lebih",

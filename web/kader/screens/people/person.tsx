@@ -85,7 +85,10 @@ interface Shortcut {
 
 function Shortcuts({ person, card }: { person: PersonView; card: string | null }) {
   const id = person.id;
-  const mayBePregnant = person.sex !== "L" && card !== "balita";
+  const { rows } = usePhone();
+  // of an older woman only what is on record already
+  const isPast = card === "lansia" && rows.pregnanciesOf(id).length === 0;
+  const mayBePregnant = person.sex !== "L" && card !== "balita" && !isPast;
   const shortcuts: (Shortcut | false)[] = [
     { icon: "syringe", label: w("person.doses"), open: () => go("doses", { person: id }) },
     mayBePregnant && {
