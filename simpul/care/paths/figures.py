@@ -37,7 +37,7 @@ class Figure(forms.FloatField):
         """Digits and comma on a phone's keyboard."""
         return super().widget_attrs(widget) | {"inputmode": "decimal", "autocomplete": "off"}
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> Any:
         """Raises ValidationError for what is no number."""
         typed = value.strip().replace(",", ".") if isinstance(value, str) else value
         try:
