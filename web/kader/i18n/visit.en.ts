@@ -22,6 +22,9 @@ export const en: Record<keyof typeof id, string> = {
   "visit.advice": "Advice for this age",
   "visit.refer": "Referral suggested",
   "visit.refer.done": "Referred to {unit}",
+  "visit.refer.unsent":
+    "The referral to {unit} is kept on this phone, not sent yet. It goes by itself once there is a signal.",
+  "visit.refer.further": "Referred to {unit} already: “{why}” There are new reasons, send them too:",
   "visit.title": "Examination card",
   "visit.card.none": "No card for this age yet",
   "visit.card.none.help": "Services for this age are not in the application yet.",

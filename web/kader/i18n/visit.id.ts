@@ -20,6 +20,9 @@ export const id = {
   "visit.advice": "Saran untuk umur ini",
   "visit.refer": "Rujukan disarankan",
   "visit.refer.done": "Sudah dirujuk ke {unit}",
+  "visit.refer.unsent":
+    "Rujukan ke {unit} tersimpan di HP ini, belum terkirim. Terkirim sendiri saat ada sinyal.",
+  "visit.refer.further": "Sudah dirujuk ke {unit}: “{why}” Ada alasan baru, kirim juga:",
   "visit.title": "Kartu pemeriksaan",
   "visit.card.none": "Belum ada kartu untuk usia ini",
   "visit.card.none.help": "Layanan untuk usia ini belum ada di aplikasi.",

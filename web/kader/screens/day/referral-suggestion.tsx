@@ -2,31 +2,33 @@ import type { Evaluation } from "../../../knowledge/cards/index.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { say } from "../../i18n/index.ts";
 import { v } from "../../i18n/visit-words.ts";
+import { further, toldWords } from "../../model/further-reasons.ts";
+import { urgencyOf } from "../../model/referral.ts";
 import type { Subject } from "../../model/visit.ts";
 import { go } from "../../nav.ts";
 import { usePhone } from "../../phone.tsx";
 
-/** Says what the card suggests and refers in one tap; once referred, says to whom. */
+/** Says what the card suggests and refers in one tap; once referred, says to whom, and what has come up since. */
 export function ReferralSuggestion(props: { subject: Subject; evaluation: Evaluation; isBrief?: boolean }) {
   const { subject, evaluation, isBrief } = props;
   const phone = usePhone();
   const { person, today } = subject;
   const visit = phone.visitId(person.id, today);
-  const sent = phone.rows.requestsOf(person.id).find((request) => request.visit === visit);
-  if (sent)
-    return <Sent unit={sent.to_unit_name || (phone.post().puskesmas?.name ?? v("verdict.followUp.unit"))} />;
-  const reasons = evaluation.fired.filter(
-    (fired) => !fired.private && (fired.action === "rujuk" || fired.action === "darurat"),
-  );
-  if (reasons.length === 0) return null;
-  const urgency = evaluation.action === "darurat" ? "darurat" : "biasa";
+  const sent = phone.rows.requestsOf(person.id).filter((request) => request.visit === visit);
+  const { standing, fresh } = further(sent, evaluation.fired);
+  const unit = standing[0]?.to_unit_name || (phone.post().puskesmas?.name ?? v("verdict.followUp.unit"));
+  if (fresh.length === 0)
+    return standing.length > 0 ? (
+      <Sent unit={unit} isUnsent={standing.some(({ pending }) => pending)} />
+    ) : null;
   return (
     <section class="banner banner-question">
       <div class="row-main stack stack-tight">
         <h2>{v("visit.refer")}</h2>
-        {!isBrief && (
+        {standing.length > 0 && <p>{v("visit.refer.further", { unit, why: toldWords(standing) })}</p>}
+        {(!isBrief || standing.length > 0) && (
           <ul>
-            {reasons.map((each) => (
+            {fresh.map((each) => (
               <li key={each.id}>{say(each.say)}</li>
             ))}
           </ul>
@@ -39,8 +41,8 @@ export function ReferralSuggestion(props: { subject: Subject; evaluation: Evalua
           go("referral", {
             person: person.id,
             visit,
-            urgency,
-            reasons: reasons.map((each) => ({ rule: each.id, text: each.say.id })),
+            urgency: urgencyOf(fresh),
+            reasons: fresh.map((each) => ({ rule: each.id, text: each.say.id })),
           })
         }
       >
@@ -50,10 +52,11 @@ export function ReferralSuggestion(props: { subject: Subject; evaluation: Evalua
   );
 }
 
-function Sent({ unit }: { unit: string }) {
+function Sent({ unit, isUnsent }: { unit: string; isUnsent: boolean }) {
   return (
-    <p class="banner banner-info">
-      <Icon name="circle-check" /> <span class="row-main">{v("visit.refer.done", { unit })}</span>
+    <p class={`banner ${isUnsent ? "banner-question" : "banner-info"}`}>
+      <Icon name={isUnsent ? "send" : "circle-check"} />{" "}
+      <span class="row-main">{v(isUnsent ? "visit.refer.unsent" : "visit.refer.done", { unit })}</span>
     </p>
   );
 }
