@@ -49,6 +49,8 @@ describe("dates of a pregnancy", () => {
 
   it("asks about dates that look odd", () => {
     expect(datingQuestions({ lmp: "2026-11-22" }, "2026-11-21")).toEqual(["lmp_future"]);
+    expect(datingQuestions({ lmp: "2026-01-30" }, "2026-11-21")).toEqual(["lmp_old"]);
+    expect(datingQuestions({ lmp: "2026-01-31" }, "2026-11-21")).toEqual([]);
     expect(datingQuestions({ lmp: "2025-11-01" }, "2026-11-21")).toEqual(["lmp_old"]);
     expect(datingQuestions({ edd: "2027-12-01" }, "2026-11-21")).toEqual(["edd_far"]);
     expect(datingQuestions({ lmp: "2026-05-01" }, "2026-11-21")).toEqual([]);

@@ -78,11 +78,19 @@ export function PregnancyForm({ person, pregnancy, before, onDone }: PregnancyFo
   );
   const { form, set } = saved;
   const [error, setError] = useState<string | null>(null);
+  const [heard, setHeard] = useState("");
   if (!saved.ready) return null;
   const submit = async (): Promise<void> => {
     if (form.lmp > phone.today() || form.previous_birth_date > phone.today())
       return setError(w("missing.future"));
     if (BODY.some((field) => isSlip(FIGURES[field], form[field]))) return setError(l("look"));
+    const dates = { lmp: form.lmp || null, edd: form.by === "usg" ? form.edd || null : null };
+    const [question] = datingQuestions(dates, phone.today());
+    const asked = question ? `${question} ${form.lmp} ${form.edd}` : "";
+    if (question && heard !== asked) {
+      setHeard(asked);
+      return setError(w(`preg.question.${question}`));
+    }
     const draft = draftOf(person, pregnancy, fieldsOf(form), () => phone.newId());
     if (!draft) return onDone();
     const due = dueDate({ lmp: form.lmp, edd: form.by === "usg" ? form.edd : null });

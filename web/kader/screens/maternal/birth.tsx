@@ -3,6 +3,7 @@ import type { PersonView, PregnancyView } from "../../core/api.ts";
 import {
   type BirthForm,
   type BirthGap,
+  babyQuestions,
   birthGaps,
   emptyBirth,
   HELPERS,
@@ -55,7 +56,7 @@ export function Birth({ person, pregnancy, onDone }: BirthProps) {
     const kept = await save(draftsOf(), {
       title: person.name,
       paper: paperOf(form),
-      done: doneWords(form),
+      done: [doneWords(form), ...adviceWords(form, pregnancy)].join(" "),
     });
     if (!kept) return;
     await saved.drop();
@@ -222,6 +223,17 @@ function doneWords(form: BirthForm): string {
   if (form.outcome === "birth" && !isLoss) return m("birth.saved");
   const grieves = form.outcome === "birth" || form.outcome === "stillbirth" || form.outcome === "miscarriage";
   return m(grieves ? "birth.saved.loss" : "birth.saved.other");
+}
+
+/** What the first days ask for, said again once it is saved. */
+function adviceWords(form: BirthForm, pregnancy: PregnancyView): string[] {
+  const living = form.outcome === "birth" ? form.babies.filter((baby) => baby.alive) : [];
+  if (living.length === 0) return [];
+  const isSmall = living.some((baby) => babyQuestions(baby).includes("small"));
+  return [
+    ...(isPreterm(pregnancy, form.date) ? [m("birth.preterm")] : []),
+    ...(isSmall ? [m("birth.baby.small")] : []),
+  ];
 }
 
 /** What to write on paper when the phone cannot keep it. */
