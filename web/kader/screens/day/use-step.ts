@@ -5,6 +5,7 @@ import type { StepNumber } from "../../model/day.ts";
 import type { Growth } from "../../model/growth.ts";
 import { parseForm } from "../../model/parse-form.ts";
 import { digitQuestion, questionsAbout } from "../../model/questions.ts";
+import { slipsOf } from "../../model/slips.ts";
 import {
   evaluationOf,
   type FormValues,
@@ -172,7 +173,7 @@ function useDangerWatch(subject: Subject, evaluation: Evaluation, form: Form): v
     raised.current = new Set(fired.map(({ id }) => id));
     if (fresh.length === 0) return;
     const slips = fresh.flatMap((each) => each.trace.map((clause) => clause.fact));
-    const onWrong = (): void => form.setAll(Object.fromEntries(slips.map((fact) => [fact, ""])));
+    const onWrong = (): void => form.setAll(slipsOf(slips));
     void raiseDanger(phone, { person: person.id, name: person.name, visit, fired: fresh, onWrong });
   }, [ids, form.ready]);
 }
