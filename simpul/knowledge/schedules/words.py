@@ -38,14 +38,22 @@ def status_label(status: str, lang: str = "id") -> str:
 
 def reason_words(row: Row | NotCounted, lang: str = "id") -> str:
     """One sentence on why the row stands as it does, or why an entry does not count."""
-    template: str = _content()["reasons"][row.reason][lang]
+    reasons = _content()["reasons"]
     if isinstance(row, NotCounted):
-        return template
+        return str(reasons[row.reason][lang])
+    template: str = reasons["late_until" if _ends_soon(row) else row.reason][lang]
     return template.format(
         product=_with_dose(row, lang),
         date=_long_date(row.given_on or row.due_date, lang),
+        latest=_long_date(row.latest or row.due_date, lang),
         given=product_label(row.given_product or row.product, lang),
     )
+
+
+def _ends_soon(row: Row) -> bool:
+    """Whether the row is late in a window so short that its last day is what a family must know."""
+    within: int = _content()["until_within_days"]
+    return row.reason == "late" and row.latest is not None and (row.latest - row.due_date).days <= within
 
 
 def _with_dose(row: Row, lang: str) -> str:

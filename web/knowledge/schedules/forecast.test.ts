@@ -8,6 +8,7 @@ import {
   reasonWords,
   SCHEDULES,
   type ScheduleId,
+  statusLabel,
 } from "./index.ts";
 
 type Row = Record<string, unknown> & { product: string; dose: number };
@@ -40,6 +41,21 @@ describe("golden forecasts", () => {
       for (const lang of ["id", "en"] as const) expect(reasonWords(item, lang)).toMatch(/^[^{]+\.$/);
     }
   });
+});
+
+it.each([
+  [
+    "HB0 a day after birth, within 24 hours for all we know, is for today",
+    "saatnya",
+    "bisa diberikan hari ini",
+  ],
+  ["HB0 two days after birth can still be given", "masih bisa dikejar", "Masih bisa sampai 17 Januari 2025"],
+])("%s, in words that agree", (name, status, words) => {
+  const row = run(cases.find((one) => one.name === name) as Case).rows.find((r) => r.product === "HB0");
+  if (!row) throw new Error("no row");
+  expect(statusLabel(row.status)).toBe(status);
+  expect(reasonWords(row)).toContain(words);
+  expect(reasonWords(row)).not.toContain("erlambat");
 });
 
 describe("golden immunisation status", () => {

@@ -8,6 +8,7 @@ export type Lang = "id" | "en";
 
 type Words = {
   readonly products: Readonly<Record<string, { readonly label: Text; readonly helps: Text }>>;
+  readonly until_within_days: number;
   readonly numbered: readonly string[];
   readonly statuses: Readonly<Record<Status, Text>>;
   readonly reasons: Readonly<Record<string, Text>>;
@@ -31,14 +32,22 @@ export const statusLabel = (status: Status, lang: Lang = "id"): string => words.
 
 /** One sentence on why the row stands as it does, or why an entry does not count. */
 export function reasonWords(row: Row | NotCounted, lang: Lang = "id"): string {
-  const template = words.reasons[row.reason]?.[lang] ?? "";
+  const reason = "status" in row && endsSoon(row) ? "late_until" : row.reason;
+  const template = words.reasons[reason]?.[lang] ?? "";
   if (!("status" in row)) return template;
   const number = words.numbered.includes(row.product) ? ` ${row.dose}` : "";
   return template
     .replace("{product}", productLabel(row.product, lang) + number)
     .replace("{date}", longDate(row.given_on ?? row.due_date, lang))
+    .replace("{latest}", longDate(row.latest ?? row.due_date, lang))
     .replace("{given}", productLabel(row.given_product ?? row.product, lang));
 }
+
+/** Whether the row is late in a window so short that its last day is what a family must know. */
+const endsSoon = (row: Row): boolean =>
+  row.reason === "late" &&
+  row.latest !== null &&
+  toDay(row.latest) - toDay(row.due_date) <= words.until_within_days;
 
 function longDate(iso: string, lang: Lang): string {
   const [year, month, day] = toCivil(toDay(iso));

@@ -16,6 +16,7 @@ from simpul.knowledge.schedules import (
     immunisation_status,
     load_schedule,
     reason_words,
+    status_label,
 )
 from simpul.knowledge.vectors import vectors
 
@@ -67,3 +68,16 @@ def test_every_answer_can_be_said(case: dict[str, Any], lang: str) -> None:
     for item in told:
         words = reason_words(item, lang)
         assert words.endswith(".") and "{" not in words
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "words"),
+    [
+        ("HB0 a day after birth, within 24 hours for all we know, is for today", "saatnya", "bisa diberikan hari ini"),
+        ("HB0 two days after birth can still be given", "masih bisa dikejar", "Masih bisa sampai 17 Januari 2025"),
+    ],
+)
+def test_what_ends_soon_says_until_when_and_nothing_against_it(name: str, status: str, words: str) -> None:
+    row = next(r for r in run(next(c for c in CASES if c["name"] == name)).rows if r.product == "HB0")
+    said = reason_words(row)
+    assert status_label(row.status) == status and words in said and "erlambat" not in said + status_label(row.status)
