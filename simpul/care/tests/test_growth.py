@@ -62,7 +62,7 @@ def test_a_child_known_to_be_born_early_is_given_no_word_before_the_day_it_was_d
     seq = village.weigh(child, "2025-09-20", 3.1).seq
     village.weigh(child, "2026-02-10", 6.9)
     assert all(Growth.objects.values_list("categories", flat=True))
-    village.write("person.changed", child, {"fields": {"gestational_age_weeks": 33}}, base={"identity": seq})
+    village.write("person.changed", child, {"fields": {"gestational_age_weeks": 33}}, base={"birth": seq})
     first, later = Growth.objects.order_by("date")
     assert (first.categories, first.age_days, first.waz is None) == ({}, 10, False)
     assert later.categories["bb_u"]
