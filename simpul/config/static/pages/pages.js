@@ -29,6 +29,19 @@
     }
   });
 
+  /** A row that is open already is not fetched again: what was begun beside it, an answer, would be swept away. */
+  document.addEventListener(
+    "click",
+    (event) => {
+      const row = event.target instanceof Element ? event.target.closest("[data-walk] a.row[aria-current=true]") : null;
+      const shown = document.querySelector("#rincian > *");
+      if (!row || !shown?.checkVisibility() || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
+
   /** A click on a row marks it, before the answer comes. */
   document.addEventListener("click", (event) => {
     const row = event.target instanceof Element ? event.target.closest("[data-walk] a.row") : null;
