@@ -10,9 +10,10 @@ from simpul.exchange.reporting.bars import skdn_svg
 from simpul.exchange.reporting.counting import recaps
 from simpul.exchange.reporting.csv_form import as_csv
 from simpul.exchange.reporting.month import Month, year_until
-from simpul.exchange.reporting.places import UnknownPlace, area_name, post_by_code, posts_in
+from simpul.exchange.reporting.places import UnknownPlace, area_name, post_by_code, posts_in, villages_of
 from simpul.exchange.reporting.print.pages import as_pdf, bundle
 from simpul.exchange.reporting.recap import Place, area_table, place_facts, post_table
+from simpul.exchange.reporting.small_cells import NOTHING, hidden
 from simpul.exchange.reporting.tables import Table
 from simpul.exchange.reporting.xlsx_form import as_xlsx
 
@@ -34,10 +35,14 @@ def recap_table(group: str, post: str | None, area: str | None, month: Month) ->
     return recap_of(found, "" if area is None else area_name(area), group, month)
 
 
-def recap_of(found: Sequence[Place], area: str, group: str, month: Month) -> Table:
-    """The recap of one post where no area is named; of an area a row for each post."""
+def recap_of(found: Sequence[Place], area: str, group: str, month: Month, *, outside: bool = False) -> Table:
+    """The recap of one post where no area is named; of an area a row for each post.
+
+    `outside`: for readers outside the puskesmas, without small counts of screening.
+    """
     counted = recaps([place.id for place in found], month)
-    return area_table(counted, group, found, area) if area else post_table(counted, group, found[0])
+    less = hidden(counted, group, villages_of(found)) if outside else NOTHING
+    return area_table(counted, group, found, area, less) if area else post_table(counted, group, found[0], less)
 
 
 def write(table: Table, form: str, delimiter: str = ",") -> bytes:

@@ -1,6 +1,7 @@
 """Posts by what people write: a register number, an id or a name; an area by its code."""
 
 import contextlib
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -46,3 +47,9 @@ def places_of(units: "QuerySet[Unit]") -> list[Place]:
         "pk", "post__nrp", "name", "area__name", "post__puskesmas__name"
     )
     return [Place(pk, nrp or str(pk), name, village, puskesmas or "") for pk, nrp, name, village, puskesmas in found]
+
+
+def villages_of(places: Iterable[Place]) -> dict[UUID, str]:
+    """Post → code of the area where it stands."""
+    units = Unit.objects.filter(pk__in=[place.id for place in places])
+    return {pk: str(code) for pk, code in units.values_list("pk", "area_id")}

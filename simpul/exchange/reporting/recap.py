@@ -1,6 +1,6 @@
 """Recaps as tables: one post as it is printed, or all posts of an area with their sum."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from simpul.base.words import say
 from simpul.exchange.reporting.counting import Recaps
 from simpul.exchange.reporting.forms import Form, form
+from simpul.exchange.reporting.small_cells import NOTHING, Hidden, mark, note
 from simpul.exchange.reporting.tables import Cell, Head, Table
 
 
@@ -34,47 +35,52 @@ def place_facts(place: Place) -> list[tuple[str, str]]:
     return [(name, value) for name, value in named if value]
 
 
-def post_table(found: Recaps, group: str, place: Place) -> Table:
-    """The recap of one post: one row, the official columns and nothing else."""
+def post_table(found: Recaps, group: str, place: Place, hidden: Hidden = NOTHING) -> Table:
+    """The recap of one post: one row, the official columns and nothing else. `hidden`: figures to withhold."""
     recap = form(group)
     return Table(
         recap.id,
         say(recap.title),
         heads(recap),
-        [_row(found, recap, found.of(place.id, group))],
+        [_row(found, recap, found.of(place.id, group), hidden.posts.get(place.id, ()))],
         [*place_facts(place), (_("Bulan"), found.month.words)],
-        _notes(found, [place]),
+        _notes(found, [place], hidden),
         say(recap.signed_by),
         recap.source,
     )
 
 
-def area_table(found: Recaps, group: str, places: Sequence[Place], area: str) -> Table:
-    """A row for each post and their sum, after two columns that name the post."""
+def area_table(found: Recaps, group: str, places: Sequence[Place], area: str, hidden: Hidden = NOTHING) -> Table:
+    """A row for each post and their sum, after two columns that name the post. `hidden`: figures to withhold."""
     recap = form(group)
     rows: list[list[Cell]] = [
-        [place.code, place.name, *_row(found, recap, found.of(place.id, group))] for place in places
+        [place.code, place.name, *_row(found, recap, found.of(place.id, group), hidden.posts.get(place.id, ()))]
+        for place in places
     ]
-    rows.append(["", _("Jumlah"), *_row(found, recap, found.total(group))])
+    rows.append(["", _("Jumlah"), *_row(found, recap, found.total(group), hidden.total)])
     return Table(
         recap.id,
         say(recap.title),
         [Head(_("Kode")), Head(_("Posyandu")), *heads(recap)],
         rows,
         [(_("Wilayah"), area), (_("Posyandu"), str(len(places))), (_("Bulan"), found.month.words)],
-        _notes(found, places),
+        _notes(found, places, hidden),
         source=recap.source,
         sums=True,
         leading=2,
     )
 
 
-def _row(found: Recaps, recap: Form, counts: list[int]) -> list[Cell]:
-    return [
+def _row(found: Recaps, recap: Form, counts: list[int], hidden: Collection[int]) -> list[Cell]:
+    row: list[Cell] = [
         found.month if column.by == "month" else number for column, number in zip(recap.columns, counts, strict=True)
     ]
+    return [mark() if place in hidden else cell for place, cell in enumerate(row)]
 
 
-def _notes(found: Recaps, places: Sequence[Place]) -> list[str]:
+def _notes(found: Recaps, places: Sequence[Place], hidden: Hidden) -> list[str]:
+    notes = [note()] if hidden.any else []
     missing = sum(found.unplaced[place.id] for place in places)
-    return [_("%d orang tanpa tanggal lahir tidak terhitung di kelompok mana pun.") % missing] if missing else []
+    if missing:
+        notes.append(_("%d orang tanpa tanggal lahir tidak terhitung di kelompok mana pun.") % missing)
+    return notes

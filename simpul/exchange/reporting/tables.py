@@ -6,6 +6,11 @@ from datetime import date
 
 from simpul.exchange.reporting.month import Month
 
+
+class Withheld(str):
+    """Stands for a number that is not shown."""
+
+
 Cell = str | int | float | bool | date | Month | None
 
 

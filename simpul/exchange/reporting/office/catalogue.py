@@ -38,6 +38,8 @@ class Report:
     make: Make
     named: bool = False
     forms: tuple[str, ...] = ("pdf", "xlsx", "csv")
+    single: bool = False
+    """Whether an office above may ask for one post by itself."""
     page: Callable[[Scope, Month, Progress], bytes] | None = None
     """A PDF of its own instead of the tables."""
 
@@ -45,9 +47,10 @@ class Report:
 def reports() -> list[Report]:
     """All, in the order in which the page offers them."""
     recaps, names = _("Rekap bulanan"), _("Daftar nama")
-    made = [Report(one.id, recaps, say(one.title), partial(_recap, one.group)) for one in forms()]
-    made.append(Report("skdn", recaps, say(skdn_content()["title"]), _skdn))
-    made.append(Report("poster", recaps, _("Lembar untuk musyawarah"), _poster, forms=("pdf",), page=_poster_page))
+    made = [Report(one.id, recaps, say(one.title), partial(_recap, one.group), single=True) for one in forms()]
+    made.append(Report("skdn", recaps, say(skdn_content()["title"]), _skdn, single=True))
+    page = _("Lembar untuk musyawarah")
+    made.append(Report("poster", recaps, page, _poster, forms=("pdf",), single=True, page=_poster_page))
     made.append(Report("kunjungan-rumah", recaps, _("Rekap kunjungan rumah"), _home))
     made.append(Report("evaluasi-pustu", recaps, _("Evaluasi mingguan di Pustu"), _evaluation, named=True))
     for one in formats():
@@ -74,7 +77,7 @@ def report(name: str) -> Report | None:
 
 
 def _recap(group: str, scope: Scope, month: Month, done: Progress) -> list[Table]:
-    return [recap_of(scope.places, _area(scope), group, month)]
+    return [recap_of(scope.places, _area(scope), group, month, outside=scope.outside)]
 
 
 def _skdn(scope: Scope, month: Month, done: Progress) -> list[Table]:

@@ -42,7 +42,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     offered = [one for one in reports() if sees_names(actor) or not one.named]
     context: dict[str, Any] = {
         "groups": shown.grouped(offered),
-        "scopes": choices(actor),
+        "scopes": choices(actor, request.GET.get("tempat", "")),
+        "figures_only": not sees_names(actor),
         "months": shown.months(clock.today()),
         "ready": PreparedReport.objects.filter(account=actor).defer("body").order_by("-made_at")[:OWN],
         "titles": {one.id: one.title for one in offered},
@@ -136,7 +137,10 @@ def _asked(request: HttpRequest, fields: Any) -> tuple[Report, Scope, Month]:
         month = parse_month(fields.get("bulan", str(month_of(clock.today()))))
     except ValueError:
         raise NotYours from None
-    return one, access_scope(actor, fields.get("tempat", ALL)), month
+    scope = access_scope(actor, fields.get("tempat", ALL))
+    if scope.post is not None and scope.outside and not one.single:
+        raise NotYours
+    return one, scope, month
 
 
 def _made(actor: Any, one: Report, scope: Scope, month: Month) -> Sequence[Table]:

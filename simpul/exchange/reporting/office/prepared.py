@@ -86,6 +86,8 @@ def _body(job: PreparedReport) -> bytes:
         PreparedReport.objects.filter(pk=job.pk).update(done=number, total=total, beat_at=clock.now())
 
     scope, month = access_scope(job.account, job.scope), parse_month(job.month)
+    if scope.post is not None and scope.outside and not one.single:
+        raise NotYours
     if one.page is not None:
         return one.page(scope, month, done)
     return write_all(one.make(scope, month, done), job.form, ";")

@@ -16,7 +16,7 @@ from simpul.base import clock
 from simpul.base.words import say
 from simpul.exchange.reporting.month import Month
 from simpul.exchange.reporting.steps import steps
-from simpul.exchange.reporting.tables import Cell, Head, Table
+from simpul.exchange.reporting.tables import Cell, Head, Table, Withheld
 
 if TYPE_CHECKING:
     import typst
@@ -110,17 +110,27 @@ def _part(table: Table) -> dict[str, Any]:
 
 def _kind(table: Table, place: int) -> str:
     cells = [row[place] for row in table.rows if row[place] is not None]
-    return "text" if any(isinstance(cell, str | Month | date) for cell in cells) else "number"
+    return (
+        "text"
+        if any(isinstance(cell, str | Month | date) and not isinstance(cell, Withheld) for cell in cells)
+        else "number"
+    )
 
 
 def _width(table: Table, place: int, kind: str, upright: bool) -> float:
     """mm; a negative number shares what is left, in so many parts."""
     if kind == "number":
-        return -1
-    longest = max((len(shown(row[place])) for row in table.rows), default=0)
+        return -1 if upright else -min(1.0, max(0.35, _longest(table, place) / 8))
+    longest = _longest(table, place)
     if not upright:
         return -max(1.0, min(4.0, longest / 8))
     return min(WIDEST_MM, 3 + longest * MM_A_LETTER * SMALL)
+
+
+def _longest(table: Table, place: int) -> int:
+    """Letters of the longest cell of a column, or of the longest word above it."""
+    words = [shown(row[place]) for row in table.rows] + table.heads[place].label.split()
+    return max(map(len, words), default=0)
 
 
 def _groups(heads: Sequence[Head]) -> list[dict[str, Any]]:

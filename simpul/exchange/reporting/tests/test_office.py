@@ -12,7 +12,7 @@ from simpul.care.tests.stories import Village, at
 from simpul.exchange.models import PreparedReport
 from simpul.exchange.reporting.office import pages, prepared
 from simpul.exchange.reporting.office.scopes import ALL
-from simpul.registry.models import Account, Assignment
+from simpul.registry.models import Account, Area, Assignment
 from simpul.registry.tests.kit import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,7 +67,17 @@ def test_an_office_above_gets_figures_of_its_area_and_no_names(village: Village)
     assert ask(inside, **everywhere("recap-balita")).status_code == 200
     assert NAME not in ask(inside).content.decode() and "sasaran-bayi" not in ask(inside).content.decode()
     assert ask(inside, **everywhere("sasaran-bayi")).status_code == 404
-    assert ask(inside, **everywhere("recap-balita", f"posyandu:{village.here}")).status_code == 404
+
+
+def test_an_office_above_asks_for_figures_of_one_post_of_its_area_only(village: Village) -> None:
+    inside, one = agency("31.74"), f"posyandu:{village.here}"
+    assert f'value="{one}"' in ask(inside).content.decode()
+    for report in ("recap-balita", "skdn", "poster"):
+        assert ask(inside, **everywhere(report, one)).status_code == 200
+    for report in ("kunjungan-rumah", "sasaran-bayi", "kartu-balita"):
+        assert ask(inside, **everywhere(report, one)).status_code == 404
+    Area.objects.create(code="36.71", name="Tangerang", level=2)
+    assert ask(agency("36.71"), **everywhere("recap-balita", one)).status_code == 404
 
 
 @pytest.mark.parametrize(
