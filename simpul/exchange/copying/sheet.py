@@ -15,6 +15,7 @@ from django.db.models import Model
 from simpul.base.words import say
 from simpul.care.models import Dose, Visit
 from simpul.care.values import field_label, value_words
+from simpul.knowledge.cards.doses import answered_by_dose
 from simpul.knowledge.content import CONTENT_DIR, read_json
 from simpul.people.merged import records_of
 from simpul.people.models import Person
@@ -94,7 +95,9 @@ def _value(line: Mapping[str, Any], source: Source) -> str:
         return _nth_yes(source.visit, line["yes_of"], line["nth"])
     of, _, name = str(line["from"]).partition(".")
     if of == "value":
-        value = source.visit.values.get(name)
+        card = source.visit.card
+        given = {dose.product for dose in source.doses if dose.source == "given"}
+        value = True if name in answered_by_dose(card, given) else source.visit.values.get(name)
         return MISSING if value in (None, "") else _typed(source.visit.card, name, value)
     if of == "area":
         return source.areas.get(name, MISSING)

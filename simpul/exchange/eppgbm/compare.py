@@ -21,6 +21,8 @@ from simpul.people.duplicates import matching_content
 from simpul.people.phonetic import name_similarity
 
 COMPARED = (*SIZES, "measured")
+FIRST: tuple["What", ...] = ("value", "day_there", "day_here", "child_there", "child_here")
+"""What to look at first: a mistake of typing, then days that one side lacks, then children."""
 What = Literal["child_there", "child_here", "day_there", "day_here", "value"]
 
 
@@ -41,7 +43,7 @@ class Difference:
 
 @dataclass
 class Comparison:
-    """All differences, by post and name, and how much agrees. `unread` are rows with a cell that cannot be read."""
+    """All differences, those to mend first, and how much agrees. `unread` are rows with a cell that cannot be read."""
 
     first: date | None = None
     last: date | None = None
@@ -76,8 +78,12 @@ def compare(parsed: Parsed, posts: Mapping[str, str]) -> Comparison:
     for person in expected - set(there):
         known = here.persons[person]
         made.differences.append(Difference("child_here", known.post, known.name, person=person))
-    made.differences.sort(key=lambda one: (one.post, same_name(one.name), one.day or date.min, one.what, one.field))
+    made.differences.sort(key=_place)
     return made
+
+
+def _place(one: Difference) -> tuple[int, str, str, date, str]:
+    return FIRST.index(one.what), one.post, same_name(one.name), one.day or date.min, one.field
 
 
 def _readable(rows: Iterable[Row], posts: Mapping[str, str], made: Comparison) -> list[Row]:

@@ -30,13 +30,16 @@ PAGE = 100
 @staff(OFFICER)
 @require_GET
 def compared(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Counts, then the differences by post and name."""
+    """Counts, then the differences: those to mend first, children only known here last and folded."""
     actor: Any = request.user
     job, found, posts = _compared(actor, pk)
     page = page_of(request, found.differences, PAGE)
     _audit(actor, page.object_list)
-    lines = [(posts.get(one.post, ""), words_of(one), one) for one in page.object_list]
-    context = {"job": job, "found": found, "counts": _counts(found), "lines": lines, "page": page}
+    told = [(posts.get(one.post, ""), words_of(one), one) for one in page.object_list]
+    only_here = [line for line in told if line[2].what == "child_here"]
+    lines = [line for line in told if line not in only_here]
+    context = {"job": job, "found": found, "counts": _counts(found), "page": page}
+    context |= {"lines": lines, "only_here": only_here}
     return render(request, "exchange/compared.html", context)
 
 

@@ -49,6 +49,15 @@ def test_every_dose_of_the_day_is_a_line(village: Village) -> None:
     assert "Imunisasi ke-3" not in told
 
 
+def test_a_capsule_or_tablet_given_that_day_answers_its_line(village: Village) -> None:
+    child = village.child(name="Aisyah", birth_date="2024-01-01")
+    village.weigh(child, "2026-02-07", 11.0)
+    assert (copied("asik-balita")["Vitamin A"], copied("asik-balita")["Obat cacing"]) == ("", "")
+    for product, day in (("VITA-MERAH", "2026-02-07"), ("ALBENDAZOL", "2026-01-20")):
+        village.write("dose.given", child, {"product": product, "date": day})
+    assert (copied("asik-balita")["Vitamin A"], copied("asik-balita")["Obat cacing"]) == ("ya", "")
+
+
 def test_nothing_of_the_mind_is_ever_on_a_sheet(village: Village) -> None:
     """Whatever a visit holds: only fields that the sheet names are copied, and none of them is a questionnaire."""
     adult(village)

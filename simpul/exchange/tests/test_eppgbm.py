@@ -147,8 +147,8 @@ def test_each_difference_is_found_once(village: Village) -> None:
     assert [(one.what, one.name, one.there, one.here) for one in made.differences] == [
         ("value", "Bagas Hartono", "9,4", "8,4"),
         ("day_there", "Bagas Hartono", "", ""),
-        ("child_here", "Kirana Hartono", "", ""),
         ("child_there", "Laras", "", ""),
+        ("child_here", "Kirana Hartono", "", ""),
     ]
     assert made.unmatched == ["Melati lama"] and made.unread == [6]
     assert made.agreeing_days == 0 and (made.first, made.last) == (date(2026, 1, 14), date(2026, 1, 21))

@@ -77,6 +77,24 @@ def test_vitamin_a_says_which_capsule_and_when(village: Village) -> None:
     assert "merah" in february["Besar"][0] and str(february["Besar"][1]) == "2026-02-11"
 
 
+def test_vitamin_a_outside_its_round_says_so_and_a_sweep_shows_who_still_lacks_it(village: Village) -> None:
+    had = person(village, "Sudah", "2024-01-05")
+    person(village, "Belum", "2024-01-06")
+    dose(village, had, "VITA-MERAH", "2026-02-11")
+    sweep, after = listed(village, "vitamin-a", "2026-03"), listed(village, "vitamin-a", "2026-04")
+    assert names(sweep) == ["Belum"] and "sweeping" in sweep.notes[0]
+    assert str(told(after)["Sudah"][1]) == "2026-02-11" and told(after)["Belum"][1] is None
+    assert "Bukan bulan vitamin A" in after.notes[0] and "Februari 2026" in after.notes[0]
+    assert not listed(village, "vitamin-a").notes
+    assert str(listed(village, "vitamin-a", "2026-01").notes[0]).count("Agustus 2025") == 1
+
+
+def test_the_first_column_is_a_number_and_not_a_no(village: Village) -> None:
+    person(village, "Bima", "2024-06-01")
+    table = listed(village, "sasaran-balita")
+    assert (table.heads[0].label, table.rows[0][0]) == ("Nomor", 1)
+
+
 def test_zero_dose_and_drop_out(village: Village) -> None:
     person(village, "Belum", "2024-06-01")
     person(village, "Dipantau", "2025-08-01")

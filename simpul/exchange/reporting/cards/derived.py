@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from simpul.base import clock
 from simpul.base.words import say
-from simpul.care.models import Growth, Pregnancy, Screening, Visit
+from simpul.care.models import Dose, Growth, Pregnancy, Screening, Visit
+from simpul.care.values import value_words
 from simpul.exchange.reporting.cards.content import content
 from simpul.exchange.reporting.forms import person_month
 from simpul.exchange.reporting.roster import Member, months_old
@@ -20,7 +21,9 @@ from simpul.exchange.reporting.seen import body_for_age, mother_facts
 from simpul.exchange.reporting.sip.book import Book
 from simpul.exchange.reporting.tables import Cell
 from simpul.knowledge.cards.bands import band_facts, band_word
+from simpul.knowledge.cards.doses import answered_by_dose
 from simpul.knowledge.growth.categories import band_list
+from simpul.knowledge.schedules.words import product_label
 from simpul.network.models import Request
 
 MEASURES = {
@@ -63,9 +66,10 @@ class Day:
 def derived(card: str, known: Book, days: Day, member: Member, visit: Visit) -> dict[str, Cell]:
     """Column name → what it says; names that the card's own fields answer are absent."""
     more: dict[str, Cell] = {
-        "doses_today": _doses(known, member.id, visit.date),
+        "doses_today": _vaccines(known, member.id, visit.date),
         "referred_to": _("ya") if (member.id, visit.date) in days.referred else None,
     }
+    more |= _ticked(card, known, member.id, visit)
     point = days.growth.get(visit.pk)
     if point is not None:
         more |= {"kms": point.mark} | _growth_words(point)
@@ -80,9 +84,22 @@ def derived(card: str, known: Book, days: Day, member: Member, visit: Visit) -> 
     return more | _screened(days.screened.get((member.id, visit.date), ()))
 
 
-def _doses(known: Book, person: UUID, day: date) -> str:
-    today = [dose for dose in known.doses[person] if dose.date == day and dose.source == "given"]
-    return ", ".join(f"{dose.product} {dose.number or ''}".strip() for dose in today)
+def _vaccines(known: Book, person: UUID, day: date) -> str:
+    """Labels of the vaccines of a day; capsules and tablets have columns of their own."""
+    vaccines = person_month()["given"]["immunised"]
+    today = [dose for dose in _given(known, person, day) if dose.product in vaccines]
+    language = (get_language() or "id")[:2]
+    return ", ".join(f"{product_label(dose.product, language)} {dose.number or ''}".strip() for dose in today)
+
+
+def _ticked(card: str, known: Book, person: UUID, visit: Visit) -> dict[str, Cell]:
+    """Yes for the questions of a card that a dose of the day answers."""
+    products = {dose.product for dose in _given(known, person, visit.date)}
+    return {name: value_words(card, name, True) for name in answered_by_dose(card, products)}
+
+
+def _given(known: Book, person: UUID, day: date) -> list[Dose]:
+    return [dose for dose in known.doses[person] if dose.date == day and dose.source == "given"]
 
 
 def _growth_words(point: Growth) -> dict[str, Cell]:

@@ -40,7 +40,8 @@ def list_table(name: str, places: Sequence[Place], month: Month) -> Table:
         raise ValueError(_("Daftar %(name)s tidak ada; pilih %(known)s.") % {"name": name, "known": ", ".join(titles)})
     here = scene(places, month)
     lines, more = _lines(name, here)
-    return table(name, titles[name], here, lines, *more, source=_content()["source"])
+    notes = immunisation.vitamin_a_notes(month) if name == "vitamin-a" else ()
+    return table(name, titles[name], here, lines, *more, source=_content()["source"], notes=notes)
 
 
 def _lines(name: str, here: Scene) -> tuple[Any, list[str]]:

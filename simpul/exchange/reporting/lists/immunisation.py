@@ -1,13 +1,14 @@
 """Children whom immunisation has missed, and rounds of vitamin A."""
 
 from collections.abc import Mapping
-from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from simpul.base.words import say
 from simpul.exchange.reporting.lists.people import Scene
+from simpul.exchange.reporting.month import Month
 from simpul.exchange.reporting.tables import Cell
 from simpul.knowledge import schedules
 from simpul.knowledge.content import CONTENT_DIR, read_json
@@ -39,9 +40,38 @@ def drop_out(here: Scene) -> Lines:
     ]
 
 
+def _series() -> Any:
+    return read_json(CONTENT_DIR / "schedules" / "vitamin-a.json")["series"][0]
+
+
+def round_of(month: Month) -> Month:
+    """The last vitamin A round that had begun by a month: the month in which it began."""
+    begins = {one["month"] for one in _series()["rounds"]}
+    return next(month.before(back) for back in range(12) if month.before(back).number in begins)
+
+
+def in_round(month: Month) -> bool:
+    """Whether capsules are given in the month: in that of a round, or in that of its sweep."""
+    return any(month.number in (one["month"], one["sweep_month"]) for one in _series()["rounds"])
+
+
+def vitamin_a_notes(month: Month) -> list[str]:
+    """What the list of a month must be read with."""
+    begun = round_of(month)
+    if not in_round(month):
+        return [_("Bukan bulan vitamin A. Tanggal yang tertulis adalah dari putaran %s.") % begun.words]
+    if begun != month:
+        return [_("Bulan sweeping: yang tercantum belum menerima vitamin A putaran %s.") % begun.words]
+    return []
+
+
 def vitamin_a(here: Scene) -> Lines:
-    """Children for the round of the month: which capsule, and when it was given."""
-    series = read_json(CONTENT_DIR / "schedules" / "vitamin-a.json")["series"][0]
+    """Children for the round of the month: which capsule, and when it was given.
+
+    In a month of sweep only who still lacks the round; outside of rounds the day of the last one.
+    """
+    series, begun = _series(), round_of(here.month)
+    is_sweep = in_round(here.month) and begun != here.month
     bands = series["bands"]
     children = here.aged(bands[0]["min_months"], bands[-1]["max_months"])
     doses = here.doses(children)
@@ -50,14 +80,13 @@ def vitamin_a(here: Scene) -> Lines:
         months = here.months(child) or 0
         band = next(band for band in bands if band["min_months"] <= months <= band["max_months"])
         given = [
-            one.date for one in doses.get(child.pk, ()) if one.product in series["accepts"] and _in(one.date, here)
+            one.date
+            for one in doses.get(child.pk, ())
+            if one.product in series["accepts"] and begun.first <= one.date <= here.on
         ]
-        lines.append((child, [say(band["amount"]), given[0] if given else None]))
+        if not (is_sweep and given):
+            lines.append((child, [say(band["amount"]), given[0] if given else None]))
     return lines
-
-
-def _in(day: date, here: Scene) -> bool:
-    return here.month.first <= day <= here.month.last
 
 
 def _statuses(here: Scene) -> list[tuple[Person, ImmunisationStatus]]:

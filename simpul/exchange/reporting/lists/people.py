@@ -94,7 +94,7 @@ def scene(places: Sequence[Place], month: Month) -> Scene:
 
 def heads(*more: str) -> list[Head]:
     """The columns that say who a person is, then those of the list."""
-    who = (_("No"), _("Posyandu"), _("Nama"), _("NIK"), _("L/P"), _("Tanggal lahir"), _("Umur"), _("Nama ibu"))
+    who = (_("Nomor"), _("Posyandu"), _("Nama"), _("NIK"), _("L/P"), _("Tanggal lahir"), _("Umur"), _("Nama ibu"))
     return [Head(label) for label in (*who, _("Alamat"), _("RT"), _("RW"), _("HP"), *more)]
 
 
@@ -126,7 +126,13 @@ def age_words(months: int | None) -> str:
 
 
 def table(
-    name: str, title: str, here: Scene, lines: Sequence[tuple[Person, Sequence[Cell]]], *more: str, source: str = ""
+    name: str,
+    title: str,
+    here: Scene,
+    lines: Sequence[tuple[Person, Sequence[Cell]]],
+    *more: str,
+    source: str = "",
+    notes: Sequence[str] = (),
 ) -> Table:
     """A list as a report, with the persons it names by post."""
     named: dict[str, list[str]] = {}
@@ -136,4 +142,4 @@ def table(
     facts = [(_("Bulan"), here.month.words), (_("Jumlah"), str(len(rows)))]
     if len(here.places) == 1:
         facts.insert(0, (_("Posyandu"), here.places[0].name))
-    return Table(name, title, heads(*more), rows, facts, source=source, persons=named)
+    return Table(name, title, heads(*more), rows, facts, notes, source=source, persons=named)

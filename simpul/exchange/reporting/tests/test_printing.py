@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from python_calamine import CalamineWorkbook
 
+from simpul.base import ids
+from simpul.care.models import Dose
 from simpul.care.tests.stories import at
 from simpul.exchange.reporting.cards.content import columns, content
 from simpul.exchange.reporting.cards.printed import cards
@@ -18,6 +20,8 @@ from simpul.exchange.reporting.places import post_by_code
 from simpul.exchange.reporting.poster import poster, preview
 from simpul.exchange.reporting.recap import Place
 from simpul.exchange.reporting.tests.small_post import LATER, SmallPost
+from simpul.knowledge.schedules.words import product_label
+from simpul.people.models import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MARCH = Month(2026, 3)
@@ -49,6 +53,20 @@ def test_a_card_is_a_sheet_for_each_child_with_a_line_for_each_visit(here: Place
     assert (card.paper, made["Aisyah"].paper) == (papers["L"], papers["P"])
     # The record that was merged into hers is on her card, in order of date.
     assert [row[1] for row in made["Aisyah"].rows] == [date(2026, 2, 10), date(2026, 3, 10), date(2026, 3, 12)]
+
+
+def test_a_capsule_written_as_a_dose_ticks_its_own_column_and_vaccines_are_named(here: Place) -> None:
+    dose = Dose.objects.filter(product="VITA-MERAH").get()
+    owner = Person.objects.get(name="Dimas")
+    for product in ("VITA-MERAH", "ALBENDAZOL"):
+        dose.pk, dose.person, dose.product = ids.uuid7(), owner, product
+        dose.save(force_insert=True)
+    made = {dict(card.facts)["Nama"]: card for card in cards("balita", [here], MARCH)}
+    names = [column["from"][0] for column in columns("balita")]
+    said = dict(zip(names, made["Dimas"].rows[0], strict=True))
+    assert (said["doses_today"], said["vitamin_a"], said["deworming"]) == (None, "ya", "ya")
+    told = dict(zip(names, made["Aisyah"].rows[1], strict=True))
+    assert told["doses_today"] == f"{product_label('DPT-HB-Hib')} 1"
 
 
 def test_the_card_of_a_mother_and_of_an_adult_say_bands_in_words(here: Place) -> None:
