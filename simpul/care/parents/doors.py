@@ -11,11 +11,12 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from simpul.base import audit, clock
+from simpul.care.models import Pregnancy
 from simpul.care.parents.codes import LENGTH, code_hash, limits, tidy
 from simpul.care.parents.models import ParentCode, ParentDoor
 from simpul.journal.http import sender_hash
 from simpul.journal.models import EnrolmentTry
-from simpul.people.merged import canonical
+from simpul.people.merged import canonical, records_of
 from simpul.people.models import Person
 
 COOKIE = "anak"
@@ -78,11 +79,21 @@ def shut(request: HttpRequest) -> None:
 
 
 def is_child(person: Person) -> bool:
-    """Whether a parent's page may be opened for the person at all: of an age for it, and here."""
+    """Whether a parent's page may be opened for the person at all: of an age for it, here, not on their own."""
     born, today = person.birth_date, clock.today()
     if born is None or born > today or person.status != "active":
         return False
-    return years(person) <= int(limits()["child_to_years"])
+    return years(person) <= int(limits()["child_to_years"]) and not _is_grown(person)
+
+
+def _is_grown(person: Person) -> bool:
+    """Whoever is or was married or pregnant, or has a child, has a record that is not their parents' to read."""
+    if person.marital_status in limits()["own_household"]:
+        return True
+    records = records_of(str(person.pk))
+    if Pregnancy.objects.filter(person__in=records, status__in=("open", "closed")).exists():
+        return True
+    return Person.objects.filter(mother__in=records).exclude(status="mistake").exists()
 
 
 def years(person: Person) -> int:

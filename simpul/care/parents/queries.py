@@ -85,7 +85,8 @@ def parent_page(child: Person, today: date) -> ParentPage:
     is_private = years(child) >= int(limits()["private_from_years"])
     page = ParentPage(child.name, age_words(child.birth_date, today), post, is_private)
     page.coming = list(_coming(child, records, post, today))
-    page.danger = [say(one) for one in limits()["danger_signs"]]
+    is_small = years(child) < int(limits()["danger_small_below_years"])
+    page.danger = [say(one) for one in limits()["danger_signs" if is_small else "danger_signs_older"]]
     if not is_private:
         _growth(page, child, records)
         _advice(page, child, today)

@@ -219,3 +219,31 @@ def test_the_office_gives_a_code_that_opens_and_withdraws_it(client: Client) -> 
     assert enter(client, code).status_code == 302
     office.post(address, {"do": "withdraw"})
     assert NAME not in client.get("/anak/").content.decode()
+
+
+@pytest.mark.parametrize("how", ["married", "pregnant", "mother"])
+def test_nobody_with_a_household_of_their_own_has_a_parents_page(client: Client, how: str) -> None:
+    village = Village()
+    with at("2026-03-10T09:00"):
+        young = village.child(birth_date="2009-01-05", **({"marital_status": "kawin"} if how == "married" else {}))
+        given(village, young)
+        if how == "pregnant":
+            opened = {"person": young, "lmp": "2026-01-05"}
+            village.write("pregnancy.opened", str(ids.uuid7()), opened)
+        if how == "mother":
+            village.child(name="Bayi", birth_date="2026-03-01", mother=young)
+        assert enter(client).status_code == 403
+        kit.sign_in(client, village.where.officer)
+        page = client.get(f"/puskesmas/warga/{young}/")
+        assert page.status_code == 200 and not page.context["may_have_code"]
+
+
+def test_danger_signs_fit_the_age(client: Client) -> None:
+    village = Village()
+    with at("2026-03-10T09:00"):
+        for born, small in (("2020-03-11", True), ("2020-03-10", False), ("2011-03-10", False)):
+            given(village, village.child(birth_date=born), code := new_code())
+            browser = Client()
+            assert enter(browser, code).status_code == 302
+            html = browser.get("/anak/").content.decode()
+            assert ("menyusu" in html) is small and ("menyakiti diri" in html) is not small
