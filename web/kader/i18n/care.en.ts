@@ -88,7 +88,8 @@ export const care = {
   "preg.overdue": "Past the due date. Invite her to see the midwife today.",
   "preg.postterm": "Past 42 weeks. Take her to the puskesmas today.",
   "preg.question.lmp_future": "The last period has not come yet. Check it once more.",
-  "preg.question.lmp_old": "By this date the pregnancy is past 42 weeks. Is it right? If so, call the midwife today.",
+  "preg.question.lmp_old":
+    "By this date the pregnancy is past 42 weeks. Is it right? If so, call the midwife today.",
   "preg.question.edd_far": "The due date is over 9 months away. Is it right?",
   "preg.question.edd_past": "The due date is long past. Has the baby been born?",
   "preg.obstetric": "Earlier pregnancies",

@@ -87,7 +87,8 @@ export const care = {
   "preg.overdue": "Sudah lewat perkiraan lahir. Ajak ibu periksa ke bidan hari ini.",
   "preg.postterm": "Sudah lebih dari 42 minggu. Antar ibu ke puskesmas hari ini.",
   "preg.question.lmp_future": "Tanggal haid terakhir belum tiba. Periksa sekali lagi.",
-  "preg.question.lmp_old": "Menurut HPHT ini kehamilan sudah lebih dari 42 minggu. Sudah benar? Bila benar, hubungi bidan hari ini.",
+  "preg.question.lmp_old":
+    "Menurut HPHT ini kehamilan sudah lebih dari 42 minggu. Sudah benar? Bila benar, hubungi bidan hari ini.",
   "preg.question.edd_far": "Perkiraan lahir lebih dari 9 bulan lagi. Sudah benar?",
   "preg.question.edd_past": "Perkiraan lahir sudah lama lewat. Apakah bayi sudah lahir?",
   "preg.obstetric": "Riwayat kehamilan",
