@@ -225,15 +225,20 @@ def _given(visits: list[Visit]) -> list[tuple[str, str]]:
     tablets = sum(int(v.values.get("ttd_given") or 0) for v in visits)
     classes = sum(v.values.get("class_attended") is True for v in visits)
     arms = [v.values["muac_cm"] for v in visits if isinstance(v.values.get("muac_cm"), int | float)]
-    of = _("%(n)s dari %(target)s")
     lines = [
-        (_("Tablet MMS") if mms else _("Tablet tambah darah"), of % {"n": tablets, "target": target}),
-        (_("Kelas ibu hamil"), of % {"n": classes, "target": rules["classes"]["meetings"]}),
+        (_("Tablet MMS") if mms else _("Tablet tambah darah"), _against(tablets, target)),
+        (_("Kelas ibu hamil"), _against(classes, rules["classes"]["meetings"])),
     ]
     if arms:
         word = rules["muac"]["words"]["low" if arms[-1] < rules["muac"]["refer_below_cm"] else "enough"]
         lines.append(("LiLA", f"{number_format(arms[-1])} cm. {say(word)}"))
     return lines
+
+
+def _against(n: int, target: int) -> str:
+    """How far something came; beyond the target, that it is reached."""
+    words = _("%(n)s (target %(target)s tercapai)") if n > target else _("%(n)s dari %(target)s")
+    return words % {"n": n, "target": target}
 
 
 def _birth(row: Pregnancy) -> list[tuple[str, str]]:

@@ -43,7 +43,7 @@ def access_treated(actor: Account, person: UUID | str) -> Person:
     """A person whom the actor treats (the record kept, when it was merged). Raises NotYours."""
     asked = str(as_id(person))
     kept = canonical([asked])[asked]
-    found = Person.objects.filter(pk=kept, post__in=treated_posts(actor)).select_related("post").first()
+    found = Person.objects.filter(pk=kept, post__in=treated_posts(actor)).select_related("post", "family").first()
     if found is None:
         raise NotYours
     return found

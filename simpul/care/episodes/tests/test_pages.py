@@ -82,6 +82,14 @@ def test_a_pregnancy_with_its_curves_risks_contacts_and_plan(client: Client) -> 
     assert "2 dari 7 disepakati" in html and "AKDR (IUD/spiral)" in html
 
 
+def test_more_tablets_than_meant_have_reached_the_target(client: Client) -> None:
+    scene = Scene()
+    scene.visit(scene.start + timedelta(days=29 * 7), {"ttd_given": 30})
+    assert "90 dari 90" in scene.page(client)
+    scene.visit(scene.start + timedelta(days=210 - 1), {"ttd_given": 120})
+    assert "210 (target 90 tercapai)" in scene.page(client)
+
+
 def test_a_birth_with_the_newborn_and_both_first_visits(client: Client) -> None:
     scene = Scene()
     child = scene.bear()

@@ -11,6 +11,7 @@ from django.test import Client
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from simpul.base.ids import uuid7
 from simpul.base.models import AuditRow
 from simpul.care.screenings.access import is_treating, treats
 from simpul.care.screenings.tests.stories import DAY, SRQ, adult, data, screened
@@ -152,6 +153,19 @@ def test_only_the_treating_team_opens_the_page(title: str, role: str, opens: boo
         assert "mengakhiri hidup" in client.get(f"/puskesmas/warga/{person}/skrining/").content.decode()
         reads = AuditRow.objects.filter(action="read", detail__purpose="screenings")
         assert reads.filter(detail__ids__contains=[person]).exists()
+
+
+def test_the_treating_team_finds_where_to_call_and_go() -> None:
+    village = Village()
+    family = str(uuid7())
+    home = {"head_name": "Pak Bagus", "address": "Jalan Kenari 7", "rt": "003", "phone": "081200000001"}
+    village.write("family.registered", family, home)
+    person = adult(village, family, phone="081200000002")
+    screened(village, person, SRQ | {"17": 1})
+    client = sign_in(Client(), member(village, "Psikolog", Role.PSYCHOLOGIST))
+    page = client.get(f"/puskesmas/warga/{person}/skrining/").content.decode()
+    for words in ("tel:081200000002", "Jalan Kenari 7, RT 003", "Pak Bagus", "tel:081200000001"):
+        assert words in page
 
 
 def test_another_puskesmas_or_an_ended_assignment_opens_nothing() -> None:
