@@ -49,7 +49,7 @@ def confirmed_and_fed(office: Office) -> None:
     assert not problems(page), problems(page)
     page.get_by_role("link", name=CHILD).click()
     page.get_by_label("Berat (kg)").fill("6.95")
-    page.get_by_role("spinbutton", name="Panjang atau tinggi").fill("70.2")
+    page.get_by_role("textbox", name="Panjang atau tinggi").fill("70.2")
     assert not problems(page), problems(page)
     page.get_by_role("button", name="Buka jalur tumbuh").click()
     expect(page.get_by_role("heading", name="Berikutnya")).to_be_visible()

@@ -102,7 +102,7 @@ def _score(child: Person, now: Measurement) -> GrowthScore | None:
 
 
 def _before(child: Person, day: date) -> Measurement | None:
-    rows = Growth.objects.filter(person__in=records_of(str(child.pk)), date__lt=day, weight_kg__isnull=False)
+    rows = Growth.objects.filter(person__in=records_of(str(child.pk)), date__lte=day, weight_kg__isnull=False)
     last = rows.order_by("-date").first()
     if last is None:
         return None
