@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from simpul.care.dossier import account_names
-from simpul.care.homevisits.folding import answers_of
+from simpul.care.homevisits.folding import answers_of, standing
 from simpul.care.homevisits.models import HomeCheck, HomePlan, HomeVisit
 from simpul.knowledge.homevisits import load_checklist, load_plan
-from simpul.knowledge.rules import facts_named
+from simpul.knowledge.rules import Rule, TraceClause, compile_rule, facts_named, trace
 from simpul.people.merged import canonical
 from simpul.people.models import Family, Person
 from simpul.people.queries import PersonLine, address, line
@@ -179,13 +180,23 @@ def _finding(check: HomeCheck) -> Finding:
     checklist = load_checklist(check.checklist)
     answers = answers_of(check)
     fired = [rule for rule in checklist.card.rules if rule.id in check.fired and rule.id in checklist.category]
-    behind = {fact for rule in fired for fact in facts_named(rule.when)}
+    behind = {fact for rule in fired for fact in _decided(rule.when, check)}
     signs = []
     for one in checklist.card.fields:
         if one.id in behind and one.id in answers:
             said = [_said(value) for value in answers[one.id]]
             signs.append({tongue: f"{one.label[tongue]}: {', '.join(w[tongue] for w in said)}" for tongue in TONGUES})
     return Finding(check, dict(checklist.card.title), signs, [rule.action for rule in fired])
+
+
+def _decided(rule: Rule, check: HomeCheck) -> set[str]:
+    """The facts that made the rule hold in what was answered; all it asks for when other facts decided."""
+    told = [clause["fact"] for one in standing(check.given) for clause in _held(rule, one["values"])]
+    return set(told) or facts_named(rule)
+
+
+def _held(rule: Rule, answers: Mapping[str, Any]) -> list[TraceClause]:
+    return trace(rule, answers) if compile_rule(rule)(answers) is True else []
 
 
 TONGUES = ("id", "en")

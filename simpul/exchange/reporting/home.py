@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from simpul.base.words import say
+from simpul.care.dossier import age_words
 from simpul.care.homevisits.queries import monday_of, needs, weekly
 from simpul.exchange.reporting.month import Month
 from simpul.exchange.reporting.recap import Place, place_facts
@@ -64,7 +65,7 @@ def evaluation(places: Sequence[Place], month: Month, today: date) -> Table:
             signs = "; ".join(say(sign) for finding in need.findings for sign in finding.signs)
             kinds = ", ".join(say(categories[name]) for name in need.categories)
             answer = _("belum") if need.is_open else _("sudah")
-            age = None if who.age_days is None else who.age_days // 365
+            age = age_words(who.birth_date, today) if who.birth_date else None
             rows.append([monday, who.name, age, who.post_name, who.address, kinds, signs, answer, None])
     return Table(
         "evaluasi-pustu",

@@ -100,6 +100,16 @@ def test_the_page_names_the_signs_and_takes_the_answer() -> None:
     assert (str(plan.date), plan.purpose, plan.status) == ("2026-11-25", "bersama", "ok")
 
 
+def test_only_what_was_found_is_named() -> None:
+    village = Village()
+    family, _child = home(village)
+    newborn = village.child(family, "Bayi", birth_date="2026-11-21")
+    check(village, newborn, "balita", danger_breathing=False, danger_activity=False, danger_seizure=True)
+    (need,) = needs(posts(village), MONDAY, TODAY)
+    (finding,) = need.findings
+    assert [sign["id"] for sign in finding.signs] == ["Kejang: ya"]
+
+
 def test_a_plan_is_kept_by_a_visit_of_its_day_or_by_one_written_after_it() -> None:
     village = Village()
     family, _child = home(village)
