@@ -103,26 +103,37 @@ def _growth(page: ParentPage, child: Person, records: list[str]) -> None:
     page.weighed, page.weighed_on = f"{number_format(last.weight_kg)} kg", last.date
     page.said = list(dict.fromkeys(_said(last)))
     drawn = charts(child, rows, {})
-    page.chart = _unlabelled(drawn[0]) if drawn and drawn[0].id == "chart-weight" else None
+    if drawn and drawn[0].id == "chart-weight":
+        page.chart = _unlabelled(drawn[0], bool(_grave(last)))
 
 
 def _said(row: Growth) -> Iterable[str]:
-    """The sentences for the family: alerts, then what the officer looks at, gravest first, else the month's mark."""
+    """The sentences for the family: what worries, gravest first, else the month's mark."""
+    kms = read_content("kms")
+    said = _grave(row)
+    if not said and row.mark in kms["marks"]:
+        said = [say(kms["marks"][row.mark]["family"])]
+    return said[:MOST_SAID]
+
+
+def _grave(row: Growth) -> list[str]:
+    """What worries, in words for the family: alerts, then what the officer looks at, gravest first."""
     kms = read_content("kms")
     grave = [say(kms["alerts"][alert]["family"]) for alert in row.alerts if alert in kms["alerts"]]
     for column in SAID_OF:
         band = {one.id: one for one in band_list(column)}.get(row.categories.get(column, ""))
         if band is not None and band.refer:
             grave.append(say(band.family))
-    if not grave and row.mark in kms["marks"]:
-        grave = [say(kms["marks"][row.mark]["family"])]
-    return grave[:MOST_SAID]
+    return grave
 
 
-def _unlabelled(chart: Chart) -> Chart:
-    """The picture in colours that say what to do, not what a child is called."""
+def _unlabelled(chart: Chart, is_worrying: bool) -> Chart:
+    """The picture in colours that say what to do, not what a child is called.
+
+    Beside a worry green speaks of this curve alone, so that no second voice says that all is well.
+    """
     tones = {
-        "green": _("Hijau: sesuai umurnya"),
+        "green": _("Berat menurut umur: hijau") if is_worrying else _("Hijau: sesuai umurnya"),
         "yellow": _("Kuning: perlu perhatian"),
         "red": _("Merah: perlu diperiksa petugas"),
         "orange": _("Oranye: dilihat bersama tingginya"),

@@ -247,3 +247,16 @@ def test_danger_signs_fit_the_age(client: Client) -> None:
             assert enter(browser, code).status_code == 302
             html = browser.get("/anak/").content.decode()
             assert ("menyusu" in html) is small and ("menyakiti diri" in html) is not small
+
+
+@pytest.mark.parametrize(("kg", "cm", "worry"), [(7.0, 62.0, True), (7.0, 65.0, False)])
+def test_one_voice_speaks_the_curves_green_is_its_own(client: Client, kg: float, cm: float, worry: bool) -> None:
+    village = Village()
+    with at("2026-03-10T09:00"):
+        child = village.child()
+        village.weigh(child, "2026-03-10", kg, length_height_cm=cm, measured="l")
+        given(village, child)
+        enter(client)
+        html = client.get("/anak/").content.decode()
+    assert ("mendahului tingginya" in html) is worry
+    assert ("Hijau: sesuai umurnya" in html) is not worry and ("Berat menurut umur: hijau" in html) is worry
