@@ -22,7 +22,8 @@ BREASTFED = "breastfed_month_"
 
 def identity(posts: Iterable[Unit], on: date) -> Sheet:
     """Children of these posts up to the sheet's last month of age on a day, by post and name."""
-    return filled("identity", [_child(child) for child in children(posts, on)])
+    found = children(posts, on)
+    return filled("identity", [_child(child) for child in found], _by_post(found))
 
 
 def measurement(posts: Iterable[Unit], first: date, last: date) -> Sheet:
@@ -38,7 +39,14 @@ def measurement(posts: Iterable[Unit], first: date, last: date) -> Sheet:
         for child in found
         for day in sorted(days.get(str(child.pk), ()))
     ]
-    return filled("measurement", lines)
+    return filled("measurement", lines, _by_post([child for child in found if days.get(str(child.pk))]))
+
+
+def _by_post(named: Iterable[Person]) -> dict[str, list[str]]:
+    posts: dict[str, list[str]] = {}
+    for child in named:
+        posts.setdefault(str(child.post_id), []).append(str(child.pk))
+    return posts
 
 
 def children(posts: Iterable[Unit], on: date) -> list[Person]:

@@ -1,7 +1,7 @@
 """Values of Simpul as e-PPGBM's template writes them (`content/exchange/eppgbm-writing.json`)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -12,12 +12,13 @@ from simpul.knowledge.content import CONTENT_DIR, read_json
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet ready to be written. `wide`: headers of columns with long text."""
+    """A sheet ready to be written. `persons`: ids by post of everybody whom the rows name, for the audit."""
 
     name: str
     title: dict[str, str]
     headers: tuple[str, ...]
     rows: list[list[object]]
+    persons: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 @cache
@@ -27,16 +28,16 @@ def content() -> Mapping[str, Any]:
     return found
 
 
-def filled(kind: str, lines: list[dict[str, Any]]) -> Sheet:
+def filled(kind: str, lines: list[dict[str, Any]], persons: Mapping[str, list[str]]) -> Sheet:
     """Lines of field → value under the newest published headers of the sheet, numbered from 1."""
     one = layout(kind)
     headers = one.sets[0][1]
     fields = [_field(one, header) for header in headers]
     rows = [
-        [number if field == "number" else cell(line.get(field), field) for field in fields]
+        [number if name == "number" else cell(line.get(name), name) for name in fields]
         for number, line in enumerate(lines, start=1)
     ]
-    return Sheet(one.sheet, one.title, headers, rows)
+    return Sheet(one.sheet, one.title, headers, rows, persons)
 
 
 def cell(value: Any, field: str) -> object:

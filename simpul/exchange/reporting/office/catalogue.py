@@ -3,12 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from simpul.base import clock
 from simpul.base.words import say
 from simpul.care.values import card_title
+from simpul.exchange.eppgbm import offered
+from simpul.exchange.eppgbm.writing import Sheet
 from simpul.exchange.reporting import home
 from simpul.exchange.reporting.cards.content import content as card_content
 from simpul.exchange.reporting.cards.printed import cards
@@ -42,6 +45,8 @@ class Report:
     """Whether an office above may ask for one post by itself."""
     page: Callable[[Scope, Month, Progress], bytes] | None = None
     """A PDF of its own instead of the tables."""
+    sheet: Callable[[Scope, Month], Sheet] | None = None
+    """A file with exact headers for another system instead of the tables."""
 
 
 def reports() -> list[Report]:
@@ -68,12 +73,29 @@ def reports() -> list[Report]:
             )
         )
     made += [Report(name, names, title, partial(_list, name), named=True) for name, title in lists().items()]
+    made += [_eppgbm(kind) for kind in offered.KINDS]
     return made
 
 
 def report(name: str) -> Report | None:
     """By id; None for an unknown one."""
     return next((one for one in reports() if one.id == name), None)
+
+
+def _eppgbm(kind: str) -> Report:
+    return Report(
+        f"eppgbm-{kind}",
+        "e-PPGBM",
+        offered.title(kind),
+        lambda scope, month, done: [offered.table(kind, _posts(scope), month)],
+        named=True,
+        forms=("xls", "xlsx", "csv"),
+        sheet=lambda scope, month: offered.sheet(kind, _posts(scope), month),
+    )
+
+
+def _posts(scope: Scope) -> list[UUID]:
+    return [place.id for place in scope.places]
 
 
 def _recap(group: str, scope: Scope, month: Month, done: Progress) -> list[Table]:

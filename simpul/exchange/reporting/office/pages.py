@@ -18,6 +18,7 @@ from simpul.exchange.reporting.office.catalogue import Report, report, reports
 from simpul.exchange.reporting.office.models import PreparedReport
 from simpul.exchange.reporting.office.scopes import ALL, Scope, access_scope, choices, sees_names
 from simpul.exchange.reporting.tables import Table
+from simpul.exchange.sheets import writing
 from simpul.registry.models import Assignment
 
 Role = Assignment.Role
@@ -25,6 +26,7 @@ WHO = (Role.OFFICER, Role.AGENCY, Role.TEAM)
 MIME = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xls": writing.MIME["xls"],
     "pdf": "application/pdf",
 }
 FIRST = "recap-balita"
@@ -77,6 +79,9 @@ def download(request: HttpRequest) -> HttpResponse:
     tables = _made(actor, one, scope, month)
     if not tables:
         raise NotYours
+    if one.sheet is not None:
+        sheet = one.sheet(scope, month)
+        return _file(writing.as_file(form, sheet.name, sheet.headers, sheet.rows), form, name)
     return _file(write_all(tables, form, ";"), form, name)
 
 

@@ -1,17 +1,20 @@
 """The page of reports: who may ask for what, files, the audit, and reports that are prepared beside it."""
 
+import io
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from simpul.base.models import AuditRow
 from simpul.care.tests.stories import Village, at
 from simpul.exchange.models import PreparedReport
 from simpul.exchange.reporting.office import pages, prepared
 from simpul.exchange.reporting.office.scopes import ALL
+from simpul.exchange.sheets.columns import layout
 from simpul.registry.models import Account, Area, Assignment
 from simpul.registry.tests.kit import sign_in
 
@@ -48,7 +51,7 @@ def agency(area: str) -> Account:
 def test_an_officer_sees_figures_and_takes_them_along(village: Village) -> None:
     page = ask(village.where.officer, **everywhere("recap-balita", f"posyandu:{village.here}"))
     assert page.status_code == 200 and "Naik (N)" in page.content.decode()
-    for form in pages.MIME:
+    for form in ("csv", "xlsx", "pdf"):
         file = ask(village.where.officer, "/laporan/unduh/", bentuk=form, **everywhere("recap-balita"))
         assert file.status_code == 200 and file["Content-Type"] == pages.MIME[form]
         assert file["Content-Disposition"].endswith(f'recap-balita-2026-03.{form}"')
@@ -60,6 +63,17 @@ def test_a_list_of_names_is_written_down_in_the_audit(village: Village) -> None:
     assert NAME in page.content.decode()
     ask(village.where.officer, "/laporan/unduh/", bentuk="csv", **everywhere("sasaran-bayi"))
     assert AuditRow.objects.filter(action="read").count() == 2
+
+
+@pytest.mark.parametrize("kind", ["identity", "measurement"])
+def test_eppgbm_sheets_are_looked_at_and_taken_along_as_eppgbm_takes_them(village: Village, kind: str) -> None:
+    page = ask(village.where.officer, **everywhere(f"eppgbm-{kind}")).content.decode()
+    assert NAME in page and "bentuk=xls&" in page.replace("&amp;", "&") and "bentuk=pdf" not in page
+    file = ask(village.where.officer, "/laporan/unduh/", bentuk="xls", **everywhere(f"eppgbm-{kind}"))
+    header, row = CalamineWorkbook.from_filelike(io.BytesIO(file.content)).get_sheet_by_index(0).to_python()
+    assert header == list(layout(kind).sets[0][1]) and NAME in row
+    assert AuditRow.objects.filter(action="read", detail__purpose=f"report eppgbm-{kind}").count() == 2
+    assert ask(agency("31.74"), "/laporan/unduh/", bentuk="xls", **everywhere(f"eppgbm-{kind}")).status_code == 404
 
 
 def test_an_office_above_gets_figures_of_its_area_and_no_names(village: Village) -> None:
