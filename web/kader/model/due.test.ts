@@ -171,7 +171,7 @@ describe("referrals", () => {
     expect(referring(fired)).toHaveLength(2);
     expect([urgencyOf(fired), urgencyOf(firedIn({ fired: ["RJ-A1.t"] }, rules))]).toEqual([
       "darurat",
-      "biasa",
+      "segera",
     ]);
     expect(firedIn({ fired: "nonsense" }, rules)).toEqual([]);
   });
