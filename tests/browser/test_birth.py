@@ -228,5 +228,5 @@ def after_birth(phone: Phone) -> Iterator[str]:
     yield "death"
     phone.button("Simpan kabar duka").click()
     expect(phone.text("tercatat meninggal").first).to_be_visible()
-    phone.button("Surat kabar duka").click()
+    phone.button("Surat kabar duka").first.click()
     yield "notice"
