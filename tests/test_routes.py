@@ -104,11 +104,16 @@ def test_others_are_refused_without_learning_whether_it_exists(who: str) -> None
             assert [_words(a) for a in real] == [_words(a) for a in none], (who, path)
 
 
+SHOWN_ONCE = "parent_code"
+"""Leads back to the person: there is no code to show until one was made."""
+
+
 def test_the_officer_of_the_place_is_served() -> None:
     scene = Scene()
     client = kit.sign_in(Client(), scene.officer)
     served = [scene.path(one) for _path, one in OURS if _is_officers(one)]
     found = {path: client.get(path).status_code for path in served}
+    assert found.pop(scene.path(next(one for _path, one in OURS if one.name == SHOWN_ONCE))) == 302
     assert {path: code for path, code in found.items() if code not in (200, 204, 405)} == {}
     assert PERSONAL in client.get(f"/puskesmas/warga/{scene.person}/").content.decode()
 

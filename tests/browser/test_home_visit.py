@@ -179,7 +179,7 @@ def test_every_screen_of_a_visit_is_accessible(phone: Phone, office: Office) -> 
     found += look(phone.page, "home-visit-house")
     done(phone)
     phone.button("Lanjut").click()
-    expect(phone.page.get_by_text("Belum ditanya")).to_contain_text(MOTHER)
+    expect(phone.page.get_by_text("Belum ditanya:")).to_contain_text(MOTHER)
     phone.button("Lanjut").click()
     found += look(phone.page, "home-visit-explain")
     phone.button("Lanjut").click()
