@@ -23,7 +23,7 @@ def test_high_blood_pressure_leads_to_a_referral(phone: Phone, office: Office) -
     phone.go_online().go_home().sync_home()
     page = office.open("/puskesmas/rujukan/")
     page.get_by_role("link", name="Maryam").click()
-    expect(page.locator("article")).to_contain_text("150 mmHg")
+    expect(page.locator("article")).to_contain_text("150/95")
 
 
 def test_a_danger_sign_interrupts_at_once(phone: Phone) -> None:

@@ -1,7 +1,7 @@
 """Cards, the page for the village, and every report of the page as every file that it offers."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pytest
@@ -14,12 +14,14 @@ from simpul.exchange.reporting.cards.content import columns, content
 from simpul.exchange.reporting.cards.printed import cards
 from simpul.exchange.reporting.making import recap_of, write, write_all
 from simpul.exchange.reporting.month import Month
-from simpul.exchange.reporting.office.catalogue import reports
+from simpul.exchange.reporting.office.catalogue import Report, reports
 from simpul.exchange.reporting.office.scopes import alone
 from simpul.exchange.reporting.places import post_by_code
 from simpul.exchange.reporting.poster import poster, preview
 from simpul.exchange.reporting.recap import Place
+from simpul.exchange.reporting.tables import Table
 from simpul.exchange.reporting.tests.small_post import LATER, SmallPost
+from simpul.exchange.sheets import writing
 from simpul.knowledge.schedules.words import product_label
 from simpul.people.models import Person
 
@@ -107,11 +109,19 @@ def test_every_report_comes_as_every_file_that_it_offers(here: Place) -> None:
     for one in reports():
         tables = one.make(alone(here), MARCH, lambda done, total: None)
         for form in one.forms if tables else ():
-            body = one.page(alone(here), MARCH, lambda done, total: None) if one.page else write_all(tables, form)
-            start = {"pdf": b"%PDF-", "xlsx": b"PK", "csv": "\ufeff".encode()}[form]
-            assert body.startswith(start), (one.id, form)
+            start = {"pdf": b"%PDF-", "xlsx": b"PK", "xls": b"\xd0\xcf\x11\xe0", "csv": "\ufeff".encode()}[form]
+            assert _file(one, here, tables, form).startswith(start), (one.id, form)
         named = {person for table in tables for people in table.persons.values() for person in people}
         assert bool(named) <= one.named, f"{one.id} names persons and does not say so"
+
+
+def _file(one: Report, here: Place, tables: Sequence[Table], form: str) -> bytes:
+    if one.page is not None:
+        return one.page(alone(here), MARCH, lambda done, total: None)
+    if one.sheet is not None:
+        sheet = one.sheet(alone(here), MARCH)
+        return writing.as_file(form, sheet.name, sheet.headers, sheet.rows)
+    return write_all(tables, form)
 
 
 def test_a_sheet_holds_numbers_as_numbers_and_the_month_as_a_date(here: Place) -> None:
