@@ -14,5 +14,7 @@ def test_the_fault_can_be_planted(fault: Fault) -> None:
 
 def test_no_two_faults_are_the_same() -> None:
     assert (
-        len({fault.name for fault in FAULTS}) == len({(fault.file, fault.replace) for fault in FAULTS}) == len(FAULTS)
+        len({fault.name for fault in FAULTS})
+        == len({(fault.file, fault.find, fault.replace) for fault in FAULTS})
+        == len(FAULTS)
     )
