@@ -16,7 +16,7 @@ def test_a_danger_sign_calls_for_help_at_once_and_stays(phone: Phone) -> None:
     expect(dialog).to_contain_text("tetap terbuka sampai puskesmas menjawab")
     page = phone.cold_start().page
     phone.find("Aisyah Putri")
-    expect(page.get_by_text(re.compile("Rujukan ke Puskesmas Sukasari tersimpan di HP ini, belum terkirim"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Rujukan ke Puskesmas Sukasari tersimpan di HP ini"))).to_be_visible()
     phone.button("Simpan, berikutnya").click()
     expect(page.locator(".row", has_text="Aisyah Putri")).to_contain_text("tanda bahaya")
 
