@@ -1,9 +1,7 @@
 """`simpul report`: reports of what was recorded, as CSV, XLSX or PDF."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from django.utils.text import slugify
@@ -11,10 +9,6 @@ from django.utils.translation import override
 
 from simpul.exchange.reporting.forms import GROUPS
 from simpul.exchange.reporting.month import Month, parse_month
-
-if TYPE_CHECKING:
-    from simpul.exchange.eppgbm.writing import Sheet
-    from simpul.registry.models import Unit
 
 
 class _MonthType(click.ParamType[Month]):
@@ -195,9 +189,7 @@ def eppgbm_identity(
     post: str | None, area: str | None, month: Month, form: str, delimiter: str, output: Path | None
 ) -> None:
     """Lembar impor e-PPGBM: identitas balita, 23 kolom."""
-    from simpul.exchange.eppgbm import sheets
-
-    _give_sheet(lambda units: sheets.identity(units, month.last), post, area, form, delimiter, output)
+    _give_sheet("identity", post, area, month, form, delimiter, output)
 
 
 @report.command("eppgbm-measurement")
@@ -211,28 +203,21 @@ def eppgbm_measurement(
     post: str | None, area: str | None, month: Month, form: str, delimiter: str, output: Path | None
 ) -> None:
     """Lembar impor e-PPGBM: pengukuran balita sebulan, 22 kolom."""
-    from simpul.exchange.eppgbm import sheets
-
-    _give_sheet(lambda units: sheets.measurement(units, month.first, month.last), post, area, form, delimiter, output)
+    _give_sheet("measurement", post, area, month, form, delimiter, output)
 
 
 def _give_sheet(
-    fill: Callable[["list[Unit]"], "Sheet"],
-    post: str | None,
-    area: str | None,
-    form: str,
-    delimiter: str,
-    output: Path | None,
+    kind: str, post: str | None, area: str | None, month: Month, form: str, delimiter: str, output: Path | None
 ) -> None:
+    from simpul.exchange.eppgbm.offered import sheet as filled
     from simpul.exchange.reporting import making
     from simpul.exchange.sheets import writing
-    from simpul.registry.models import Unit
 
     try:
         wanted = [place.id for place in making.places(post, area)]
     except ValueError as why:
         raise click.UsageError(str(why)) from None
-    sheet = fill(list(Unit.objects.filter(pk__in=wanted)))
+    sheet = filled(kind, wanted, month)
     if form == "csv":
         give(writing.as_csv(sheet.headers, sheet.rows, delimiter), output)
     else:

@@ -16,7 +16,6 @@ from simpul.journal.merge import same
 from simpul.knowledge.content import CONTENT_DIR, read_json
 from simpul.knowledge.growth.ages import completed_months
 from simpul.knowledge.growth.content import read_content
-from simpul.people.duplicates import matching_content
 from simpul.people.phonetic import name_similarity
 from simpul.registry.names import unit_name
 
@@ -66,12 +65,7 @@ def _child(post: str, nik: str, name: str, scene: Scene) -> Known | Problem:
         if not alike:
             return Problem("nik_of_other", "nik")
         return alike[0] if alike[0].post == post else Problem("other_post", "", {"post": unit_name(alike[0].post)})
-    named = scene.world.by_name.get((post, name)) or [
-        one
-        for one in scene.world.by_post.get(post, ())
-        if name_similarity(name, one.name) >= matching_content()["name"]["same_from"]
-    ]
-    fitting = [one for one in named if not (nik and one.nik and one.nik != nik)]
+    fitting = [one for one in scene.world.called(post, name) if not (nik and one.nik and one.nik != nik)]
     if len(fitting) == 1:
         return fitting[0]
     return Problem("child_ambiguous", "", {"count": str(len(fitting))}) if fitting else Problem("child_unknown")

@@ -11,8 +11,9 @@ from itertools import islice
 from typing import Any
 
 from simpul.care.models import Dose, Visit
-from simpul.people.duplicates import Facts
+from simpul.people.duplicates import Facts, matching_content
 from simpul.people.models import Family, Person
+from simpul.people.phonetic import name_similarity
 from simpul.people.records import uuids
 
 SOURCE = "eppgbm"
@@ -56,6 +57,14 @@ class World:
     def find(self, nik: str) -> list[Known]:
         """Persons with this NIK, each once."""
         return self.by_nik.get(nik, []) if nik else []
+
+    def called(self, post: str, name: str) -> list[Known]:
+        """Persons of a post with this name as `same_name` gives it; where nobody has it, those who sound alike."""
+        return self.by_name.get((post, name)) or [
+            one
+            for one in self.by_post.get(post, ())
+            if name_similarity(name, one.name) >= matching_content()["name"]["same_from"]
+        ]
 
 
 def load(posts: Iterable[str]) -> World:

@@ -17,8 +17,6 @@ from simpul.exchange.weighings import SIZES
 from simpul.exchange.world import Known, World, same_name
 from simpul.journal.merge import same
 from simpul.knowledge.growth.ages import completed_months
-from simpul.people.duplicates import matching_content
-from simpul.people.phonetic import name_similarity
 
 COMPARED = (*SIZES, "measured")
 FIRST: tuple["What", ...] = ("value", "day_there", "day_here", "child_there", "child_here")
@@ -127,12 +125,7 @@ def _child(row: Row, post: str, here: World) -> Known | None:
     by_nik = here.find(row.values.get("nik", ""))
     if by_nik:
         return by_nik[0]
-    birth, name = row.values.get("birth_date"), same_name(row.values["name"])
-    named = here.by_name.get((post, name)) or [
-        one
-        for one in here.by_post.get(post, ())
-        if name_similarity(name, one.name) >= matching_content()["name"]["same_from"]
-    ]
+    birth, named = row.values.get("birth_date"), here.called(post, same_name(row.values["name"]))
     fitting = [one for one in named if birth is None or one.birth is None or one.birth == birth]
     return fitting[0] if len(fitting) == 1 else None
 

@@ -1,6 +1,6 @@
 """Pages: choose a report, look at it, take it along; what is long is prepared and fetched later."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -76,12 +76,13 @@ def download(request: HttpRequest) -> HttpResponse:
     name = f"{one.id}-{month}"
     if one.page is not None:
         return _file(one.page(scope, month, lambda number, total: None), form, name)
+    if one.sheet is not None:
+        sheet = one.sheet(scope, month)
+        _audit(actor, one, sheet.persons)
+        return _file(writing.as_file(form, sheet.name, sheet.headers, sheet.rows), form, name)
     tables = _made(actor, one, scope, month)
     if not tables:
         raise NotYours
-    if one.sheet is not None:
-        sheet = one.sheet(scope, month)
-        return _file(writing.as_file(form, sheet.name, sheet.headers, sheet.rows), form, name)
     return _file(write_all(tables, form, ";"), form, name)
 
 
@@ -152,9 +153,13 @@ def _made(actor: Any, one: Report, scope: Scope, month: Month) -> Sequence[Table
     """The tables, with an audit row for everybody whom they name."""
     tables = one.make(scope, month, lambda number, total: None)
     for table in tables:
-        for post, persons in table.persons.items():
-            audit.read(actor, post, "person", persons, f"report {one.id}")
+        _audit(actor, one, table.persons)
     return tables
+
+
+def _audit(actor: Any, one: Report, named: Mapping[str, Sequence[str]]) -> None:
+    for post, persons in named.items():
+        audit.read(actor, post, "person", persons, f"report {one.id}")
 
 
 def _file(body: bytes, form: str, name: str) -> HttpResponse:
