@@ -19,7 +19,7 @@ from simpul.care.wire import (
 from simpul.journal import merge, tables
 from simpul.journal.kinds import StoredEntry
 from simpul.journal.unit_of_work import UnitOfWork
-from simpul.people.late import carry_on, is_here, lives_elsewhere, names_of, row_of
+from simpul.people.late import carried_row, carry_on, is_here, lives_elsewhere, names_of, row_of
 from simpul.people.patching import patch
 from simpul.people.records import put, put_all, unknown_fields, unknown_subject
 from simpul.people.wire import Changed
@@ -76,7 +76,7 @@ def check_subject(entry: StoredEntry, data: object, work: UnitOfWork, role: str)
 
 def dose_voided(target: StoredEntry, data: DoseGiven, entry: StoredEntry, work: UnitOfWork) -> None:
     """The dose no longer counts."""
-    dose = _dose(target, work)
+    dose = carried_row(Dose, target, work)
     if dose is not None and is_here(dose, work):
         dose.status = "void"
         work.touch(dose)
@@ -90,15 +90,8 @@ def dose_voided_needs(target: StoredEntry, data: DoseGiven, work: UnitOfWork) ->
 
 def check_dose_voided(target: StoredEntry, data: DoseGiven, entry: StoredEntry, work: UnitOfWork) -> None:
     """A dose that has left with its family, or is on its way after it: the withdrawal follows."""
-    carry_on(entry, work, _dose(target, work) or row_of(target.subject, work))
+    carry_on(entry, work, carried_row(Dose, target, work) or row_of(target.subject, work))
     mark_guest_of(target.subject, target.id, work)
-
-
-def _dose(target: StoredEntry, work: UnitOfWork) -> Dose | None:
-    """The dose under the name it has where it lives now."""
-    names = names_of(target.id)
-    work.prefetch((Dose, name) for name in names)
-    return next(filter(None, (work.find(Dose, name) for name in names)), None)
 
 
 def pregnancy_opened(entry: StoredEntry, data: PregnancyOpened, work: UnitOfWork) -> None:

@@ -6,7 +6,7 @@ the same words. So a phone that was offline during a move loses nothing.
 
 import uuid
 from itertools import accumulate, repeat
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -16,6 +16,7 @@ from simpul.journal.models import Entry, Flag, Projected
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.people.models import Family, Move, Person
 
+Fact = TypeVar("Fact", bound=Projected)
 ON_ITS_WAY = "to:"
 """Flag of an entry that waits to be written in another post's journal; the post's id follows."""
 MOST_CARRIES = 16
@@ -30,6 +31,13 @@ def carried_id(entry: str) -> str:
 def names_of(entry: str) -> list[str]:
     """The ids under which an entry's words may stand in a journal: its own, and those it took when it was carried."""
     return list(accumulate(repeat(None, MOST_CARRIES), lambda name, _: carried_id(name), initial=entry))
+
+
+def carried_row(model: type[Fact], target: StoredEntry, work: UnitOfWork) -> Fact | None:
+    """The row that is an entry's own fact, under the name it has where it lives now."""
+    names = names_of(target.id)
+    work.prefetch((model, name) for name in names)
+    return next(filter(None, (work.find(model, name) for name in names)), None)
 
 
 def is_here(row: Any, work: UnitOfWork) -> bool:

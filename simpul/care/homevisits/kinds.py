@@ -10,7 +10,7 @@ from simpul.journal.kinds import OFFICER, Kind, Need, Refused, StoredEntry, subj
 from simpul.journal.rows import is_uuid
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.knowledge.homevisits import CHECKLISTS, load_plan
-from simpul.people.late import carry_on, has_left, is_here, lives_elsewhere, names_of, row_of
+from simpul.people.late import carried_row, carry_on, has_left, is_here, lives_elsewhere, names_of, row_of
 from simpul.people.models import Family, Person
 from simpul.people.records import misfit, put, unknown_fields, unknown_subject
 
@@ -138,7 +138,7 @@ def check_planned(entry: StoredEntry, data: HomeVisitPlanned, work: UnitOfWork, 
 
 def planned_voided(target: StoredEntry, data: HomeVisitPlanned, entry: StoredEntry, work: UnitOfWork) -> None:
     """Nobody goes."""
-    plan = _plan(target, work)
+    plan = carried_row(HomePlan, target, work)
     if plan is not None and is_here(plan, work):
         plan.status = "void"
         work.touch(plan)
@@ -146,13 +146,7 @@ def planned_voided(target: StoredEntry, data: HomeVisitPlanned, entry: StoredEnt
 
 def check_planned_voided(target: StoredEntry, data: HomeVisitPlanned, entry: StoredEntry, work: UnitOfWork) -> None:
     """A plan that has left with its family: the withdrawal follows."""
-    carry_on(entry, work, _plan(target, work) or work.find(Family, target.subject))
-
-
-def _plan(target: StoredEntry, work: UnitOfWork) -> HomePlan | None:
-    names = names_of(target.id)
-    work.prefetch((HomePlan, name) for name in names)
-    return next(filter(None, (work.find(HomePlan, name) for name in names)), None)
+    carry_on(entry, work, carried_row(HomePlan, target, work) or work.find(Family, target.subject))
 
 
 def followed(entry: StoredEntry, data: HomeVisitFollowed, work: UnitOfWork) -> None:

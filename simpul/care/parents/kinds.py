@@ -14,7 +14,7 @@ from simpul.journal import tables
 from simpul.journal.kinds import Kind, Need, Part, Refused, StoredEntry, subject_is_person
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.people.hooks import Carrier
-from simpul.people.late import carry_on, is_here, lives_elsewhere, names_of, row_of
+from simpul.people.late import carried_row, carry_on, is_here, lives_elsewhere, names_of, row_of
 from simpul.people.models import Person
 from simpul.people.moving import of_persons
 from simpul.people.records import as_row, misfit, put, unknown_fields
@@ -61,7 +61,7 @@ def check(entry: StoredEntry, data: ParentCodeGiven, work: UnitOfWork, role: str
 
 def voided(target: StoredEntry, data: ParentCodeGiven, entry: StoredEntry, work: UnitOfWork) -> None:
     """The code opens nothing any more, and what it opened is shut."""
-    code = _code(target, work)
+    code = carried_row(ParentCode, target, work)
     if code is not None and is_here(code, work):
         code.status = "void"
         work.touch(code)
@@ -74,13 +74,7 @@ def voided_needs(target: StoredEntry, data: ParentCodeGiven, work: UnitOfWork) -
 
 def check_voided(target: StoredEntry, data: ParentCodeGiven, entry: StoredEntry, work: UnitOfWork) -> None:
     """A code that has left with its child: the withdrawal follows."""
-    carry_on(entry, work, _code(target, work) or row_of(target.subject, work))
-
-
-def _code(target: StoredEntry, work: UnitOfWork) -> ParentCode | None:
-    names = names_of(target.id)
-    work.prefetch((ParentCode, name) for name in names)
-    return next(filter(None, (work.find(ParentCode, name) for name in names)), None)
+    carry_on(entry, work, carried_row(ParentCode, target, work) or row_of(target.subject, work))
 
 
 def _needs(entry: StoredEntry, data: ParentCodeGiven) -> Iterable[Need]:

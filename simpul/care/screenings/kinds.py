@@ -18,7 +18,7 @@ from simpul.journal.kinds import Kind, Need, Part, StoredEntry, register, regist
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.knowledge.content import CONTENT_DIR, read_json
 from simpul.people.hooks import Carrier, carry
-from simpul.people.late import carry_on, is_here, lives_elsewhere, names_of, row_of
+from simpul.people.late import carried_row, carry_on, is_here, lives_elsewhere, names_of, row_of
 from simpul.people.models import Person
 from simpul.people.moving import of_persons
 from simpul.people.records import as_row, misfit, put, unknown_fields
@@ -101,7 +101,7 @@ def check(entry: StoredEntry, data: object, work: UnitOfWork, role: str) -> None
 
 def voided(target: StoredEntry, data: ScreeningRecorded, entry: StoredEntry, work: UnitOfWork) -> None:
     """The screening no longer counts. What was answered stays for the treating team."""
-    row = _stored(target, work)
+    row = carried_row(Screening, target, work)
     if row is not None and is_here(row, work):
         row.status = "void"
         work.touch(row)
@@ -115,15 +115,8 @@ def voided_needs(target: StoredEntry, data: object, work: UnitOfWork) -> Iterabl
 
 def check_voided(target: StoredEntry, data: object, entry: StoredEntry, work: UnitOfWork) -> None:
     """A screening that has left with its family, or is on its way after it: the withdrawal follows."""
-    carry_on(entry, work, _stored(target, work) or row_of(target.subject, work))
+    carry_on(entry, work, carried_row(Screening, target, work) or row_of(target.subject, work))
     mark_guest_of(target.subject, target.id, work)
-
-
-def _stored(target: StoredEntry, work: UnitOfWork) -> Screening | None:
-    """The screening under the name it has where it lives now."""
-    names = names_of(target.id)
-    work.prefetch((Screening, name) for name in names)
-    return next(filter(None, (work.find(Screening, name) for name in names)), None)
 
 
 def _needs(entry: StoredEntry, data: Any) -> Iterable[Need]:
