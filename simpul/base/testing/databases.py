@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,9 @@ def root_url() -> str:
     return os.environ.get("TEST_DATABASE_ROOT_URL") or embedded.start(os.environ["SIMPUL_PG_FOLDER"])
 
 
+@cache
 def template_name() -> str:
-    """A name that changes whenever a migration or the rights change."""
+    """A name that changes whenever a migration or the rights change; of one run it is the same to the end."""
     digest = hashlib.sha256()
     files = [
         *sorted(ROOT.glob("*/migrations/*.py")),

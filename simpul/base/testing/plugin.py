@@ -1,5 +1,7 @@
 """The pytest plugin that puts the test databases under pytest-django."""
 
+import os
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,8 +9,10 @@ import pytest
 from django.db import connections
 from django.test import TransactionTestCase
 
-from simpul.base import database
+from simpul.base import database, embedded
 from simpul.base.testing import databases
+
+LAST_WORDS = 15
 
 
 def _name(config: pytest.Config) -> str:
@@ -28,6 +32,17 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
         databases.clone(url, name)
         # The class is Django's: its teardown is the one place every committing test passes.
         setattr(TransactionTestCase, "_fixture_teardown", lambda self: databases.clone(url, name))  # noqa: B010
-        yield
+    # Blocked again: a test that does not say it needs the database would leave its rows to the next.
+    yield
+    with django_db_blocker.unblock():
         connections.close_all()
         database.drop_database(url, name)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """When the server ended under the tests, what it said last: each failure after that only says that it is gone."""
+    data = embedded.home() / os.environ["SIMPUL_PG_FOLDER"]
+    if (data / "log").exists() and not (data / "postmaster.pid").exists():
+        terminalreporter.section("The database server ended before the tests did")
+        with (data / "log").open(errors="replace") as log:
+            terminalreporter.write("".join(deque(log, LAST_WORDS)))
