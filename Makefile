@@ -26,8 +26,9 @@ run: setup ## set everything up and serve the whole system on one local address 
 setup: $(VENV)/.base $(PHONE) ## everything that running needs; the command then stands at .venv/bin/simpul
 
 test: $(VENV)/.dev node_modules/.dev $(PHONE) ## the whole suite, Python, TypeScript and browser
-	$(call say,Chromium for the browser stories)
+	$(call say,Chromium and a TURN server for the browser stories)
 	@$(PY) tests/chromium.py
+	@$(PY) tests/coturn.py
 	$(call say,Tests in TypeScript)
 	@$(NPX) vitest run --config vitest.config.ts
 	$(call say,Tests in Python and in the browser)
@@ -39,7 +40,7 @@ check: $(VENV)/.dev node_modules/.dev $(PHONE) ## format, lint, types, floors, r
 	$(call say,Types)
 	@SIMPUL_NO_DATABASE=1 $(BIN)/mypy simpul bench tests && $(NPX) tsc --noEmit -p tsconfig.json
 	$(call say,Oldest supported browsers)
-	@$(NPX) eslint --no-config-lookup -c eslint.config.mjs simpul/config/static/kader
+	@$(NPX) eslint --no-config-lookup -c eslint.config.mjs simpul/config/static/kader simpul/config/static/self-check
 	$(call say,Floors of the house)
 	@$(BIN)/lint-imports --no-cache
 	$(call say,Ratchets; content; generated files; migrations)
@@ -64,7 +65,7 @@ requirements: $(VENV)/.base ## compile requirements/*.in to hashed pins, without
 	  --no-emit-find-links --python-version 3.11 requirements/$$f.in -o requirements/$$f.txt; done
 
 clean: ## remove what was built; data in .simpul stays
-	rm -rf $(VENV) node_modules simpul/config/static/kader docs/_build
+	rm -rf $(VENV) node_modules simpul/config/static/kader simpul/config/static/self-check docs/_build
 
 $(VENV)/.boot: requirements/bootstrap.txt
 	$(call say,Python environment)
@@ -97,6 +98,7 @@ node_modules/.dev: $(VENV)/.base package-lock.json
 $(PHONE): node_modules/.run $(WEB)
 	$(call say,Building the phone application)
 	@$(NPX) vite build --config web/kader/vite.config.ts --logLevel warn
+	@$(NPX) vite build --config web/self-check/vite.config.ts --logLevel warn
 	@$(PY) -m simpul.config.vendor
-	@$(PY) -m whitenoise.compress --quiet --no-brotli simpul/config/static/kader simpul/config/static/pages
+	@$(PY) -m whitenoise.compress --quiet --no-brotli simpul/config/static/kader simpul/config/static/pages simpul/config/static/self-check
 	@touch $@

@@ -8,18 +8,18 @@ FIXED = {
         "/puskesmas/warga/?q=a", "/puskesmas/hari-buka/", "/puskesmas/hari-buka/isi/", "/puskesmas/tinjauan/",
         "/puskesmas/tinjauan/kembar/", "/puskesmas/tinjauan/tamu/", "/puskesmas/perbaiki/",
         "/puskesmas/perbaiki/menunggu/", "/puskesmas/kader/", "/puskesmas/kader/menunggu/", "/puskesmas/berkas/",
-        "/puskesmas/hp/", "/puskesmas/hp/sinkron/", "/puskesmas/hp/sinkron.csv", "/peringatan/", "/impor/",
-        "/impor/register/",
+        "/puskesmas/hp/", "/puskesmas/hp/sinkron/", "/puskesmas/hp/sinkron.csv", "/peringatan/", "/terlambat/",
+        "/impor/", "/impor/register/",
     ),
     "operator": (
         "/operator/", "/operator/sinkron/", "/operator/sinkron/isi/", "/operator/sinkron/?hal=12",
         "/operator/sinkron/?masalah=ada", "/operator/sinkron/?q=melati", "/operator/sinkron/?urut=belum",
-        "/operator/sinkron/unduh.csv", "/peringatan/", "/operator/unit/", "/operator/unit/?q=melati",
-        "/operator/unit/?hal=12", "/operator/unit/baru/", "/operator/akun/", "/operator/akun/?q=siti",
-        "/operator/akun/?hal=40", "/operator/akun/baru/",
+        "/operator/sinkron/unduh.csv", "/peringatan/", "/operator/pesan/", "/operator/unit/",
+        "/operator/unit/?q=melati", "/operator/unit/?hal=12", "/operator/unit/baru/", "/operator/akun/",
+        "/operator/akun/?q=siti", "/operator/akun/?hal=40", "/operator/akun/baru/",
     ),
-    "tim": ("/wilayah/",),
-    "dinas": ("/wilayah/",),
+    "tim": ("/wilayah/", "/terlambat/"),
+    "dinas": ("/wilayah/", "/terlambat/"),
 }  # fmt: skip
 
 

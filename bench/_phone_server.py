@@ -70,12 +70,11 @@ def packed_snapshot(post: str, rows: dict[str, list[dict[str, Any]]]) -> Packed:
 
 
 class PhoneServer:
-    """Serves on a free local port until closed. `scripts` are the paths of scripts that pages have asked for."""
+    """Serves on a free local port until closed."""
 
     def __init__(self, built: Path) -> None:
         """`built` holds the application in its folder `kader`."""
         self.built = built
-        self.scripts: set[str] = set()
         self.line = threading.Lock()
         self.bytes_per_s, self.latency_s = 0.0, 0.0
         handler = type("Handler", (_Handler,), {"server_of": self})
@@ -163,12 +162,11 @@ class _Handler(BaseHTTPRequestHandler):
         file = built / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
         if not file.is_file() or not file.resolve().is_relative_to(built):
             return self._send(404, b"", {})
-        if file.suffix == ".js" and self.headers.get("Sec-Fetch-Dest") == "script":
-            self.server_of.scripts.add(str(file.relative_to(built)))
         headers = {"Content-Type": TYPES.get(file.suffix, "text/plain")}
-        packed = file.with_name(file.name + ".gz")
-        if packed.is_file():
-            return self._send(200, packed.read_bytes(), headers | {"Content-Encoding": "gzip"})
+        for coding, ending in (("br", ".br"), ("gzip", ".gz")):
+            packed = file.with_name(file.name + ending)
+            if packed.is_file() and coding in self.headers.get("Accept-Encoding", ""):
+                return self._send(200, packed.read_bytes(), headers | {"Content-Encoding": coding})
         return self._send(200, file.read_bytes(), headers)
 
     def do_POST(self) -> None:

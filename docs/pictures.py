@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from docs import pictures_home
+from docs import pictures_home, pictures_mind
 from docs.png import smaller
 from docs.shots import FOLDER, still, take
 from tests import chromium
@@ -133,7 +133,7 @@ def referring(phone: Phone) -> None:
     expect(phone.button("Kirim rujukan")).to_be_visible()
     still(phone)
     take(phone.page, "hp-rujuk")
-    phone.button("Kirim rujukan").click()
+    phone.send_referral()
     phone.go_home()
     phone.sync()
     still(phone)
@@ -189,7 +189,7 @@ def signed_in(browser: Browser, address: str, login: str) -> Page:
     room.close()
     page.get_by_label("Kode enam angka").fill(code)
     page.get_by_role("button", name="Masuk", exact=True).click()
-    page.wait_for_url(re.compile("puskesmas|beranda"))
+    page.wait_for_url(re.compile("puskesmas|beranda|laporan"))
     return page
 
 
@@ -237,10 +237,14 @@ def take_all(address: str) -> None:
         family(phone)
         for chapter in (pictures_home.asking, pictures_home.visiting, pictures_home.birth, pictures_home.growth_path):
             chapter(phone)
+        pictures_mind.first_aid(phone)
         pictures_home.parents(phone, browser, address)
+        pictures_mind.citizen(browser, address)
         bidan = signed_in(browser, address, "bidan")
         desk(bidan)
         pictures_home.evaluated(bidan)
+        pictures_mind.week(signed_in(browser, address, "psikolog"))
+        pictures_mind.places(signed_in(browser, address, "dinas"))
         shrink(browser)
         browser.close()
 

@@ -34,11 +34,11 @@ def faults_of(answer: Any) -> list[str]:
     wanted = {
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
-        "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
     }
     found = [f"{name}: {said.get(name)}" for name, value in wanted.items() if said.get(name) != value]
+    found += ["Referrer-Policy"] * (said.get("Referrer-Policy") not in ("same-origin", "no-referrer"))
     found += [f"no {part} in the policy" for part in POLICY_NEEDS - parts]
     found += ["an exception in the policy"] * bool(re.search(r"unsafe|\*|https?:|'nonce|'sha", policy))
     return found + ["no Permissions-Policy"] * ("payment=()" not in said.get("Permissions-Policy", ""))

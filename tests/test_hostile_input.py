@@ -13,9 +13,11 @@ from django.db import transaction
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
+from simpul.care.letters.tests.kit import Asked, opener
 from simpul.exchange.sheets.writing import FORMULA_SIGNS
 from simpul.exchange.tests import kit as sheets
-from simpul.registry.models import Unit
+from simpul.network.links.rules import offered
+from simpul.registry.models import Account, Unit
 from simpul.registry.tests import kit
 from tests import test_routes as walk
 from tests.route_scene import Scene
@@ -23,7 +25,19 @@ from tests.route_scene import Scene
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = "<script>alert(1)</script>"
 FORMULA = "=HYPERLINK(1)"
-VALUES = ["\0", "a\0b\ud800"[:3], SCRIPT, "' OR 1=1; --", "x" * 20_000, "-1", "9" * 30, "../../etc/passwd", "٣"]
+VALUES = [
+    "\0",
+    "a\0b\ud800"[:3],
+    SCRIPT,
+    "' OR 1=1; --",
+    "x" * 20_000,
+    "-1",
+    "9" * 30,
+    "../../etc/passwd",
+    "٣",
+    "0001-01-01",
+]
+VALUES += ["9999-12-31"]
 ASKED = re.compile(r"(?:GET|POST)\.get(?:list)?\(\s*\"([^\"]+)\"")
 FIELD = re.compile(r"^    (\w+) = (?:forms|\w*)\.?\w*(?:Field|Choice)\w*\(", re.MULTILINE)
 
@@ -38,6 +52,8 @@ def asked_names() -> list[str]:
 
 
 NAMES = asked_names()
+OF_OFFICERS = """puskesmas/ impor/ wilayah/ bahasa/ kemampuan/ cek-diri/ laporan/ kunjungan-rumah/ anak/ jalur-tumbuh/
+peringatan/ terlambat/ layanan-jiwa/ satusehat/ isian/ janji/ r/ konsultasi/"""
 
 
 def test_the_names_are_found() -> None:
@@ -57,9 +73,15 @@ def test_no_page_fails_whatever_is_typed(value: str) -> None:
     scene = Scene()
     officer = kit.sign_in(Client(), scene.officer)
     operator = kit.sign_in(Client(), scene.world.operator)
+    psychologist = kit.sign_in(Client(), Account.objects.get(name="Psikolog Rahma"))
     typed = dict.fromkeys(NAMES, value)
     failed = []
-    for client, prefixes in ((officer, ("puskesmas/", "impor/", "wilayah/", "bahasa/")), (operator, ("operator/",))):
+    of_psychologists = ("kalender/", "puskesmas/konsultasi/")
+    for client, prefixes in (
+        (officer, tuple(OF_OFFICERS.split())),
+        (operator, ("operator/",)),
+        (psychologist, of_psychologists),
+    ):
         for one in ours(prefixes):
             address = scene.path(one)
             for method in (client.get, client.post):
@@ -76,6 +98,24 @@ def _tried(method: Any, address: str, typed: Any, **extra: Any) -> list[str]:
     except Exception as error:
         return [f"{method.__name__} {address}: {type(error).__name__}: {str(error)[:120]}"]
     return [f"{method.__name__} {address}: {answer.status_code}"] if answer.status_code >= 500 else []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
+def test_no_answer_through_a_link_fails_whatever_is_typed(value: str) -> None:
+    asked = Asked()
+    path = asked.told()
+    client, plain = opener(path), {"name": "Rini", "function": "perawat", "seen": str(asked.request.seq)}
+    for action in [*(step.action for step in offered(asked.request)), value]:
+        for own in (
+            {},
+            plain,
+            plain | {"day": "2026-11-30", "time": "10:00"},
+            plain | {"day": "0001-01-01", "time": "00:00"},
+        ):
+            typed = dict.fromkeys((*NAMES, *plain, "day", "time"), value) | own | {"action": action}
+            assert _tried(client.post, path, typed) == []
+            assert _tried(client.get, path, {"langkah": action}) == []
 
 
 BODIES = [

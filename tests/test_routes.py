@@ -57,8 +57,8 @@ def test_the_demos_front_room_does_not_exist_elsewhere(settings: Any) -> None:
 
 
 DEMO = "contoh/"
-WITH_TOKEN = {"metrics"}
-"""Not there for anyone without a token of their own (simpul/config/watch/tests)."""
+WITH_TOKEN = {"metrics", "whatsapp_heard"}
+"""Not there for anyone without a token or signature of their own (simpul/config/watch/tests, messaging/tests)."""
 OURS = [
     (path, one)
     for path, one in named()
@@ -68,7 +68,17 @@ OURS = [
 ]
 PARENTS = {"parent_page", "parent_enter", "parent_leave"}
 """Anyone may knock; only a code from a post opens (care/tests/test_parents.py)."""
-PUBLIC = {"landing", "set_language", "health_live", "health_ready"} | PARENTS
+LINKS = {"answer_link", "answer_link_open", "answer_link_again", "appointment"}
+"""Anyone may knock; only a signed address opens, for one browser (care/letters/tests)."""
+ROOMS = {"call", "call_open", "call_consent", "call_ticket"}
+"""Anyone may knock; a room opens by address, browser and consent (network/calls/tests)."""
+SELF_CHECK = {
+    f"selfcheck{part}" for part in ("", "_poster", "_form", "_contact", "_places", "_status", "_cancel", "_time")
+}
+"""Anyone may knock; a request opens by number and PIN alone (care/tests/test_self_check.py)."""
+COUNTS = {"mental_health_services", "survey_link"}
+"""Figures of places; and a survey that only a signed address opens, once (exchange/survey/tests)."""
+PUBLIC = {"landing", "set_language", "health_live", "health_ready"} | COUNTS | PARENTS | LINKS | ROOMS | SELF_CHECK
 
 
 def knock(client: Client, one: URLPattern, path: str) -> list[Any]:

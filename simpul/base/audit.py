@@ -1,5 +1,6 @@
 """The audit: who changed what and who read whom, in hash chains that the application cannot rewrite."""
 
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,10 @@ from typing import Any
 from django.db import connection
 
 SQL = Path(__file__).with_name("sql") / "audit.sql"
+EACH = """
+SELECT audit_read(one->>'post', %s, ARRAY(SELECT jsonb_array_elements_text(one->'ids')), %s)
+FROM jsonb_array_elements(%s::jsonb) AS one
+"""
 _watched: dict[str, str] = {}
 
 
@@ -28,6 +33,22 @@ def read(actor: object, post: object, kind: str, ids: Iterable[object], purpose:
         cursor.execute(*reading(post, kind, names, purpose))
 
 
+def read_each(actor: object, kind: str, shown: Iterable[tuple[object, object]], purpose: str) -> None:
+    """The same for (post, person) pairs of many posts: one row for each post, and none where either is missing.
+
+    In one statement, and in the order of the posts: two readers who write to the same chains never wait for each other.
+    """
+    by_post: dict[str, list[str]] = {}
+    for post, one in shown:
+        if post and one:
+            by_post.setdefault(str(post), []).append(str(one))
+    if not by_post:
+        return
+    said = json.dumps([{"post": post, "ids": by_post[post]} for post in sorted(by_post)])
+    with acting(actor), connection.cursor() as cursor:
+        cursor.execute(EACH, [kind, purpose, said])
+
+
 def reading(post: object, kind: str, names: list[str], purpose: str) -> tuple[str, list[Any]]:
     """The statement of `read`, to be sent with others after that of `naming`, in one transaction."""
     return "SELECT audit_read(%s, %s, %s, %s)", [str(post), kind, names, purpose]
@@ -35,8 +56,6 @@ def reading(post: object, kind: str, names: list[str], purpose: str) -> tuple[st
 
 def note(actor: object, action: str, subject: str, detail: dict[str, Any] | None = None) -> None:
     """Write down a deed that leaves no row of its own (a forced logout, a redaction). No personal text in `detail`."""
-    import json
-
     with acting(actor), connection.cursor() as cursor:
         cursor.execute("SELECT audit_append('system', %s, %s, %s)", [action, subject, json.dumps(detail or {})])
 

@@ -33,13 +33,20 @@ def frozen(moment: datetime) -> Iterator[None]:
         _frozen.reset(token)
 
 
+YEARS = range(1900, 2200)
+"""Of what somebody writes. The last hours of the year 9999 have no date in Jakarta, and no page could show them."""
+
+
 def iso(moment: datetime) -> str:
     """The wire form `YYYY-MM-DDTHH:MM:SS.mmmZ`; finer than a millisecond is cut off."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def parse_iso(text: str) -> datetime:
-    """Read the wire form. Raises ValueError for anything else, other offsets included."""
+    """Read the wire form. Raises ValueError for anything else, other offsets and far years included."""
     if len(text) != 24 or not text.endswith("Z"):
         raise ValueError(f"Not a wire time (YYYY-MM-DDTHH:MM:SS.mmmZ): {text[:40]!r}")
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    if moment.year not in YEARS:
+        raise ValueError(f"Not a year that anybody means: {text}")
+    return moment

@@ -1,8 +1,10 @@
-"""Tables of the base: the audit chains. Only database functions write here (base/sql/audit.sql)."""
+"""Tables of the base: the audit chains, which only database functions write (base/sql/audit.sql), and the outbox."""
 
 from typing import ClassVar
 
 from django.db import models
+
+from simpul.base.outbox.models import Message as Message
 
 
 class AuditRow(models.Model):

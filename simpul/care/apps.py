@@ -13,10 +13,18 @@ class CareConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds and parts of the room, and what it watches over."""
         from simpul.care import kinds
+        from simpul.care.firstaid import unhanded
         from simpul.care.guests import overdue
+        from simpul.care.letters.guests import guest_of
+        from simpul.care.letters.reasons import reasons
         from simpul.care.screenings import unmet
         from simpul.journal.alerts.sources import register
+        from simpul.network.links.reasons import register as register_reasons
+        from simpul.network.links.reasons import register_guests
 
         kinds.register_all()
+        register_reasons(reasons)
+        register_guests(guest_of)
         register(overdue.CODES, overdue.look)
         register(unmet.CODES, unmet.look)
+        register(unhanded.CODES, unhanded.look)

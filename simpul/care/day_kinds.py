@@ -19,7 +19,7 @@ from simpul.care.wire import (
 from simpul.journal import merge, tables
 from simpul.journal.kinds import StoredEntry
 from simpul.journal.unit_of_work import UnitOfWork
-from simpul.people.late import carried_row, carry_on, is_here, lives_elsewhere, names_of, row_of
+from simpul.people.late import carried_row, carry_on, is_here, lives_elsewhere, names_of, no_longer_counts, row_of
 from simpul.people.patching import patch
 from simpul.people.records import put, put_all, unknown_fields, unknown_subject
 from simpul.people.wire import Changed
@@ -76,10 +76,7 @@ def check_subject(entry: StoredEntry, data: object, work: UnitOfWork, role: str)
 
 def dose_voided(target: StoredEntry, data: DoseGiven, entry: StoredEntry, work: UnitOfWork) -> None:
     """The dose no longer counts."""
-    dose = carried_row(Dose, target, work)
-    if dose is not None and is_here(dose, work):
-        dose.status = "void"
-        work.touch(dose)
+    no_longer_counts(Dose, target, work)
 
 
 def dose_voided_needs(target: StoredEntry, data: DoseGiven, work: UnitOfWork) -> Iterable[tuple[type[Model], str]]:

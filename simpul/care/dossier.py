@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from simpul.base import clock
 from simpul.base.words import language
@@ -23,6 +22,8 @@ from simpul.knowledge import schedules
 from simpul.knowledge.growth.ages import completed_months
 from simpul.knowledge.growth.content import read_content
 from simpul.network.models import Request
+from simpul.network.queries import ordinary
+from simpul.people.ages import age_words
 from simpul.people.merged import records_of
 from simpul.people.models import Consent, Family, Person
 from simpul.people.queries import address
@@ -113,7 +114,7 @@ def dossier(person: Person) -> Dossier:
     found.pregnancies = list(Pregnancy.objects.filter(person__in=ids).exclude(status="void").order_by("-seq"))
     found.doses = list(Dose.objects.filter(person__in=ids, status="ok").order_by("-date", "-pk"))
     _schedule(found)
-    found.requests = list(Request.objects.filter(person__in=ids).order_by("-opened_at"))
+    found.requests = list(ordinary().filter(person__in=ids).order_by("-opened_at"))
     subjects = [*ids, *([family.pk] if family else [])]
     found.consents = list(Consent.objects.filter(subject__in=subjects).order_by("-date", "-seq"))
     return found
@@ -226,24 +227,6 @@ def _schedule_line(row: schedules.Row) -> ScheduleLine:
 def _is_child(person: Person) -> bool:
     assert person.birth_date is not None
     return completed_months(person.birth_date, clock.today()) < 72
-
-
-def age_words(birth: date | None, on: date | None = None) -> str:
-    """Age as people say it: days in the first month, months to five years, then years."""
-    if birth is None:
-        return _("umur belum diketahui")
-    today = on or clock.today()
-    days, months = (today - birth).days, completed_months(birth, today) if today >= birth else 0
-    if days < 0:
-        return _("tanggal lahir di masa depan")
-    if months < 1:
-        return ngettext("%(n)s hari", "%(n)s hari", days) % {"n": days}
-    if months < 24:
-        return ngettext("%(n)s bulan", "%(n)s bulan", months) % {"n": months}
-    years, rest = divmod(months, 12)
-    if years < 5 and rest:
-        return _("%(y)s tahun %(m)s bulan") % {"y": years, "m": rest}
-    return ngettext("%(n)s tahun", "%(n)s tahun", years) % {"n": years}
 
 
 def account_names(ids: Iterable[Any]) -> Mapping[str, str]:

@@ -35,6 +35,9 @@ KINDS = {
     "homevisit.planned": gettext_lazy("Jadwal kunjungan rumah"),
     "homevisit.followed": gettext_lazy("Tindak lanjut kunjungan rumah"),
     "scale.checked": gettext_lazy("Uji timbangan"),
+    "checklist.recorded": gettext_lazy("Daftar periksa posyandu"),
+    "firstaid.recorded": gettext_lazy("Ditemani kader"),
+    "contact.agreed": gettext_lazy("Boleh dihubungi"),
     "path.opened": gettext_lazy("Jalur tumbuh dibuka"),
     "path.step": gettext_lazy("Langkah jalur tumbuh"),
     "path.closed": gettext_lazy("Jalur tumbuh ditutup"),
@@ -106,8 +109,8 @@ FIELDS = {
     "helper": gettext_lazy("Petugas"),
 }
 HIDDEN = {"visit", "session", "results", "card_token"}
-SEALED = {"answers", "respondent"}
-"""What a screening holds for the treating team alone, whatever page an entry ends on."""
+SEALED = {"answers", "respondent", "reach", "zone", "handed_to", "follows"}
+"""What a screening, first aid or an agreed contact holds for the treating team alone, on whatever page it ends."""
 SEPARATOR = "."
 
 

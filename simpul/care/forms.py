@@ -1,85 +1,70 @@
-"""The answers to a request: what each step needs, said where it is missing."""
+"""The answers to a request: the form of the step, as its workflow says."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from simpul.base import clock
-from simpul.network.workflow import Transition
+from simpul.base.words import say
+from simpul.care.asking.choices import Offered
+from simpul.care.asking.fields import SHORT, ContentForm, apart, names_of
+from simpul.journal.kinds import Refused
+from simpul.network.workflow import Transition, Workflow
 
-LONGEST_AHEAD = timedelta(days=366)
+ANSWERED_BY = "answered_by"
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(ContentForm):
     """Fields of a transition. `seen` is the seq of the row that the officer had before them."""
 
-    day = forms.DateField(label=_("Tanggal"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    time = forms.TimeField(label=_("Jam"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
-    outcome = forms.ChoiceField(label=_("Hasil"), required=False, widget=forms.RadioSelect)
-    follow_up = forms.CharField(
-        label=_("Tindak lanjut untuk kader"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    note = forms.CharField(
-        label=_("Pesan untuk posyandu"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Kader membaca pesan ini. Jangan tulis rahasia medis di sini."),
-    )
-    clinical_note = forms.CharField(
-        label=_("Catatan klinis"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Hanya dibaca tim yang merawat, tidak dikirim ke HP kader."),
-    )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(
-        self, step: Transition, choices: list[tuple[str, str]], zone: ZoneInfo, *args: Any, **kwargs: Any
-    ) -> None:
-        """`choices` are the outcomes of the step; `zone` the post's, in which day and time are meant."""
-        super().__init__(*args, **kwargs)
-        self.step, self.zone = step, zone
-        outcome: Any = self.fields["outcome"]
-        outcome.choices = choices
-        for name in self._unused():
-            del self.fields[name]
-        for name in ("note", "outcome"):
-            if name in self.fields:
-                self.fields[name].required = name in step.requires
-        if "day" in self.fields:
-            self.fields["day"].required = self.fields["time"].required = True
+    answered_by = forms.CharField(
+        label=_("Dijawab lewat telepon oleh"),
+        max_length=SHORT,
+        required=False,
+        help_text=_("Tempat ini menjawab tanpa Simpul. Bila mereka menelepon, tulis nama dan tugasnya."),
+    )
 
-    def _unused(self) -> list[str]:
-        unused = [] if "appointment_at" in self.step.requires else ["day", "time"]
-        if not self.step.outcomes:
-            unused += ["outcome", "follow_up", "clinical_note"]
-        return unused
+    def __init__(self, step: Transition, zone: ZoneInfo, offered: Offered, *args: Any, **kwargs: Any) -> None:
+        """`zone` is the post's, in which day and time are meant."""
+        super().__init__(step.fields, zone, offered, *args, **kwargs)
+        self.step = step
+        if not offered.rings or step.asks("to_unit"):
+            del self.fields[ANSWERED_BY]
 
-    def clean(self) -> dict[str, Any]:
-        """The appointment lies ahead, within a year."""
-        data = super().clean() or {}
-        if data.get("day") and data.get("time"):
-            at = datetime.combine(data["day"], data["time"], self.zone).astimezone(UTC)
-            if at < clock.now() - timedelta(minutes=5):
-                self.add_error("day", _("Waktu ini sudah lewat. Pilih waktu yang akan datang."))
-            elif at > clock.now() + LONGEST_AHEAD:
-                self.add_error("day", _("Lebih dari setahun lagi. Periksa tahunnya."))
-            data["appointment_at"] = clock.iso(at)
-        return data
+    @property
+    def words(self) -> str:
+        """The answer that is given, as its button says it."""
+        return say(self.step.label)
+
+    @property
+    def by_telephone(self) -> Any:
+        """The line for whoever answered by telephone; None where the asked place answers for itself."""
+        return self[ANSWERED_BY] if ANSWERED_BY in self.fields else None
 
     def payload(self) -> dict[str, Any]:
         """The data of a `request.moved` entry."""
-        data = self.cleaned_data
-        return {
-            "action": self.step.action,
-            "note": data.get("note", ""),
-            "appointment_at": data.get("appointment_at"),
-            "outcome": data.get("outcome") or None,
-            "follow_up": data.get("follow_up", ""),
-            "clinical_note": data.get("clinical_note", ""),
-        }
+        rang = " ".join(self.cleaned_data.get(ANSWERED_BY, "").split())
+        return {"action": self.step.action} | apart(self.filled()) | ({ANSWERED_BY: rang} if rang else {})
+
+    def look_again(self, seq: int) -> None:
+        """The request has changed; what was typed stands, and sending it once more counts from what is shown now."""
+        typed: Any = self.data
+        again = typed.copy()
+        again["seen"] = seq
+        self.data = again
+
+    def refuse(self, refusal: Refused) -> None:
+        """Say why the step was refused, beside the field that it is about where the page has one."""
+        name = refusal.reason.field or ""
+        drawn = next((names_of(one)[0] for one in self.asked if one.id == name), None)
+        self.add_error(drawn, refusal.said)
+
+
+def typed(flow: Workflow, action: str, data: Any) -> list[tuple[str, str]]:
+    """What was typed into the form of a step that is offered no more: label and words, to be copied."""
+    step = flow.named(action)
+    texts = [one for one in step.fields if one.type == "text"] if step is not None else []
+    return [(say(one.label), data[one.id]) for one in texts if data.get(one.id, "").strip()]

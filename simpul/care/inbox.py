@@ -1,43 +1,38 @@
 """The inbox of a puskesmas: requests by risk, with the words that a person needs to choose the next one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from simpul.base import clock
 from simpul.base.words import say
-from simpul.care.dossier import account_names, age_words
-from simpul.care.findings import latest_findings
-from simpul.care.models import Guest
-from simpul.care.screenings.access import is_of_mind
+from simpul.care.asking.folders import FOLDERS, folders_of
+from simpul.care.dossier import account_names
+from simpul.care.inbox_lines import Line, Standing, lines, subject_names
 from simpul.network import workflow
 from simpul.network.access import requests_of
+from simpul.network.checks import too_early
+from simpul.network.flow import Actor
 from simpul.network.models import Request
+from simpul.network.places import standings
 from simpul.network.queries import by_risk
-from simpul.network.risk import gravity
 from simpul.network.workflow import Transition, Workflow
-from simpul.people.models import Person
 from simpul.people.phonetic import name_similarity
 from simpul.registry.models import Account
-from simpul.registry.names import unit_name
+from simpul.registry.names import is_post
 
-FOLDERS = (
-    ("answer", _("Perlu dijawab")),
-    ("scheduled", _("Terjadwal")),
-    ("post", _("Menunggu posyandu")),
-    ("done", _("Selesai")),
-)
-WAITS = {"unit": "answer", "family": "scheduled", "post": "post", None: "done"}
 PAGE = 100
 SIMILAR = 0.75
-URGENCY = {"biasa": _("Biasa"), "segera": _("Segera"), "darurat": _("Darurat")}
+FOR_NAMES = ("post", "to_unit", "workflow", "confidentiality", "person__name")
+"""What it takes to say whom a request is about, and who may know."""
 MAIN = ("accept", "schedule", "send_back")
-AFTER = ("complete", "no_show")
-DONE_WITHIN = timedelta(days=60)
+AFTER = ("arrive", "complete", "no_show")
 
 
 @dataclass(frozen=True)
@@ -56,23 +51,10 @@ class Filters:
         known = folder if folder in dict(FOLDERS) else "answer"
         return cls(known, query.get("posyandu", ""), query.get("q", "").strip()[:80], query.get("telat") == "1")
 
-
-@dataclass(frozen=True)
-class Line:
-    """A request in the list. `late_by` is set when its clock has run out; for someone who has died none runs."""
-
-    request: Request
-    name: str
-    age: str
-    reason: str
-    more_reasons: int
-    post: str
-    urgency: str
-    state: str
-    died: bool
-    waiting: timedelta
-    late_by: timedelta | None
-    due_in: timedelta | None
+    def query(self, folder: str) -> str:
+        """The query string of the same search in another folder."""
+        said = {"map": folder, "posyandu": self.post, "q": self.q, "telat": "1" if self.late else ""}
+        return urlencode({name: value for name, value in said.items() if value})
 
 
 @dataclass(frozen=True)
@@ -83,6 +65,7 @@ class Step:
     at: datetime
     by: str
     note: str
+    to: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,96 +75,49 @@ class Answer:
     action: str
     words: str
     open: bool
+    why: str = ""
+    """Why it is not open yet, where the state would offer it."""
 
 
 @dataclass(frozen=True)
 class Inbox:
-    """The list with the figures of each folder."""
+    """The list with the figures of each folder, of what was searched for or filtered.
+
+    `elsewhere`: folders in which something was found, with their words and how much, where this one has nothing.
+    """
 
     lines: list[Line]
     counts: dict[str, int]
     late: int
     hidden: int
+    elsewhere: list[tuple[str, str, int]]
 
 
 def inbox(actor: Account, filters: Filters) -> Inbox:
-    """The requests of a folder: gravest first, then late ones, then the one that has waited longest."""
-    mine = requests_of(actor)
+    """The requests of a folder: gravest first, then late ones, then the unanswered, then the longest waiting."""
+    mine, now, standing = requests_of(actor), clock.now(), standings(actor)
+    folders = folders_of(actor, now)
     if filters.post:
         mine = mine.filter(post__in=[filters.post] if _is_uuid(filters.post) else [])
-    now = clock.now()
-    found = _folder(mine, filters.folder).select_related("person")
     if filters.late:
-        found = found.filter(due_at__lt=now)
-    found = found.order_by("-state_since") if filters.folder == "done" else by_risk(found, now)
-    rows = list(found[: PAGE * 5])
+        mine = mine.filter(due_at__lt=now)
     if filters.q:
-        rows = [r for r in rows if _called(r.person, filters.q)]
-    counts = {name: _folder(mine, name).count() for name, _words in FOLDERS}
-    late = _folder(mine, "answer").filter(due_at__lt=now).count()
-    found_of = latest_findings(r.person_id for r in rows[:PAGE] if r.person_id)
-    lines = [line(r, now, found_of.get(str(r.person_id), "")) for r in rows[:PAGE]]
-    return Inbox(lines, counts, late, max(0, len(rows) - PAGE))
+        mine = mine.filter(pk__in=_called(mine.filter(folders.shown()), filters.q, standing))
+    found = _ordered(mine.filter(folders.which(filters.folder)).select_related("person", "post"), filters.folder, now)
+    in_folders, late = folders.counts(mine)
+    many = in_folders[filters.folder]
+    elsewhere = [(name, str(words), in_folders[name]) for name, words in FOLDERS if in_folders[name] and not many]
+    return Inbox(lines(found[:PAGE], standing), in_folders, late, max(0, many - PAGE), elsewhere)
 
 
-def _folder(requests: QuerySet[Request], folder: str) -> QuerySet[Request]:
-    flow = [workflow.load(name) for name in workflow.WORKFLOWS]
-    states = {s.id for f in flow for s in f.states.values() if WAITS[s.waits_for] == folder}
-    found = requests.filter(state__in=states)
-    return found.filter(state_since__gte=clock.now() - DONE_WITHIN) if folder == "done" else found
-
-
-def line(request: Request, now: datetime, found: str = "") -> Line:
-    """A request as the list shows it; `found` is the latest finding of the person."""
-    flow = workflow.load(request.workflow)
-    reasons = why(request, found) or [request.message]
-    person = request.person
-    died = person is not None and person.status == "died"
-    ends = request.due_at if request.open and not died else None
-    late = now - ends if ends and ends < now else None
-    due = ends - now if ends and late is None else None
-    return Line(
-        request,
-        subject_name(request),
-        age_words(person.birth_date) if person else "",
-        reasons[0],
-        len(reasons) - 1,
-        unit_name(request.post_id),
-        str(URGENCY.get(request.urgency, request.urgency)),
-        say(flow.states[request.state].label),
-        died,
-        now - request.received_at,
-        late,
-        due,
-    )
-
-
-def why(request: Request, found: str) -> list[str]:
-    """What asks for an answer, gravest first: dangers, then the latest finding, then the other reasons.
-
-    What asks for care of the mind stands alone: a measure beside it would hide it.
-    """
-    flow = workflow.load(request.workflow)
-    known = [(gravity(flow, str(one.get("rule"))), str(one.get("text", ""))) for one in request.reasons]
-    ordered = [words for _gravity, words in sorted(known, key=lambda one: -one[0])]
-    if not found or is_of_mind(request):
-        return ordered
-    dangers = sum(grave >= flow.severity["darurat"] for grave, _words in known)
-    return [*ordered[:dangers], found, *ordered[dangers:]]
-
-
-def subject_name(request: Request) -> str:
-    """Whom the request is about: a person of the register, or a guest."""
-    if request.person is None and request.person_id:
-        guest = Guest.objects.filter(pk=request.person_id, post=request.post_id).first()
-        if guest is not None:
-            return f"{guest.name} ({_('tamu')})"
-    return person_name(request.person)
-
-
-def person_name(person: Person | None) -> str:
-    """The name; words for a request without one."""
-    return person.name if person is not None else str(_("Tanpa nama"))
+def _ordered(found: QuerySet[Request], name: str, now: datetime) -> QuerySet[Request]:
+    if name == "done":
+        return found.order_by("-state_since")
+    waits = Q(pk__in=[])
+    for flow in workflow.all_flows():
+        waits |= Q(workflow=flow.id, state=flow.initial)
+    ranked = by_risk(found, now).annotate(is_answered=Case(When(waits, then=0), default=1))
+    return ranked.order_by("-risk", "-is_late", "is_answered", "received_at", "pk")
 
 
 def steps(request: Request) -> list[Step]:
@@ -189,29 +125,49 @@ def steps(request: Request) -> list[Step]:
     flow = workflow.load(request.workflow)
     names = account_names(step["by"] for step in request.history)
     return [
-        Step(_done(flow, step["action"]), clock.parse_iso(step["at"]), names.get(step["by"], ""), step["note"])
+        Step(_done(flow, step["action"]), clock.parse_iso(step["at"]), _by(names, step), step["note"])
         for step in reversed(request.history)
     ]
 
 
-def answers(request: Request) -> tuple[list[Answer], list[Answer], list[Answer]]:
-    """The three answers, then outcome and no-show, then the rest that the state offers."""
+def _by(names: Mapping[str, str], step: Mapping[str, Any]) -> str:
+    """Who took a step: the account, and who stood behind that of a place without accounts."""
+    return ", ".join(filter(None, [names.get(step["by"], ""), step.get("answered_by", "")]))
+
+
+def answers(request: Request, held: frozenset[Actor]) -> tuple[list[Answer], list[Answer], list[Answer]]:
+    """The main answers of the workflow, then what is said afterwards, then the rest that the state offers.
+
+    `held` is where the actor stands (places.standing); a step of somebody else is not open.
+    """
     flow = workflow.load(request.workflow)
-    offered = {t.action: t for t in flow.steps_from(request.state)}
+    offered = {t.action: t for t in flow.steps_from(request.state) if t.is_open_to(held)}
 
     def row(actions: tuple[str, ...]) -> list[Answer]:
-        return [Answer(a, _label(flow, a), a in offered) for a in actions]
+        return [answer(a, t) for a in actions if (t := flow.named(a))]
 
-    rest = [Answer(a, say(t.label), True) for a, t in offered.items() if a not in (*MAIN, *AFTER)]
-    return row(MAIN), row(AFTER), rest
+    def answer(action: str, step: Transition) -> Answer:
+        why = too_early(offered[action], request) if action in offered else ""
+        return Answer(action, say(step.label), action in offered and not why, why)
+
+    main = _main(flow)
+    after = tuple(action for action in AFTER if action not in main)
+    rest = [answer(a, t) for a, t in offered.items() if a not in (*main, *after)]
+    return row(main), row(after), rest
 
 
-def closing(request: Request) -> Answer | None:
+def _main(flow: Workflow) -> tuple[str, ...]:
+    """A workflow that nobody accepts begins with the steps that its content names first."""
+    return MAIN if flow.named(MAIN[0]) else tuple(dict.fromkeys(t.action for t in flow.transitions))[: len(MAIN)]
+
+
+def closing(request: Request, held: frozenset[Actor]) -> Answer | None:
     """The step that ends a request whose person has died; None without one, and where the death is the matter."""
     died = request.person is not None and request.person.status == "died"
     if not request.open or not died or request.workflow == "death-notice":
         return None
-    offered = {t.action: t for t in workflow.load(request.workflow).steps_from(request.state)}
+    steps = workflow.load(request.workflow).steps_from(request.state)
+    offered = {t.action: t for t in steps if t.is_open_to(held)}
     step = offered.get("cancel") or offered.get("complete")
     return Answer(step.action, say(step.label), True) if step else None
 
@@ -221,10 +177,11 @@ def transition(request: Request, action: str) -> Transition | None:
     return workflow.load(request.workflow).step(action, request.state)
 
 
-def outcomes(request: Request, step: Transition) -> list[tuple[str, str]]:
-    """Outcomes that may be chosen, with their words."""
-    flow = workflow.load(request.workflow)
-    return [(name, say(flow.outcomes[name])) for name in step.outcomes]
+def saved_words(request: Request) -> str:
+    """What is said after an answer: who will see it."""
+    if is_post(request.post_id):
+        return str(_("Tersimpan. Posyandu melihat jawaban ini saat sinkron berikutnya."))
+    return str(_("Tersimpan. Yang meminta melihat jawaban ini."))
 
 
 def outcome_words(request: Request) -> str:
@@ -235,18 +192,14 @@ def outcome_words(request: Request) -> str:
 
 def _done(flow: Workflow, action: str) -> str:
     step = flow.named(action)
-    return say(step.done) if step else str(_("Rujukan dibuat"))
+    return say(step.done) if step else str(_("Dibuat: %(what)s")) % {"what": say(flow.title)}
 
 
-def _label(flow: Workflow, action: str) -> str:
-    step = flow.named(action)
-    return say(step.label) if step else action
-
-
-def _called(person: Person | None, name: str) -> bool:
-    if person is None:
-        return False
-    return name.lower() in person.name.lower() or name_similarity(name, person.name) >= SIMILAR
+def _called(requests: QuerySet[Request], name: str, standing: Standing) -> list[UUID]:
+    """Those about somebody of that name, or who asked to be called so."""
+    known = subject_names(requests.select_related("person").only(*FOR_NAMES), standing)
+    wanted = name.lower()
+    return [pk for pk, said in known.items() if wanted in said.lower() or name_similarity(name, said) >= SIMILAR]
 
 
 def _is_uuid(text: str) -> bool:

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from simpul.care import day_kinds, visit_kinds
+from simpul.care.checklists import kinds as checklists
+from simpul.care.contacts import kinds as contacts
+from simpul.care.firstaid import kinds as firstaid
 from simpul.care.growth import growth_of_posts, persons_across_posts, score_arrived, score_persons
 from simpul.care.guests import kinds as guests
 from simpul.care.guests.marks import persons_known
@@ -166,6 +169,9 @@ def register_all() -> None:
     screenings.register_all()
     homevisits.register_all()
     scales.register_all()
+    firstaid.register_all()
+    contacts.register_all()
+    checklists.register_all()
     _follow_people()
     register_derived(Derived(Growth, growth_of_posts, persons_across_posts, score_persons))
 

@@ -6,6 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from simpul.care.checklists.models import ChecklistClaim as ChecklistClaim
+from simpul.care.checklists.models import ChecklistRecord as ChecklistRecord
+from simpul.care.contacts.models import AgreedContact as AgreedContact
+from simpul.care.firstaid.models import FirstAid as FirstAid
 from simpul.care.homevisits.models import HomeCheck as HomeCheck
 from simpul.care.homevisits.models import HomePlan as HomePlan
 from simpul.care.homevisits.models import HomeVisit as HomeVisit
@@ -14,6 +18,7 @@ from simpul.care.parents.models import ParentDoor as ParentDoor
 from simpul.care.paths.models import Path as Path
 from simpul.care.scales.models import ScaleCheck as ScaleCheck
 from simpul.care.screenings.models import Screening as Screening
+from simpul.care.selfcheck.models import FollowUp as FollowUp
 from simpul.journal.models import Projected
 
 

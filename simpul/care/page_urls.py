@@ -3,21 +3,30 @@
 from django.urls import URLPattern, path
 
 from simpul.care import board_pages, live, pages, phone_pages, review_pages, waiting_pages
+from simpul.care.asking import pages as asking_pages
 from simpul.care.episodes import pages as episode_pages
 from simpul.care.guests import pages as guest_pages
 from simpul.care.homevisits import pages as home_visit_pages
+from simpul.care.letters import confirming
+from simpul.care.letters import pages as letter_pages
 from simpul.care.parents import pages as parent_pages
 from simpul.care.paths import pages as path_pages
 from simpul.care.scales import pages as scale_pages
 from simpul.care.screenings import pages as screening_pages
+from simpul.care.selfcheck import pages as self_check_pages
 
 urlpatterns: list[URLPattern] = [
     path("kunjungan-rumah/", home_visit_pages.evaluation, name="home_visits"),
     path("kunjungan-rumah/<uuid:pk>/tindak-lanjut/", home_visit_pages.follow_up, name="home_visit_follow"),
     path("kunjungan-rumah/mutu/", scale_pages.measuring, name="measuring"),
     path("puskesmas/rujukan/", pages.inbox, name="inbox"),
+    path("puskesmas/rujukan/baru/", asking_pages.new, name="request_new"),
     path("puskesmas/rujukan/<uuid:pk>/", pages.referral, name="referral"),
+    path("puskesmas/rujukan/<uuid:pk>/bagian/", asking_pages.part, name="request_part"),
     path("puskesmas/rujukan/<uuid:pk>/jawab/", pages.answer, name="referral_answer"),
+    path("puskesmas/rujukan/<uuid:pk>/surat/", letter_pages.letter, name="referral_letter"),
+    path("puskesmas/rujukan/<uuid:pk>/surat/jawaban/", confirming.letter_answer, name="letter_answer"),
+    path("puskesmas/rujukan/<uuid:pk>/tautan/", letter_pages.links, name="referral_links"),
     path("puskesmas/warga/", pages.people, name="people"),
     path("puskesmas/warga/<uuid:pk>/", pages.person, name="person"),
     path("puskesmas/warga/<uuid:pk>/unduh.csv", pages.person_download, name="person_download"),
@@ -38,6 +47,14 @@ urlpatterns: list[URLPattern] = [
     path("anak/", parent_pages.page, name="parent_page"),
     path("anak/buka/", parent_pages.enter, name="parent_enter"),
     path("anak/keluar/", parent_pages.leave, name="parent_leave"),
+    path("cek-diri/", self_check_pages.start, name="selfcheck"),
+    path("cek-diri/hubungi/", self_check_pages.contact, name="selfcheck_contact"),
+    path("cek-diri/poster/", self_check_pages.poster, name="selfcheck_poster"),
+    path("cek-diri/puskesmas/", self_check_pages.places, name="selfcheck_places"),
+    path("cek-diri/status/", self_check_pages.status, name="selfcheck_status"),
+    path("cek-diri/status/batal/", self_check_pages.cancel, name="selfcheck_cancel"),
+    path("cek-diri/status/waktu/", self_check_pages.time, name="selfcheck_time"),
+    path("cek-diri/<slug:check>/", self_check_pages.form, name="selfcheck_form"),
     path("puskesmas/warga/<uuid:pk>/kode-orang-tua/", parent_pages.office_code, name="parent_code"),
     path("jalur-tumbuh/", path_pages.paths, name="paths"),
     path("jalur-tumbuh/<uuid:pk>/", path_pages.path, name="path"),

@@ -16,12 +16,15 @@ from simpul.base.access import NotYours, staff
 from simpul.care import inbox as reads
 from simpul.care.actions.answer import answer as write_answer
 from simpul.care.actions.revoke_card import revoke_card
+from simpul.care.asking.choices import offered
+from simpul.care.asking.folders import FOLDERS
+from simpul.care.asking.telling import told, works_in_health
 from simpul.care.csv_out import person_csv
 from simpul.care.dossier import Dossier, account_names, dossier
 from simpul.care.episodes.deaths import death_words
 from simpul.care.episodes.episode import Episode, episodes
-from simpul.care.findings import latest_findings
-from simpul.care.forms import AnswerForm
+from simpul.care.forms import AnswerForm, typed
+from simpul.care.inbox_lines import Line, lines, why
 from simpul.care.models import ParentCode
 from simpul.care.parents.doors import is_child
 from simpul.care.paths.queries import paths_of, proposal_of
@@ -31,31 +34,33 @@ from simpul.care.readers import readers
 from simpul.care.screenings.access import may_answer, treats
 from simpul.care.screenings.history import count_of
 from simpul.journal.kinds import Refused
-from simpul.network.access import access_request
+from simpul.network.access import access_request, answers_requests
 from simpul.network.models import Request
-from simpul.people.access import access_person
+from simpul.network.places import standings
+from simpul.network.workflow import load
+from simpul.people.access import access_person, persons_of
 from simpul.people.queries import search
 from simpul.registry.access import posts_of
 from simpul.registry.models import Assignment
 from simpul.registry.zones import zone_of_unit
 
-OFFICER, PSYCHOLOGIST = Assignment.Role.OFFICER, Assignment.Role.PSYCHOLOGIST
+OFFICER = Assignment.Role.OFFICER
 
 
-@staff(OFFICER, PSYCHOLOGIST)
+@answers_requests
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     """The list; on wide screens the first request is open beside it."""
     actor: Any = request.user
     context = _list(request)
-    lines = context["inbox"].lines
-    if lines:
-        context |= _detail(request, access_request(actor, lines[0].request.pk))
-    _audit_lines(actor, lines)
+    shown = context["inbox"].lines
+    if shown:
+        context |= _detail(request, shown[0].request, shown[0])
+    _audit_lines(actor, shown)
     return render(request, "care/inbox.html", context | {"first": True})
 
 
-@staff(OFFICER, PSYCHOLOGIST)
+@answers_requests
 @require_GET
 def referral(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One request with its person; htmx asks for the right side only."""
@@ -68,7 +73,7 @@ def referral(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "care/inbox.html", context)
 
 
-@staff(OFFICER, PSYCHOLOGIST)
+@answers_requests
 @require_POST
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a step; whatever does not fit comes back with what was typed."""
@@ -77,21 +82,30 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not may_answer(actor, asked):
         raise NotYours
     form = _form(asked, request.POST.get("action", ""), request.POST)
-    back = f"{reverse('referral', args=[pk])}?{request.POST.get('back', '')}"
+    back = f"{reverse('referral', args=[pk])}?{_kept(_query(request.POST.get('back', '')))}"
     if form is None:
-        messages.error(request, _("Rujukan ini baru saja berubah. Lihat dulu perubahannya, lalu jawab lagi."))
-        return redirect(back)
+        return _overtaken(request, actor, asked)
     if form.is_valid():
         try:
             write_answer(actor, asked, form.payload(), form.cleaned_data["seen"])
         except Refused as refusal:
-            form.add_error(None, refusal.said)
+            form.refuse(refusal)
+            form.look_again(access_request(actor, pk).seq)
         else:
-            messages.success(request, _("Tersimpan. Posyandu melihat jawaban ini saat sinkron berikutnya."))
+            messages.success(request, reads.saved_words(asked))
             return redirect(back)
     context = _list(request) | _detail(request, access_request(actor, pk)) | {"form": form, "chosen": form.step.action}
     _audit_lines(actor, context["inbox"].lines)
     return render(request, "care/inbox.html", context, status=422)
+
+
+def _overtaken(request: HttpRequest, actor: Any, asked: Request) -> HttpResponse:
+    """Somebody else was quicker and the step is offered no more: what was typed stays on the page."""
+    messages.error(request, _("Rujukan ini baru saja berubah. Lihat dulu perubahannya, lalu jawab lagi."))
+    unsent = typed(load(asked.workflow), request.POST.get("action", ""), request.POST)
+    context = _list(request) | _detail(request, asked) | {"unsent": unsent}
+    _audit_lines(actor, context["inbox"].lines)
+    return render(request, "care/inbox.html", context, status=409)
 
 
 @staff(OFFICER)
@@ -165,11 +179,18 @@ def _list(request: HttpRequest) -> dict[str, Any]:
     filters = reads.Filters.of(query)
     return {
         "filters": filters,
-        "folders": reads.FOLDERS,
+        "folders": FOLDERS,
         "inbox": reads.inbox(actor, filters),
         "posts": posts_of(actor),
-        "query": query.urlencode(),
+        "query": _kept(query),
     }
+
+
+def _kept(query: Any) -> str:
+    """What the list is narrowed to, to come back to; never the answer that is open."""
+    kept = query.copy()
+    kept.pop("jawab", None)
+    return str(kept.urlencode())
 
 
 def _query(text: str) -> Any:
@@ -178,22 +199,25 @@ def _query(text: str) -> Any:
     return QueryDict(text)
 
 
-def _detail(request: HttpRequest, asked: Request) -> dict[str, Any]:
-    """The right side. Writes the audit row of reading."""
+def _detail(request: HttpRequest, asked: Request, line: Line | None = None) -> dict[str, Any]:
+    """The right side; `line` where a list has it already. Writes the audit row of reading."""
     actor: Any = request.user
-    main, after, rest = reads.answers(asked)
+    stands = standings(actor)
+    held, line = stands(asked), line or lines([asked], stands)[0]
+    main, after, rest = reads.answers(asked, held)
     mine = may_answer(actor, asked)
     chosen = request.GET.get("jawab", "") if mine else ""
-    about = dossier(asked.person) if asked.person is not None else None
+    about = dossier(asked.person) if asked.person is not None and works_in_health(actor) else None
     if about is not None:
         _audit_dossier(actor, about, "referral")
     return {
-        "line": reads.line(asked, clock.now()),
-        "why": reads.why(asked, _finding(asked)),
+        "line": line,
+        "why": why(asked, line.finding),
         "asked": asked,
         "may_answer": mine,
-        "closing": reads.closing(asked),
+        "closing": reads.closing(asked, held),
         "d": about,
+        "opens_record": about is not None and persons_of(actor).filter(pk=about.person.pk).exists(),
         "steps": reads.steps(asked),
         "main": main,
         "after": after,
@@ -202,12 +226,9 @@ def _detail(request: HttpRequest, asked: Request) -> dict[str, Any]:
         "notes": _clinical_notes(asked) if mine else [],
         "screened": _screened(actor, asked.person),
         "chosen": chosen,
+        "query": _kept(request.GET if request.method == "GET" else _query(request.POST.get("back", ""))),
         "form": _form(asked, chosen, None),
-    }
-
-
-def _finding(asked: Request) -> str:
-    return latest_findings([asked.person_id]).get(str(asked.person_id), "") if asked.person_id else ""
+    } | told(actor, asked, held)
 
 
 def _screened(actor: Any, person: Any) -> int | None:
@@ -225,12 +246,13 @@ def _form(asked: Request, action: str, data: Any) -> AnswerForm | None:
     if step is None:
         return None
     zone = zone_of_unit(str(asked.post_id))
-    return AnswerForm(step, reads.outcomes(asked, step), zone, data, initial={"seen": asked.seq})
+    return AnswerForm(step, zone, offered(asked), data, initial={"seen": asked.seq})
 
 
-def _audit_lines(actor: Any, lines: list[reads.Line]) -> None:
-    named = ((one.request.post_id, one.request.person_id) for one in lines if one.request.person_id)
-    _audit_read(actor, named, "inbox")
+def _audit_lines(actor: Any, shown: list[Line]) -> None:
+    audit.read_each(actor, "person", ((one.request.post_id, one.request.person_id) for one in shown), "inbox")
+    called = ((one.request.post_id, one.request.pk) for one in shown if one.is_nickname)
+    audit.read_each(actor, "contact", called, "inbox")
 
 
 def _audit_dossier(actor: Any, found: Dossier, purpose: str) -> None:

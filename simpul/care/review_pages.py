@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from simpul.base import audit, clock
 from simpul.base.access import NotYours, staff
 from simpul.base.paging import page_of
+from simpul.base.problems import Problem
 from simpul.care.actions.repair import repair, see
 from simpul.care.actions.resolve import resolve
 from simpul.care.entry_words import body_of, corrected, leaves
@@ -92,8 +93,23 @@ def quarantine_one(request: HttpRequest, pk: int) -> HttpResponse:
     line = held_line(held)
     note_read(actor, [(held.post_id, line.person)], "quarantine")
     typed = {leaf.path: request.POST.get(leaf.path, leaf.typed) for leaf in leaves(body.get("data"))}
-    context = {"line": line, "leaves": list(leaves(body.get("data"))), "typed": typed, "error": error}
+    drawn = list(leaves(body.get("data")))
+    context = {
+        "line": line,
+        "leaves": drawn,
+        "typed": typed,
+        "reason": request.POST.get("reason", ""),
+        "amiss": _amiss(error, request.POST, line.field, drawn),
+    }
     return render(request, "care/quarantine_one.html", context, status=422 if error else 200)
+
+
+def _amiss(error: str, posted: Any, field: str, drawn: list[Any]) -> list[Problem]:
+    """What the page says above its forms, leading to the box that it is about: the reason, or the value in question."""
+    if not error:
+        return []
+    asked = next((n for n, leaf in enumerate(drawn, 1) if leaf.key == field), 1 if drawn else 0)
+    return [Problem(error, "reason" if posted.get("do") == "dismiss" or not asked else f"f{asked}")]
 
 
 def _answer(actor: Any, held: Any, body: Any, posted: Any) -> None:
@@ -185,9 +201,4 @@ def _number(text: str) -> int:
 
 def note_read(actor: Any, rows: Any, purpose: str) -> None:
     """Write down whose records were shown: (post, person) pairs; None is no person."""
-    by_post: dict[Any, list[Any]] = {}
-    for post, person in rows:
-        if post and person:
-            by_post.setdefault(post, []).append(person)
-    for post, ids in by_post.items():
-        audit.read(actor, post, "person", ids, purpose)
+    audit.read_each(actor, "person", rows, purpose)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from simpul.base.access import staff
+from simpul.base.problems import Problem
 from simpul.care.review_pages import note_read
 from simpul.care.waiting import access_waiting, waiting_lines, waiting_of
 from simpul.journal.actions.answer_waiting import dismiss_waiting, release
@@ -24,11 +25,16 @@ SHOWN = 100
 @require_GET
 def waiting(request: HttpRequest) -> HttpResponse:
     """The list, the longest wait first."""
+    return _list(request, [])
+
+
+def _list(request: HttpRequest, amiss: list[Problem]) -> HttpResponse:
     actor: Any = request.user
     rows = waiting_of(actor)
     lines = waiting_lines(rows[:SHOWN])
     note_read(actor, ((line.row.post_id, line.person) for line in lines), "waiting")
-    return render(request, "care/waiting.html", {"lines": lines, "more": max(0, rows.count() - SHOWN)})
+    context = {"lines": lines, "more": max(0, rows.count() - SHOWN), "amiss": amiss}
+    return render(request, "care/waiting.html", context, status=422 if amiss else 200)
 
 
 @staff(OFFICER)
@@ -46,7 +52,7 @@ def waiting_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
             dismiss_waiting(actor, held, reason[:500])
             messages.success(request, _("Ditutup. Kader membaca alasannya saat sinkron berikutnya."))
         else:
-            messages.error(request, _("Tulis alasannya. Kader akan membacanya."))
+            return _list(request, [Problem(_("Tulis alasannya. Kader akan membacanya."), f"why-{held.pk}")])
     except Refused as refusal:
         why = refusal.said
         messages.error(request, _("Belum dapat diterapkan: %(why)s Catatan tetap menunggu.") % {"why": why})

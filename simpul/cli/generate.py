@@ -14,6 +14,7 @@ GENERATORS = {
     "wire": [sys.executable, "-m", "simpul.journal.generate"],
     "growth": [sys.executable, "-m", "simpul.knowledge.growth.build"],
     "parity vectors": [sys.executable, "-m", "simpul.knowledge.parity"],
+    "workflows": [sys.executable, "-m", "simpul.network.generate"],
     "reports": [sys.executable, "-m", "simpul.exchange.reporting.describe"],
     "translations": [sys.executable, "-m", "simpul.config.translations"],
     "icons": ["node", "web/ui/make-icons.mjs"],

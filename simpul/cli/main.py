@@ -5,12 +5,14 @@ import os
 
 import click
 
+from simpul.cli.language import speak
+
 COMMANDS = {
     "run": ("simpul.cli.run", "run", "Siapkan basis data, isi contoh, dan jalankan seluruh sistem di satu alamat."),
     "serve": ("simpul.cli.serve", "serve", "Jalankan sistem yang sudah disiapkan."),
     "tick": ("simpul.cli.serve", "tick_once", "Jalankan sekali pekerjaan berkala (untuk systemd timer di kota)."),
     "setup": ("simpul.cli.setup", "setup", "Siapkan basis data dan wilayah, tanpa menjalankan."),
-    "seed": ("simpul.cli.seed", "seed", "Isi dengan data buatan: empty, demo, atau city."),
+    "seed": ("simpul.cli.seed", "seed", "Isi dengan data buatan: empty, demo, city, atau dki."),
     "growth": ("simpul.cli.growth", "growth", "Hitung z-score WHO untuk berkas CSV."),
     "score": ("simpul.cli.score", "score", "Nilai jawaban skrining (JSON, atau banyak baris CSV)."),
     "report": ("simpul.cli.report", "report", "Laporan: rekap bulanan, SKDN, register, lembar e-PPGBM."),
@@ -29,6 +31,7 @@ COMMANDS = {
 """Name → module, attribute, one line of help."""
 
 WITHOUT_DJANGO = {"growth", "score", "instruments", "bench", "generate"}
+speak()
 
 
 class Lazy(click.Group):

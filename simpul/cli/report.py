@@ -7,6 +7,7 @@ import click
 from django.utils.text import slugify
 from django.utils.translation import override
 
+from simpul.cli.language import chosen
 from simpul.exchange.reporting.forms import GROUPS
 from simpul.exchange.reporting.month import Month, parse_month
 
@@ -243,11 +244,48 @@ def print_all(area: str, month: Month, folder: Path) -> None:
             raise click.UsageError(str(why)) from None
 
 
+@report.command()
+@click.option("--service", required=True, metavar="LAYANAN", help="Id layanan, misalnya kesehatan-jiwa.")
+@click.option("--area", required=True, metavar="KODE", help="Kode Kemendagri: 31, 31.71, 31.71.06, …")
+@click.option("--on", "on", required=True, metavar="YYYY-MM-DD", help="Keadaan pada tanggal ini.")
+@click.option("--format", "form", type=click.Choice(["json", "text", "csv", "xlsx"]), default="json", show_default=True)
+@_delimiter
+@_output
+def capability(service: str, area: str, on: str, form: str, delimiter: str, output: Path | None) -> None:
+    """Berapa yang mampu memberi satu layanan, belum mampu, dan belum disurvei: posyandu, puskesmas, rumah sakit."""
+    from simpul.base import clock
+    from simpul.exchange.reporting.capability import counting, sheets
+
+    with override(chosen()):
+        try:
+            asked = counting.parse_service(service), counting.parse_area(area), counting.parse_day(on, clock.today())
+        except ValueError as why:
+            raise click.UsageError(str(why)) from None
+    with override("id"):
+        found = counting.report(*asked)
+        made = {"json": sheets.as_json, "text": sheets.as_text, "xlsx": sheets.as_xlsx}
+        give(sheets.as_csv(found, delimiter) if form == "csv" else made[form](found), output)
+
+
 def give(body: bytes, output: Path | None) -> None:
-    """To the file, or to standard output."""
+    """To the file, or to standard output; a terminal gets no bytes that it cannot show."""
     if output is not None:
         output.write_bytes(body)
         click.echo(f"{output} ({len(body)} bita)", err=True)
         return
+    if is_terminal() and not _is_text(body):
+        raise click.UsageError("Hasilnya berkas, bukan tulisan untuk layar. Tambahkan nama berkas: -o laporan.xlsx")
     sys.stdout.buffer.write(body)
     sys.stdout.buffer.flush()
+
+
+def is_terminal() -> bool:
+    """Whether a person looks at what is written to standard output."""
+    return sys.stdout.isatty()
+
+
+def _is_text(body: bytes) -> bool:
+    try:
+        return "\0" not in body.decode()
+    except UnicodeDecodeError:
+        return False

@@ -11,7 +11,11 @@ from simpul.cli.setup import set_up
 @click.option("--port", default=8000, show_default=True, help="Porta pada 127.0.0.1.")
 @click.option("--empty", is_flag=True, help="Tanpa data contoh.")
 @click.option(
-    "--seed", "size", type=click.Choice(["demo", "city"]), default="demo", help="Data contoh: demo atau city."
+    "--seed",
+    "size",
+    type=click.Choice(["demo", "city", "dki"]),
+    default="demo",
+    help="Data contoh: demo, city (satu kota) atau dki (register satu provinsi).",
 )
 @click.option("--lan", is_flag=True, help="HTTPS untuk HP sungguhan di jaringan yang sama.")
 def run(port: int, empty: bool, size: str, lan: bool) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+FRAME = 256 * 1024
+"""Bytes of one frame of a socket, four for each letter of the largest message (simpul.network.calls.socket)."""
+
 
 def free_port(wanted: int, host: str = "127.0.0.1") -> int:
     """`wanted` if it is free on `host`, else the next free one within twenty."""
@@ -36,6 +39,7 @@ def serve_here(port: int, host: str = "127.0.0.1", certificate: Path | None = No
         port=port,
         log_level="warning",
         access_log=False,
+        ws_max_size=FRAME,
         timeout_graceful_shutdown=3,
         ssl_certfile=certificate,
         ssl_keyfile=key,

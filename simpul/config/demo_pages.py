@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from simpul.base import clock
 from simpul.base.access import public
+from simpul.config.demo_messages import messages as demo_messages
 from simpul.journal.actions import enrol
 from simpul.journal.models import Enrolment
 from simpul.registry.demo import totp_now
 from simpul.registry.models import Account
-from simpul.seeds.demo.logins import ROLES
+from simpul.seeds.demo.logins import here
 from simpul.seeds.demo.place import PASSWORD, name_id
 
 OFFICER = "bidan"
@@ -39,8 +40,7 @@ def only_in_demo(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @only_in_demo
 def room(request: HttpRequest) -> HttpResponse:
     """Accounts with password and present code; phones that wait for the officer's look."""
-    accounts = Account.objects.in_bulk([name_id(name) for _, name in ROLES])
-    rows = [(role, name, totp_now(accounts[name_id(name)])) for role, name in ROLES]
+    rows = [(role, account.username, totp_now(account)) for role, account in here()]
     return render(request, "demo/room.html", {"rows": rows, "password": PASSWORD, "waiting": _waiting()})
 
 
@@ -71,6 +71,14 @@ def accept(request: HttpRequest, enrolment: str) -> HttpResponse:
         raise Http404
     enrol.confirm(Account.objects.get(pk=name_id(OFFICER)), found)
     return redirect("demo")
+
+
+@public
+@require_GET
+@only_in_demo
+def outbox(request: HttpRequest) -> HttpResponse:
+    """Messages as they would have been sent, the newest first: so that their links can be tried."""
+    return render(request, "demo/messages.html", {"shown": demo_messages()})
 
 
 def _waiting() -> Any:

@@ -20,6 +20,8 @@ DEBUG = False
 SECRET_KEY = env.str("SIMPUL_SECRET_KEY", default="") or keys.local_secret(embedded.home(), ENV)
 ALLOWED_HOSTS = env.list("SIMPUL_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("SIMPUL_ORIGINS", default=[])
+PUBLIC_URL = env.str("SIMPUL_PUBLIC_URL", default=next(iter(CSRF_TRUSTED_ORIGINS), ""))
+"""The address in messages, letters and codes; the first of SIMPUL_ORIGINS when none is named."""
 
 INSTALLED_APPS = [
     "simpul.base",
@@ -57,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "simpul.registry.asked_once.AskedOnce",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -209,7 +212,14 @@ SATUSEHAT = env.str("SIMPUL_SATUSEHAT", default="")
 """The file of connections to SATUSEHAT (docs/satusehat.md); without one nothing is sent."""
 DUKCAPIL = env.str("SIMPUL_DUKCAPIL", default="")
 """The file of access rights to Dukcapil (docs/operations.md); without one nobody is asked about."""
+STUN_URLS = env.list("SIMPUL_STUN", default=[])
+TURN_URLS = env.list("SIMPUL_TURN", default=[])
+TURN_SECRET = env.str("SIMPUL_TURN_SECRET", default="")
+"""Servers through which two browsers find each other (docs/operations.md); without them only on one network."""
 METRICS_TOKEN = env.str("SIMPUL_METRICS_TOKEN", default="")
 """Whoever shows it may read /metrics; without one there is no such page."""
 FIGURES_DIR = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
 """Where worker processes share their counters; empty when one process does everything."""
+
+MESSAGING = {name: env.str(f"SIMPUL_{name.upper()}", default="") for name in ("whatsapp", "sms", "email")}
+"""The private file of each channel (docs/operations.md); a channel without one does not exist here."""

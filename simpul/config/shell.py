@@ -1,5 +1,6 @@
 """What every page shares: style sheets, the menu of one's roles, the languages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.base import clock
 from simpul.journal.alerts import queries
+from simpul.network.calendars.moving import count_to_move
+from simpul.network.escalation.queries import waiting_for_somebody
 from simpul.registry.models import Assignment
 
 SHEETS = [
@@ -19,12 +22,17 @@ SHEETS = [
     ),
     "ui/css/charts.css",
     "ui/pages.css",
+    "ui/problems.css",
     "ui/side-menu.css",
     "ui/inbox.css",
     "ui/person-page.css",
     "ui/home-visits.css",
+    "ui/letters.css",
+    "ui/calls.css",
     "ui/exchange.css",
+    "ui/abilities.css",
     "ui/machine.css",
+    "ui/calendar.css",
     "ui/css/print.css",
 ]
 FONTS = [
@@ -54,6 +62,8 @@ OTHERS = frozenset({r.value for r in Assignment.Role}) - OFFICER - OPERATOR - {A
 AREA_FIGURES = frozenset({Assignment.Role.AGENCY.value, Assignment.Role.TEAM.value})
 MENU = [
     Entry("inbox", "inbox", _("Rujukan"), OFFICER | PSYCHOLOGIST),
+    Entry("calendar", "calendar-days", _("Kalender"), PSYCHOLOGIST),
+    Entry("late", "hourglass", _("Terlambat"), OFFICER | PSYCHOLOGIST),
     Entry("screenings", "list-checks", _("Skrining"), PSYCHOLOGIST),
     Entry("board", "calendar-days", _("Hari buka"), OFFICER),
     Entry("people", "users-round", _("Warga"), OFFICER),
@@ -63,12 +73,15 @@ MENU = [
     Entry("reviews", "scale", _("Tinjauan"), OFFICER),
     Entry("quarantine", "triangle-alert", _("Perlu diperbaiki"), OFFICER),
     Entry("reports", "file-text", _("Laporan"), OFFICER | AREA_FIGURES),
+    Entry("abilities", "clipboard-list", _("Kemampuan"), OFFICER | AREA_FIGURES),
     Entry("imports", "cloud-upload", _("Impor"), OFFICER),
     Entry("satusehat", "share-2", "SATUSEHAT", OFFICER),
     Entry("staff", "smartphone", _("Kader & HP"), OFFICER),
     Entry("area", "map-pin", _("Wilayah"), OTHERS),
+    Entry("late", "hourglass", _("Terlambat"), AREA_FIGURES),
     Entry("machine", "database", _("Mesin"), OPERATOR),
     Entry("sync_health", "cloud-upload", _("Sinkron"), OPERATOR),
+    Entry("outbox", "send", _("Pesan"), OPERATOR),
     Entry("alerts", "bell", _("Peringatan"), OFFICER | OPERATOR),
     Entry("satusehat", "share-2", "SATUSEHAT", OPERATOR),
     Entry("units", "building", _("Posyandu & unit"), OPERATOR),
@@ -112,25 +125,29 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     assignments = list(_assignments(user)) if signed_in else []
     roles = {a.role for a in assignments}
     alerts = Alerts(user) if roles & (OFFICER | OPERATOR) else None
+    counts = {"alerts": alerts.count if alerts else 0}
+    if roles & (OFFICER | PSYCHOLOGIST):
+        counts["late"] = waiting_for_somebody(user)
+    if roles & PSYCHOLOGIST:
+        counts["calendar"] = count_to_move(user)
     return {
         "shell": {
             "sheets": SHEETS,
             "fonts": FONTS,
             "languages": LANGUAGES,
-            "links": links(request.path, roles, alerts.count if alerts else 0),
+            "links": links(request.path, roles, counts),
             "alerts": alerts,
             "place": ", ".join(place(a) for a in assignments),
         }
     }
 
 
-def links(path: str, roles: set[str], alerts: int = 0) -> list[Link]:
-    """The menu for a set of roles; the line under which `path` lies is marked, that of alerts bears their number."""
+def links(path: str, roles: set[str], counts: Mapping[str, int] | None = None) -> list[Link]:
+    """The menu for a set of roles; the line under which `path` lies is marked, `counts` stand beside their routes."""
     seen = [(entry, href) for entry in MENU if entry.roles & roles and (href := _href(entry.route))]
     here = max((href for _entry, href in seen if path.startswith(href)), key=len, default=None)
     return [
-        Link(href, entry.icon, entry.words, href == here, alerts if entry.route == "alerts" else 0)
-        for entry, href in seen
+        Link(href, entry.icon, entry.words, href == here, (counts or {}).get(entry.route, 0)) for entry, href in seen
     ]
 
 

@@ -8,11 +8,13 @@ from simpul.config.watch import pages as watch
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("simpul.journal.urls")),  # first: found without trying every page
+    path("api/v1/", include("simpul.network.api_urls")),
     path("", pages.landing, name="landing"),
     path("beranda/", pages.home, name="home"),
     path("contoh/", demo_pages.room, name="demo"),
     path("contoh/menunggu/", demo_pages.waiting, name="demo_waiting"),
     path("contoh/hp/", demo_pages.phone, name="demo_phone"),
+    path("contoh/pesan/", demo_pages.outbox, name="demo_messages"),
     path("contoh/terima/<uuid:enrolment>/", demo_pages.accept, name="demo_accept"),
     path("health/live", watch.live, name="health_live"),
     path("health/ready", watch.ready, name="health_ready"),
@@ -22,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("operator/", machine_pages.machine, name="machine"),
     path("operator/", include("simpul.registry.page_urls")),
     path("", include("simpul.journal.page_urls")),
+    path("", include("simpul.network.page_urls")),
     path("", include("simpul.care.page_urls")),
     path("", include("simpul.exchange.page_urls")),
 ]

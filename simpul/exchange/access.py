@@ -13,7 +13,7 @@ from simpul.registry.models import Account
 def imports_of(actor: Account) -> "QuerySet[Import]":
     """Imports of the actor's puskesmas; of an officer without one, the own. Newest first, without their files."""
     own = Q(puskesmas__in=puskesmas_of(actor)) | Q(puskesmas=None, account=actor)
-    return Import.objects.filter(own).defer("body", "problems").order_by("-made_at", "pk")
+    return Import.objects.filter(own).exclude(kind="survey").defer("body", "problems").order_by("-made_at", "pk")
 
 
 def access_import(actor: Account, pk: UUID | str) -> Import:

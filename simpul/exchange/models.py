@@ -11,6 +11,7 @@ from simpul.exchange.denominators.models import Denominator
 from simpul.exchange.dukcapil.models import AccessDay, IdentityCheck
 from simpul.exchange.reporting.office.models import PreparedReport
 from simpul.exchange.satusehat.models import FhirCursor, FhirParcel, FhirPatient, FhirPlace, FhirSwitch
+from simpul.exchange.survey.models import SurveyLink, SurveyRow
 
 __all__ = [
     "AccessDay",
@@ -25,6 +26,8 @@ __all__ = [
     "PostName",
     "PreparedReport",
     "RegisterDraft",
+    "SurveyLink",
+    "SurveyRow",
     "Written",
 ]
 

@@ -7,8 +7,10 @@ from simpul.exchange.copying import pages as copying
 from simpul.exchange.denominators.pages import denominators
 from simpul.exchange.dukcapil.page_urls import urlpatterns as dukcapil
 from simpul.exchange.eppgbm import pages as eppgbm
+from simpul.exchange.messaging.page_urls import urlpatterns as messaging
 from simpul.exchange.reporting.office import pages as office
 from simpul.exchange.satusehat.page_urls import urlpatterns as satusehat
+from simpul.exchange.survey.page_urls import urlpatterns as survey
 
 urlpatterns: list[URLPattern] = [
     path("impor/", pages.imports, name="imports"),
@@ -33,5 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("laporan/<uuid:pk>/berkas/", office.prepared_file, name="report_file"),
     path("impor/<uuid:pk>/masalah.<slug:form>", pages.problems, name="import_problems"),
     *dukcapil,
+    *messaging,
     *satusehat,
+    *survey,
 ]

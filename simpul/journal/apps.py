@@ -16,8 +16,11 @@ class JournalConfig(AppConfig):
         from simpul.journal import own_kinds
         from simpul.journal.alerts import held, machine, phones
         from simpul.journal.alerts.sources import register
+        from simpul.journal.leaving import work_of
+        from simpul.registry.leaving import before_leaving
 
         own_kinds.register()
+        before_leaving(work_of)
         register(phones.CODES, phones.look)
         register(held.CODES, held.look)
         register(machine.CODES, machine.look, machine=True)

@@ -117,6 +117,8 @@ class Kind:
     voided_needs: Callable[[StoredEntry, Any, "UnitOfWork"], Iterable[Need]] | None = None
     office_only: bool = False
     """Written by the server or its pages, never accepted from a phone."""
+    passing: bool = False
+    """What it says is kept by `check` where it can be erased. The journal keeps that it came, and no content."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,12 @@ def register_part(part: Part) -> None:
     if _parts.get(part.name, part) is not part:
         raise ValueError(f"The part {part.name} is registered twice.")
     _parts[part.name] = part
+
+
+def is_passing(name: str) -> bool:
+    """Whether entries of that kind leave no content in the journal."""
+    found = _kinds.get(name)
+    return found is not None and found.passing
 
 
 def kind(name: str) -> Kind | None:

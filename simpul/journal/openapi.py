@@ -61,7 +61,7 @@ class Operation:
         return "post" if self.body else "get"
 
 
-OPERATIONS = (
+OPERATIONS = [
     Operation("journal_push", "journal/push", "Entries in, receipts out", PushAnswer, Push, refusals=(409,)),
     Operation("journal_pull", "journal/pull", "What changed since the token", PullAnswer, Pull, refusals=(409,)),
     Operation("journal_snapshot", "journal/snapshot/{post}", "A post whole, gzip", Snapshot, refusals=(404,)),
@@ -81,8 +81,15 @@ OPERATIONS = (
         refusals=(404,),
     ),
     Operation("device_heartbeat", "devices/heartbeat", "How the phone is", BeatAnswer, Beat),
-)
+]
+"""Those of the journal; higher rooms add theirs with `describe`."""
 _ALWAYS = (400, 401, 403, 405, 413, 415, 429, 503)
+
+
+def describe(one: Operation) -> None:
+    """Describe a route of another room too. Called in its app's `ready`; twice is once."""
+    if one not in OPERATIONS:
+        OPERATIONS.append(one)
 
 
 def document() -> dict[str, Any]:

@@ -39,7 +39,7 @@ def team(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("%(name)s sudah dicatat. Buat kode untuk HP-nya.") % {"name": kader.name})
         return redirect("kader", kader.pk)
     context = {"form": form, "posts": team_by_post(actor), "pending": phones.pending_enrolments(team_of(actor))}
-    return render(request, "journal/team.html", context)
+    return render(request, "journal/team.html", context, status=422 if form.errors else 200)
 
 
 @staff(OFFICER)

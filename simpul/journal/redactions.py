@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, cast
 
-from simpul.journal import tables
+from simpul.journal import kinds, tables
 from simpul.journal.kinds import StoredEntry
 from simpul.journal.libpq import Call
 from simpul.journal.models import Redacted, Redaction
@@ -66,7 +66,9 @@ def refusal(item: Arrived) -> Receipt:
 
 
 def mark(entry: StoredEntry, work: UnitOfWork) -> None:
-    """What phones see of an erased entry: its id, so that they drop their copies of it."""
+    """What phones see of an erased entry: its id, so that they drop their copies. Of what passed they have none."""
+    if kinds.is_passing(entry.kind):
+        return
     row = work.find(Redacted, entry.id)
     if row is None:
         row = work.add(Redacted(id=entry.id, post_id=entry.post))

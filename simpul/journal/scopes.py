@@ -9,6 +9,7 @@ from simpul.journal.kinds import KADER, OFFICER
 from simpul.journal.standing import Scope
 from simpul.journal.wire import AccountInfo, EscrowKey, NeighbourInfo, PostInfo, UnitInfo
 from simpul.journal.wire import Scope as ScopeAnswer
+from simpul.registry.capabilities.general import not_general
 from simpul.registry.models import Area, Assignment, Post, Unit
 
 log = logging.getLogger(__name__)
@@ -93,10 +94,13 @@ def _areas(posts: list[Post]) -> dict[str, str]:
 
 
 def _hospitals(regencies: set[str]) -> dict[str, list[UnitInfo]]:
+    """Hospitals for general referrals; those for something special are told with the places of their service."""
     found: dict[str, list[UnitInfo]] = {}
     for regency in sorted(regencies):
         here = Unit.objects.filter(kind=Unit.Kind.HOSPITAL, area__code__startswith=regency, closed_on__isnull=True)
-        found[regency] = [_unit(unit) for unit in here.order_by("name")]
+        units = list(here.order_by("name"))
+        left_out = not_general([unit.pk for unit in units], clock.today())
+        found[regency] = [_unit(unit) for unit in units if unit.pk not in left_out]
     return found
 
 

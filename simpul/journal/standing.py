@@ -15,6 +15,7 @@ from simpul.journal.libpq import Call
 from simpul.registry.models import Account, Assignment, Post, Unit
 
 ROLES = (KADER, OFFICER)
+OPERATOR = Assignment.Role.OPERATOR
 CEILING = {KADER: "K1", OFFICER: "K2"}
 
 
@@ -37,6 +38,12 @@ Spans = dict[tuple[str, str], list[Span]]
 def homes_of(posts: Iterable[str]) -> dict[str, str | None]:
     """Those of the posts that exist: post → its puskesmas."""
     return _homes(tables.execute(_HOMES, [[*posts]]))
+
+
+def works_at(account: Account, unit: str, day: date) -> bool:
+    """Whether somebody who is no kader works at a unit that is no post: there they write in the unit's own journal."""
+    held = Assignment.objects.active(day).filter(account=account, unit=unit).exclude(role__in=(KADER, OPERATOR))
+    return held.exclude(unit__kind=Unit.Kind.POST).exists()
 
 
 def _homes(found: Iterable[Any]) -> dict[str, str | None]:

@@ -1,11 +1,13 @@
 """When a request becomes late, and how late it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from simpul.network.workflow import Escalation, Limit, State, Workflow
+from simpul.network.moments import readable
+from simpul.network.workflow import Limit, State
 from simpul.network.working_time import calendar
 
 Paused = dict[str, Any]
@@ -24,13 +26,13 @@ class Place:
             return calendar().add(start, limit.working_days * calendar().minutes_per_day, self.zone)
         return start + timedelta(minutes=limit.minutes)
 
-    def due(self, state: State, urgency: str, now: datetime, appointment: datetime | None) -> datetime | None:
-        """When a state that begins `now` becomes late; None for a state without limit."""
+    def due(self, state: State, urgency: str, now: datetime, named: datetime | None) -> datetime | None:
+        """When a state that is entered `now` becomes late; None for a state without limit.
+
+        `named` is the moment from which the state says that it counts (`moment_named`), if there is one.
+        """
         limit = state.limit.get(urgency)
-        if limit is None:
-            return None
-        start = appointment if state.from_appointment and appointment else now
-        return self.after(start, limit)
+        return None if limit is None else self.after(begins(state, urgency, now, named), limit)
 
     def pause(self, state: State, urgency: str, due: datetime | None, now: datetime) -> Paused | None:
         """What is left of the present state's limit; 0 minutes when it is late already."""
@@ -48,16 +50,24 @@ class Place:
         return now + timedelta(minutes=paused["minutes"])
 
 
+def begins(state: State, urgency: str, now: datetime, named: datetime | None) -> datetime:
+    """When the clock of a state that is entered `now` begins: never before `now` for a moment that was asked for.
+
+    A moment that lies farther off than the state waits does not hold the clock longer than that.
+    """
+    if state.counts_from is None or named is None:
+        return now
+    if state.from_appointment:
+        return named
+    return max(now, min(named, now + timedelta(days=state.waits_at_most.get(urgency, 0))))
+
+
+def moment_named(state: State, values: Mapping[str, Any], appointment: datetime | None) -> datetime | None:
+    """The moment from which the clock of a state counts, as far as it was named; None counts from arrival."""
+    if state.counts_from is None or state.from_appointment:
+        return appointment if state.from_appointment else None
+    return next(iter(readable([values.get(state.counts_from)])), None)
+
+
 def _minutes(span: timedelta) -> int:
     return max(0, int(span.total_seconds() // 60))
-
-
-def escalation(flow: Workflow, due: datetime | None, now: datetime, zone: ZoneInfo) -> Escalation | None:
-    """The highest step of escalation that a request which was due at `due` has reached; None while in time."""
-    if due is None or now <= due:
-        return None
-    place, reached = Place(zone), None
-    for one in flow.escalation:
-        if one.after == Limit() or place.after(due, one.after) <= now:
-            reached = one
-    return reached

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from simpul.journal.kinds import Kind, Need, Part, StoredEntry, register, register_part
-from simpul.network import requests
+from simpul.network import checks, requests
 from simpul.network.models import Request
 from simpul.network.wire import RequestMoved, RequestOpened, RequestRow
 from simpul.people.hooks import Carrier, carry
@@ -18,6 +18,8 @@ def _opened(entry: StoredEntry, data: RequestOpened) -> Iterable[Need]:
     yield Request, entry.subject
     if data.person:
         yield Person, data.person
+    if data.part_of:
+        yield Request, data.part_of
 
 
 def _moved(entry: StoredEntry, data: RequestMoved) -> Iterable[Need]:
@@ -43,7 +45,8 @@ KINDS = (
         requests.opened,
         needs=_opened,
         person=_person,
-        check=requests.check_opened,
+        classes={"basis_note": "K2"},
+        check=checks.check_opened,
     ),
     Kind(
         "request.moved",
@@ -51,11 +54,11 @@ KINDS = (
         requests.moved,
         needs=_moved,
         classes={"clinical_note": "K2"},
-        check=requests.check_moved,
+        check=checks.check_moved,
     ),
 )
 
-KEPT_BACK = ("open", "risk", "received_at", "state_since", "paused", "clinical_notes")
+KEPT_BACK = ("open", "risk", "received_at", "state_since", "ladder", "paused", "clinical_notes", "basis_note")
 """Columns that travel between posts with a family, never to a phone."""
 
 

@@ -1,4 +1,7 @@
-"""Which persons and families open for whom: kader of the post today, officers of the post's puskesmas. Nobody else.
+"""Which persons and families open on pages, and for whom: officers of the post's puskesmas. Nobody else.
+
+A kader reads on the phone alone, what its rows hold (journal/scopes.py): pages show more. Whoever is kader at a post
+and officer elsewhere opens none of its people here.
 
 Whoever may not see a person cannot tell whether the person exists.
 """
@@ -6,21 +9,18 @@ Whoever may not see a person cannot tell whether the person exists.
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from simpul.base.access import NotYours
 from simpul.people.merged import canonical
 from simpul.people.models import Family, Person
-from simpul.registry.access import assignments_of, posts_of
-from simpul.registry.models import Account, Assignment, Unit
+from simpul.registry.access import posts_of
+from simpul.registry.models import Account, Unit
 
 
 def open_posts(actor: Account) -> QuerySet[Unit]:
-    """Posts whose people the actor may see today. None for operators, psychologists, agencies and teams."""
-    if not actor.is_active:
-        return Unit.objects.none()
-    kader_at = assignments_of(actor, Assignment.Role.KADER).filter(unit__isnull=False).values("unit")
-    return Unit.objects.filter(Q(pk__in=posts_of(actor).values("pk")) | Q(pk__in=kader_at), kind=Unit.Kind.POST)
+    """Posts whose people the actor may see today. None for kader, operators, psychologists, agencies and teams."""
+    return posts_of(actor) if actor.is_active else Unit.objects.none()
 
 
 def persons_of(actor: Account) -> QuerySet[Person]:

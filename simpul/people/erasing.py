@@ -70,8 +70,12 @@ def _rows_about(subjects: set[str]) -> set[str]:
 
 
 def _entries(subjects: set[str]) -> set[str]:
-    """Entries about the subjects, and those that speak of such an entry. A family's arrival speaks of others too."""
-    about = Entry.objects.filter(subject__in=subjects).exclude(kind__in=("family.arrived", "entry.redacted"))
+    """Entries about the subjects, and those that speak of such an entry. A family's arrival speaks of others too.
+
+    Where a row's id is its entry's, the entry may have a subject of its own that no row leads to.
+    """
+    named = Q(subject__in=subjects) | Q(pk__in=subjects)
+    about = Entry.objects.filter(named).exclude(kind__in=("family.arrived", "entry.redacted"))
     found = {str(pk) for pk in about.values_list("pk", flat=True)}
     speaking = Entry.objects.filter(kind__in=_NAMES_TARGET, data__target__in=sorted(found))
     return found | {str(pk) for pk in speaking.values_list("pk", flat=True)}

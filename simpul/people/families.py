@@ -3,6 +3,7 @@
 from simpul.journal import merge, tables
 from simpul.journal.kinds import StoredEntry
 from simpul.journal.unit_of_work import UnitOfWork
+from simpul.people.hooks import consent_changed
 from simpul.people.late import carry_on, is_here, row_of
 from simpul.people.models import Consent, Family, Person
 from simpul.people.patching import patch
@@ -50,6 +51,7 @@ def consent_given(entry: StoredEntry, data: ConsentGiven, work: UnitOfWork) -> N
     put_all(consent, {name: getattr(data, name) for name in known} | {"subject": entry.subject}, known | {"subject"})
     consent.extra = unknown_fields(entry.data, known)
     work.add(consent)
+    work.later(consent_changed, str(entry.subject))
 
 
 def check_consent(entry: StoredEntry, data: ConsentGiven, work: UnitOfWork, role: str) -> None:

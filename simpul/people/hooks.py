@@ -45,6 +45,7 @@ _carriers: dict[str, Carrier] = {}
 _listeners: list[Callable[[set[str]], None]] = []
 _registered_listeners: list[Callable[[set[str]], None]] = []
 _identity_listeners: list[Callable[[set[str]], None]] = []
+_consent_listeners: list[Callable[[set[str]], object]] = []
 _arrival_listeners: list[Callable[[set[str], UnitOfWork], None]] = []
 
 
@@ -92,6 +93,18 @@ def identity_changed(persons: set[str]) -> None:
     """Tell the listeners. Runs inside the transaction of the batch."""
     for listener in _identity_listeners:
         listener(persons)
+
+
+def on_consent(listener: Callable[[set[str]], object]) -> None:
+    """Hear, after a batch is written, of persons and families who agreed to something or took it back."""
+    if listener not in _consent_listeners:
+        _consent_listeners.append(listener)
+
+
+def consent_changed(subjects: set[str]) -> None:
+    """Tell the listeners. Runs inside the transaction of the batch."""
+    for listener in _consent_listeners:
+        listener(subjects)
 
 
 def on_arrival(listener: Callable[[set[str], UnitOfWork], None]) -> None:

@@ -40,6 +40,14 @@ def carried_row(model: type[Fact], target: StoredEntry, work: UnitOfWork) -> Fac
     return next(filter(None, (work.find(model, name) for name in names)), None)
 
 
+def no_longer_counts(model: type[Fact], target: StoredEntry, work: UnitOfWork) -> None:
+    """An entry was withdrawn: the row that is its own fact is void, in the journal of the post where it lives now."""
+    row: Any = carried_row(model, target, work)
+    if row is not None and is_here(row, work):
+        row.status = "void"
+        work.touch(row)
+
+
 def is_here(row: Any, work: UnitOfWork) -> bool:
     """Whether the row belongs to the post whose journal is being written."""
     return str(row.post_id) == work.post

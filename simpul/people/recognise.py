@@ -1,6 +1,6 @@
 """Who is this child? For a record of another post: an answer only when exactly one person surely fits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -45,17 +45,31 @@ def recognise(asked: Facts, card_token: str | None, home_post: str | None) -> Kn
     return None
 
 
-def alike(asked: Facts, posts: set[str], today: date, limit: int = 3) -> list[PersonLine]:
-    """Persons of these posts who may be the one asked for, likeliest first; for a human to decide."""
-    near = Q(phonetic__overlap=phonetic_keys(asked.name))
-    if asked.birth_date:
-        near |= Q(birth_date=asked.birth_date)
-    if asked.nik:
-        near |= Q(nik=asked.nik)
+def alike(asked: Sequence[Facts], posts: set[str], today: date, limit: int = 3) -> list[list[PersonLine]]:
+    """For each of these, the persons of the posts who may be the one, likeliest first; for a human to decide."""
+    keys = [set(phonetic_keys(one.name)) for one in asked]
+    near = Q(phonetic__overlap=sorted(set().union(*keys)))
+    near |= Q(birth_date__in={one.birth_date for one in asked if one.birth_date})
+    near |= Q(nik__in={one.nik for one in asked if one.nik})
     here = Person.objects.select_related("family", "mother").exclude(status__in=NOBODY)
-    found = {str(row.pk): row for row in here.filter(near, post__in=uuids(posts), merged_into=None)}
-    likeliest = candidates(asked, [(pk, facts(row)) for pk, row in found.items()], limit)
-    return [line(found[pk], today) for pk, _ in likeliest]
+    rows = list(here.filter(near, post__in=uuids(posts), merged_into=None)) if asked else []
+    known = [(row, facts(row)) for row in rows]
+    return [_likeliest(one, sound, known, today, limit) for one, sound in zip(asked, keys, strict=True)]
+
+
+def _likeliest(
+    asked: Facts, sound: set[str], known: list[tuple[Person, Facts]], today: date, limit: int
+) -> list[PersonLine]:
+    """Whoever shares a sound of the name, the birth date or the NIK, compared in full."""
+    near = {
+        str(row.pk): (row, said)
+        for row, said in known
+        if not sound.isdisjoint(row.phonetic)
+        or (asked.birth_date and said.birth_date == asked.birth_date)
+        or (asked.nik and row.nik == asked.nik)
+    }
+    likeliest = candidates(asked, [(pk, said) for pk, (_, said) in near.items()], limit)
+    return [line(near[pk][0], today) for pk, _ in likeliest]
 
 
 def _one(asked: Facts, among: QuerySet[Person], fits: Callable[[Match], bool]) -> Person | None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from simpul.base import clock
-from simpul.base.access import only
+from simpul.base.access import NotYours, only
 from simpul.registry.models import Account, Assignment, AssignmentQuery, Unit
 
 Role = Assignment.Role
@@ -79,9 +79,37 @@ def access_operated_account(actor: Account, account: UUID | str) -> Account:
     return only(operated_accounts(actor).filter(pk=account))
 
 
+def access_operated_assignment(actor: Account, who: Account, assignment: int) -> Assignment:
+    """An assignment of `who` in the areas that the actor operates. Raises NotYours."""
+    held: Assignment | None = who.assignments.filter(pk=assignment).select_related("unit").first()
+    if held is None or not operates(actor, held):
+        raise NotYours
+    return held
+
+
+def operates(actor: Account, held: Assignment) -> bool:
+    """Whether the place of an assignment lies in the areas that the actor operates."""
+    return may_operate_area(actor, held.unit.area_id if held.unit else held.area_id or "")
+
+
+def answers_for(actor: Account, who: Account) -> bool:
+    """Whether everything that `who` does, today and later, lies in the areas that the actor operates.
+
+    Only then may the actor hand out new access to the account: with it come all its rights, those elsewhere too.
+    """
+    day = clock.today()
+    held = who.assignments.filter(Q(ends_on=None) | Q(ends_on__gte=day)).select_related("unit")
+    return all(operates(actor, one) for one in held)
+
+
 def may_operate_area(actor: Account, code: str) -> bool:
     """Whether an operator's area holds the area `code`."""
     return _whole(actor) or any(_holds(area, code) for area in _areas(actor))
+
+
+def operates_everything(actor: Account) -> bool:
+    """Whether the actor is an operator of the whole system, not of an area."""
+    return _whole(actor)
 
 
 def _areas(actor: Account) -> list[str]:

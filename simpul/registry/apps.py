@@ -22,6 +22,9 @@ class RegistryConfig(AppConfig):
             ("registry_post", "unit_id"),
             ("registry_account", "id"),
             ("registry_assignment", "id"),
+            ("registry_function", "id"),
+            ("registry_capability", "id"),
+            ("registry_unitprofile", "unit_id"),
         ):
             audit.watch(table, key)
         password_changed.connect(signals.own_password, dispatch_uid="simpul.own_password")

@@ -40,6 +40,13 @@ def read_areas(path: Path = AREAS_FILE) -> Iterator[AreaLine]:
             yield AreaLine(".".join(above), name, depth + 1)
 
 
+def dotted(text: str) -> str:
+    """`3171061001` and `31.71.06.1001` are one code; what is no code comes back as no code either."""
+    digits = text.replace(".", "").strip()
+    parts = [digits[:2], digits[2:4], digits[4:6], digits[6:]]
+    return ".".join(part for part in parts if part)
+
+
 def ancestors(code: str) -> list[str]:
     """The codes above an area and its own, from the province down: `31.71.06.1001` → 31, 31.71, 31.71.06, itself."""
     parts = code.split(".")

@@ -6,9 +6,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from simpul.base import clock
+from simpul.base.words import say
+from simpul.registry.functions.content import fields, functions
 from simpul.registry.models import Account, Area, Assignment, Unit
 
 OFFICE_ROLES = [(r.value, r.label) for r in Assignment.Role if r != Assignment.Role.KADER]
+
+
+def offered_functions() -> list[tuple[str, str]]:
+    """Functions that may be given, in words."""
+    return [(one.id, say(one.words)) for one in functions().values() if one.offered]
+
+
+def offered_fields() -> list[tuple[str, str]]:
+    """What an agency may be in charge of, in words; empty while unknown."""
+    return [("", "—"), *((one.id, say(one.words)) for one in fields().values())]
 
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -59,6 +71,14 @@ class EndForm(forms.Form):
     ends_on = day_field(_("Hari terakhir bertugas"))
 
 
+class FunctionForm(forms.Form):
+    """A function of an assignment, from a day on."""
+
+    name = forms.ChoiceField(label=_("Fungsi"), choices=offered_functions)
+    starts_on = day_field(_("Sejak"))
+    ends_on = day_field(_("Sampai dengan"), required=False)
+
+
 class StaffForm(forms.Form):
     """A staff account with its first assignment: a unit or an area."""
 
@@ -87,7 +107,14 @@ class AssignStaffForm(forms.Form):
         max_length=13,
         help_text=_("Kode Kemendagri, contoh 31.71 atau 31.71.06.1001. Untuk tugas yang mencakup wilayah."),
     )
-    title = forms.CharField(label=_("Jabatan"), required=False, max_length=60)
+    title = forms.CharField(label=_("Jabatan (kata saja)"), required=False, max_length=60)
+    functions = forms.MultipleChoiceField(
+        label=_("Fungsi"),
+        required=False,
+        choices=offered_functions,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Untuk petugas unit. Fungsi menentukan apa yang boleh dibaca; beri seperlunya saja."),
+    )
     starts_on = day_field(_("Mulai bertugas"))
     ends_on = day_field(_("Sampai dengan"), required=False)
 
@@ -110,6 +137,8 @@ class AssignStaffForm(forms.Form):
             self.add_error("area", _("Pilih salah satu: unit atau wilayah."))
         if data.get("role") == Assignment.Role.OFFICER and not data.get("unit"):
             self.add_error("unit", _("Petugas puskesmas bertugas di satu puskesmas. Pilih unitnya."))
+        if data.get("functions") and data.get("role") != Assignment.Role.OFFICER:
+            self.add_error("functions", _("Fungsi hanya untuk tugas petugas puskesmas. Kosongkan."))
         return data
 
 
@@ -127,6 +156,12 @@ class UnitForm(forms.Form):
         label=_("Jadwal hari buka"), max_length=120, required=False, help_text=_("Contoh: Sabtu minggu pertama")
     )
     rw = forms.CharField(label=_("RW"), max_length=5, required=False)
+    field = forms.ChoiceField(
+        label=_("Urusan dinas"),
+        required=False,
+        choices=offered_fields,
+        help_text=_("Dinas urusan kesehatan dikabari bila permintaan di wilayahnya lama tidak dijawab."),
+    )
 
     def __init__(self, puskesmas: Any, *args: Any, unit: Unit | None = None, **kwargs: Any) -> None:
         """`puskesmas` are the choices; `unit` is set when an existing one is changed: kind and area then stay."""
@@ -138,6 +173,8 @@ class UnitForm(forms.Form):
             if unit.kind != Unit.Kind.POST:
                 for name in ("puskesmas", "nrp", "schedule", "rw"):
                     del self.fields[name]
+            if unit.kind != Unit.Kind.AGENCY:
+                del self.fields["field"]
 
     def clean_area(self) -> Area:
         """A code that the area table knows."""
@@ -157,7 +194,10 @@ class UnitForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A post has a puskesmas that answers for it."""
         data = super().clean() or {}
-        post = (self.unit.kind if self.unit else data.get("kind")) == Unit.Kind.POST
+        kind = self.unit.kind if self.unit else data.get("kind")
+        if data.get("field") and kind != Unit.Kind.AGENCY:
+            self.add_error("field", _("Urusan hanya untuk dinas. Kosongkan."))
+        post = kind == Unit.Kind.POST
         if post and not data.get("puskesmas") and "puskesmas" not in self.errors:
             self.add_error("puskesmas", _("Setiap posyandu punya puskesmas pembina. Pilih salah satu."))
         return data

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from simpul.base import clock
+from simpul.registry.asked_once import remembered
 
 
 class Area(models.Model):
@@ -43,6 +44,8 @@ class Unit(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="units")
     address = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=30, blank=True)
+    field = models.CharField(max_length=20, blank=True, default="", db_default="")
+    """What an agency is in charge of (`content/programme/functions.json`); empty for other kinds and when unknown."""
     open_from = models.DateField(default=clock.today)
     closed_on = models.DateField(null=True, blank=True)
 
@@ -134,6 +137,20 @@ class AssignmentQuery(models.QuerySet["Assignment"]):
         """Assignments in force on a day."""
         return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
 
+    def exists(self) -> bool:
+        """Whether there are any."""
+        return remembered(self, "exists", super().exists)
+
+    def _fetch_all(self) -> None:
+        # Every way of reading rows goes through here; the rows are shared, the list is not.
+        if self._result_cache is None and not vars(self)["_prefetch_related_lookups"]:
+            self._result_cache = [*remembered(self, self._iterable_class.__name__, self._read)]
+        super()._fetch_all()
+
+    def _read(self) -> list["Assignment"]:
+        rows: Any = self._iterable_class(self)
+        return [*rows]
+
 
 class Assignment(models.Model):
     """Who may do what, where, from when to when. A unit or an area, by role."""
@@ -155,6 +172,7 @@ class Assignment(models.Model):
     starts_on = models.DateField(default=clock.today)
     ends_on = models.DateField(null=True, blank=True)
     title = models.CharField(max_length=60, blank=True)
+    """Words for people. Nothing decides by them: what somebody does stands in `functions`."""
 
     objects: ClassVar = AssignmentQuery.as_manager()
 
@@ -171,3 +189,7 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         """Role and place."""
         return f"{self.role} {self.unit or self.area or ''}".strip()
+
+
+from simpul.registry.capabilities.models import Capability, UnitProfile  # noqa: E402, F401 (tables of this room)
+from simpul.registry.functions.models import Function  # noqa: E402, F401

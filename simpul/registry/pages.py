@@ -16,13 +16,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from simpul.base import clock
-from simpul.base.access import NotYours, staff
+from simpul.base.access import staff
 from simpul.base.paging import page_of
 from simpul.registry import access
 from simpul.registry.actions import accounts as account_actions
 from simpul.registry.actions import assignments, sessions, units
-from simpul.registry.forms import AssignStaffForm, EndForm, StaffForm, UnitForm
+from simpul.registry.closing import still_needed
+from simpul.registry.forms import AssignStaffForm, EndForm, StaffForm, UnitForm, offered_functions
 from simpul.registry.guard import FACTORS
+from simpul.registry.leaving import open_work
 from simpul.registry.models import Assignment, Unit
 
 OPERATOR = Assignment.Role.OPERATOR
@@ -75,9 +77,14 @@ def unit_edit(request: HttpRequest, unit: UUID) -> HttpResponse:
 @staff(OPERATOR)
 @require_POST
 def unit_close(request: HttpRequest, unit: UUID) -> HttpResponse:
-    """Close a unit from today on, or open it again."""
+    """Close a unit from today on, unless somebody still needs it, or open it again."""
     actor: Any = request.user
     found = access.access_operated_unit(actor, unit)
+    needed = [] if found.closed_on else still_needed(found)
+    for sentence in needed:
+        messages.error(request, sentence)
+    if needed:
+        return redirect("unit_edit", found.pk)
     units.close_unit(actor, found, None if found.closed_on else clock.today())
     messages.success(request, _("Perubahan disimpan."))
     return redirect("unit_edit", found.pk)
@@ -151,9 +158,7 @@ def account_end(request: HttpRequest, account: UUID, assignment: int) -> HttpRes
     """End an assignment."""
     actor: Any = request.user
     who = access.access_operated_account(actor, account)
-    held, form = who.assignments.filter(pk=assignment).first(), EndForm(request.POST)
-    if held is None or not _holds(actor, held):
-        raise NotYours
+    held, form = access.access_operated_assignment(actor, who, assignment), EndForm(request.POST)
     if not form.is_valid() or form.cleaned_data["ends_on"] < held.starts_on:
         messages.error(request, _("Tanggal akhir harus diisi dan tidak mendahului tanggal mulai."))
     else:
@@ -165,10 +170,13 @@ def account_end(request: HttpRequest, account: UUID, assignment: int) -> HttpRes
 @staff(OPERATOR)
 @require_POST
 def account_do(request: HttpRequest, account: UUID) -> HttpResponse:
-    """Sign out everywhere, open a closed name, give new access, close or open the account."""
+    """Sign out everywhere, open a closed name, give new access, open a closed account again."""
     actor: Any = request.user
     who = access.access_operated_account(actor, account)
     deed = request.POST.get("do", "")
+    if deed in ("new-access", "open") and not access.answers_for(actor, who):
+        messages.error(request, _("Orang ini juga bertugas di luar wilayah Anda. Minta operator di atas Anda."))
+        return redirect("account", who.pk)
     if deed == "new-access":
         password = sessions.give_new_access(actor, who)
         return render(request, "registry/new_access.html", {"who": who, "password": password})
@@ -178,9 +186,9 @@ def account_do(request: HttpRequest, account: UUID) -> HttpResponse:
     elif deed == "unlock":
         sessions.unlock(actor, who)
         messages.success(request, _("Nama pengguna %(name)s dibuka.") % {"name": who.username})
-    elif deed in ("close", "open") and who != actor:
-        account_actions.set_active(actor, who, deed == "open")
-        messages.success(request, _("Perubahan disimpan."))
+    elif deed == "open" and who != actor:
+        account_actions.set_active(actor, who, active=True)
+        messages.success(request, _("Akun %(name)s dibuka lagi, dengan kata sandi yang lama.") % {"name": who.name})
     else:
         messages.error(request, _("Tindakan itu tidak dapat dilakukan pada akun ini."))
     return redirect("account", who.pk)
@@ -192,14 +200,17 @@ def _asked(request: HttpRequest) -> str:
 
 def _account_page(request: HttpRequest, who: Any, form: AssignStaffForm | None) -> HttpResponse:
     actor: Any = request.user
-    held = list(who.assignments.select_related("unit", "area").order_by("-starts_on"))
+    held = who.assignments.select_related("unit", "area").prefetch_related("functions").order_by("-starts_on", "pk")
     context = {
         "who": who,
         "form": form or AssignStaffForm(access.operated_units(actor)),
-        "held": [(a, _holds(actor, a)) for a in held],
+        "held": [(a, access.operates(actor, a)) for a in held],
         "sessions": UserSession.objects.filter(user=who).count(),
         "factor": get_adapter().is_mfa_enabled(who, FACTORS),
         "locked": who.username in _locked(),
+        "offered": offered_functions(),
+        "elsewhere": not access.answers_for(actor, who),
+        "work": [] if who.is_active else open_work(who),
         "today": clock.today(),
     }
     return render(request, "registry/account.html", context, status=422 if form else 200)
@@ -223,17 +234,12 @@ def _may_assign(actor: Any, form: AssignStaffForm) -> bool:
     return False
 
 
-def _holds(actor: Any, held: Assignment) -> bool:
-    code = held.unit.area_id if held.unit else held.area_id or ""
-    return access.may_operate_area(actor, code)
-
-
 def _puskesmas(actor: Any) -> Any:
     return access.operated_units(actor).filter(kind=Unit.Kind.PUSKESMAS, closed_on=None)
 
 
 def _initial(unit: Unit) -> dict[str, Any]:
-    found: dict[str, Any] = {"name": unit.name, "address": unit.address, "phone": unit.phone}
+    found: dict[str, Any] = {"name": unit.name, "address": unit.address, "phone": unit.phone, "field": unit.field}
     if unit.kind == Unit.Kind.POST:
         post = unit.post
         found |= {"puskesmas": post.puskesmas_id, "nrp": post.nrp, "schedule": post.schedule, "rw": post.rw}

@@ -6,6 +6,10 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.db.models import Case, DateTimeField, Expression, F, Value, When
+from django.db.models.functions import Substr, TruncDate
+from django.db.models.lookups import In
+
 from simpul.base import clock
 from simpul.registry.models import Unit
 
@@ -33,3 +37,16 @@ def zone_of_unit(unit: str) -> ZoneInfo:
 def local_day(unit: str, moment: datetime) -> date:
     """The unit's local day at a moment."""
     return moment.astimezone(zone_of_unit(unit)).date()
+
+
+def local_date(moment: str | datetime, area: str) -> Case:
+    """The same for the database: the day of a column (or of one moment) where a row's area (`unit__area_id`) lies."""
+    told: Expression | F = F(moment) if isinstance(moment, str) else Value(moment, DateTimeField())
+    by_zone: dict[ZoneInfo, list[str]] = {}
+    for province, zone in _zones().items():
+        by_zone.setdefault(zone, []).append(province)
+    places = [
+        When(In(Substr(area, 1, 2), provinces), then=TruncDate(told, tzinfo=zone))
+        for zone, provinces in by_zone.items()
+    ]
+    return Case(*places, default=TruncDate(told, tzinfo=clock.JAKARTA))

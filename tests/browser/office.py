@@ -80,5 +80,5 @@ class Office:
             form.get_by_label("Jam").fill("09:00")
         if note:
             form.get_by_label("Pesan").fill(note)
-        form.get_by_role("button", name="Kirim jawaban").click()
+        form.get_by_role("button", name="Kirim: ").click()
         expect(self.page.locator(".timeline").last).to_contain_text(note)

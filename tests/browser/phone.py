@@ -191,6 +191,11 @@ class Phone:
         """A button by its words."""
         return self.page.get_by_role("button", name=words)
 
+    def send_referral(self) -> None:
+        """The family was asked and agrees; then it is sent."""
+        self.page.locator("label.choice", has_text="Ya, setuju").click()
+        self.button("Kirim rujukan").click()
+
     def heading(self, words: str) -> Locator:
         """A heading by its words."""
         return self.page.get_by_role("heading", name=words)

@@ -8,17 +8,18 @@ stdin closes. Built phone and style sheets are copied first, so that a rebuild m
 import json
 import os
 import shutil
-import socket
 import sys
 import tempfile
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, LiteralString
+from typing import TYPE_CHECKING, Any, LiteralString
 
 import psycopg
 from psycopg import sql
+
+if TYPE_CHECKING:
+    from tests.browser.serving import Serving
 
 os.environ["SIMPUL_ENV"] = "test"
 os.environ.setdefault("SIMPUL_PG_FOLDER", "pg-test")
@@ -104,23 +105,18 @@ class Backup:
 
 
 def _serve(backup: Backup) -> None:
-    import uvicorn
+    from tests.browser.serving import Serving
 
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config("simpul.config.asgi:application", log_level="warning", access_log=False)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        _say({"port": listener.getsockname()[1]})
-        _obey(backup)
-        server.should_exit = True
-        thread.join(10)
+    serving = Serving()
+    _say({"port": serving.port})
+    _obey(backup, serving)
+    serving.stop()
 
 
-def _obey(backup: Backup) -> None:
-    from tests.browser import world
+def _commands(backup: Backup, serving: "Serving") -> dict[str, Callable[..., object]]:
+    from tests.browser import choosers, clinics, letters, places, practices, rooms, surveys, world
 
-    commands: dict[str, Callable[..., object]] = {
+    return {
         "plant": world.plant,
         "code": world.code,
         "accept": world.accept,
@@ -132,9 +128,32 @@ def _obey(backup: Backup) -> None:
         "silent": world.silent,
         "unassign": world.unassign,
         "weights": world.weights,
+        "clinic": clinics.clinic,
+        "choosing": choosers.choosing,
+        "hospital": places.hospital,
+        "letter": letters.letter,
+        "meeting": rooms.meeting,
+        "passed": rooms.passed,
+        "relay": rooms.relay,
+        "restart": serving.restart,
+        "room": rooms.room,
+        "pass_on": places.pass_on,
+        "practice": practices.practice,
+        "delivered": practices.delivered,
+        "time_comes": practices.time_comes,
+        "reminded": practices.reminded,
+        "scan": places.scan,
+        "surveyed_city": surveys.city,
+        "report_said": surveys.said,
+        "survey_asked": surveys.asked_by,
+        "told": places.told,
         "backup": backup.take,
         "restore": backup.restore,
     }
+
+
+def _obey(backup: Backup, serving: "Serving") -> None:
+    commands = _commands(backup, serving)
     for line in sys.stdin:
         [(command, given)] = json.loads(line).items()
         _say(commands[command](*given))

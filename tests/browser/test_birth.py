@@ -84,7 +84,7 @@ def measure_and_refer(phone: Phone) -> None:
     phone.field("Tekanan darah bawah (diastole)").fill("94")
     phone.save()
     phone.button("Rujuk sekarang").click()
-    phone.button("Kirim rujukan").click()
+    phone.send_referral()
     expect(phone.text("menunggu terkirim").first).to_be_visible()
     phone.go_home()
 

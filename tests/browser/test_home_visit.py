@@ -194,3 +194,35 @@ def test_every_screen_of_a_visit_is_accessible(phone: Phone, office: Office) -> 
             f"{name}: {one['id']} {one['nodes'][0]['html'][:160]}" for one in Axe().run(page).response["violations"]
         ]
     assert not found, "\n".join(found)
+
+
+def test_a_visit_written_by_mistake_is_taken_back_by_its_writer(phone: Phone) -> None:
+    """Unsent it leaves nothing; sent, the server takes its entries back too."""
+    register(phone)
+    for is_sent in (False, True):
+        family = an_empty_house(phone)
+        if is_sent:
+            phone.sync_home()
+        phone.find(family)
+        phone.button("Riwayat").click()
+        phone.text("Kunjungan tercatat (1)").click()
+        phone.button("Salah catat, tarik kunjungan ini").click()
+        phone.button("Ya, tarik").click()
+        expect(phone.text("Kunjungan tercatat")).to_have_count(0)
+        phone.go_home()
+    expect(phone.sync()).to_contain_text("Selesai")
+    expect(phone.text("Perlu diperbaiki")).to_have_count(0)
+    phone.back()
+
+
+def an_empty_house(phone: Phone) -> str:
+    """Nobody there; gives whom to look for."""
+    phone.find(MOTHER)
+    phone.button("Riwayat").click()
+    phone.button("Kunjungi keluarga ini").click()
+    phone.page.get_by_text("rumah kosong").click()
+    phone.button("Lanjut").click()
+    phone.button("Simpan kunjungan").click()
+    expect(phone.page.locator(".toast")).to_contain_text("tersimpan")
+    phone.go_home()
+    return MOTHER

@@ -67,7 +67,7 @@ def test_from_arrival_to_referral_and_the_answer_back(life: Life, phone: Phone, 
     look(phone, life.group, "verdict")
     show(phone, life)
     phone.button("Rujuk sekarang").click()
-    phone.button("Kirim rujukan").click()
+    phone.send_referral()
     expect(phone.text("Dirujuk ke").first).to_be_visible()
     phone.button("Layani hari ini").click()
     record(phone, life)

@@ -31,7 +31,7 @@ def test_two_tables_without_signal_the_puskesmas_and_the_answer(phone: Phone, se
     second.save()
 
     phone.button("Rujuk sekarang").click()
-    phone.button("Kirim rujukan").click()
+    phone.send_referral()
     expect(phone.text("menunggu terkirim").first).to_be_visible()
 
     for each in (phone, second, phone):

@@ -40,6 +40,7 @@ def tour(phone: Phone) -> Iterator[str]:
     yield "home"
     yield from at_the_table(phone)
     yield from around_the_day(phone)
+    yield from asked_of_others(phone)
     phone.page.get_by_role("navigation").get_by_role("button", name="Kunci HP").click()
     expect(phone.page.locator(".pinpad")).to_be_visible()
     yield "lock"
@@ -108,7 +109,7 @@ def around_the_day(phone: Phone) -> Iterator[str]:
     for words, name in {
         "Keluarga baru": "family",
         "Jatuh tempo": "due",
-        "Daftar sweeping": "sweeping",
+        "Dicari: yang belum datang": "sweeping",
         "Cetak daftar": "print-day",
         "Tutup hari ini": "close",
         "Pengaturan": "settings",
@@ -127,6 +128,30 @@ def around_the_day(phone: Phone) -> Iterator[str]:
     yield "carry"
     phone.back()
     phone.back()
+
+
+def asked_of_others(phone: Phone) -> Iterator[str]:
+    """A referral that waits for a signal: its form; then in larger words the row at home, the list, the story."""
+    phone.find("Siti Rohani")
+    phone.button("Riwayat").click()
+    phone.button("Rujuk").last.click()
+    phone.page.get_by_role("textbox").first.fill("Sering pusing sejak Senin.")
+    yield "referral"
+    phone.send_referral()
+    phone.settled().go_home()
+    phone.page.get_by_role("navigation").get_by_role("button", name="Pengaturan").click()
+    phone.page.get_by_role("radiogroup", name="Ukuran tulisan").get_by_text("Sangat besar").click()
+    phone.back()
+    yield "home-asked"
+    phone.button("Rujukan berjalan").click()
+    yield "requests"
+    phone.page.get_by_role("main").get_by_role("button", name="Siti Rohani").click()
+    expect(phone.heading("Menunggu sinyal di HP ini")).to_be_visible()
+    yield "request"
+    phone.button("Batalkan, belum terkirim").click()
+    yield "request-withdraw"
+    phone.button("Tidak jadi").click()
+    phone.go_home()
 
 
 def look(page: Page, name: str) -> list[str]:

@@ -17,7 +17,7 @@ def test_high_blood_pressure_leads_to_a_referral(phone: Phone, office: Office) -
     expect(phone.text("Tekanan darah Ibu lebih tinggi dari biasanya.").first).to_be_visible()
     phone.button("Rujuk sekarang").click()
     expect(phone.text("Tekanan darah Ibu lebih tinggi dari biasanya.").first).to_be_visible()
-    phone.button("Kirim rujukan").click()
+    phone.send_referral()
     expect(phone.text("menunggu terkirim").first).to_be_visible()
 
     phone.go_online().go_home().sync_home()

@@ -8,8 +8,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any, Self
 
+import brotli
+
 PIECES_PER_S = 20
 HOP_HEADERS = {"connection", "keep-alive", "transfer-encoding", "content-length"}
+CODINGS: dict[str | None, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {
+    None: (bytes, bytes),
+    "gzip": (gzip.compress, gzip.decompress),
+    "br": (brotli.compress, brotli.decompress),
+}
+"""How a file is packed and unpacked for the line."""
 CONDITIONS = {"if-none-match", "if-modified-since"}
 """Left out on the way up, so that a changed answer is never taken for the one the phone has."""
 
@@ -107,9 +115,8 @@ class _Handler(BaseHTTPRequestHandler):
         content = answer.read()
         upstream.close()
         if self.server.line.newer_version and self.path.endswith("/sw.js"):
-            packed = answer.getheader("Content-Encoding") == "gzip"
-            script = (gzip.decompress(content) if packed else content) + b"\n// a newer version\n"
-            content = gzip.compress(script) if packed else script
+            pack, unpack = CODINGS[answer.getheader("Content-Encoding")]
+            content = pack(unpack(content) + b"\n// a newer version\n")
         kept = [(k, v) for k, v in answer.getheaders() if k.lower() not in HOP_HEADERS]
         return answer.status, kept, content
 

@@ -15,17 +15,44 @@ from pathlib import Path
 
 from simpul.base import embedded
 from tests.mutations.births import BIRTHS
+from tests.mutations.calendars import CALENDARS
 from tests.mutations.fault import ROOT, Fault
+from tests.mutations.first_aid import FIRST_AID
 from tests.mutations.homes import HOMES
+from tests.mutations.hostile import HOSTILE
 from tests.mutations.instruments import INSTRUMENTS
+from tests.mutations.late import LATE
+from tests.mutations.links import LINKS
 from tests.mutations.national import NATIONAL
+from tests.mutations.network import NETWORK
 from tests.mutations.parents import PARENTS
 from tests.mutations.phone import PHONE
+from tests.mutations.requests import REQUESTS
+from tests.mutations.roles import ROLES
 from tests.mutations.screenings import SCREENINGS
+from tests.mutations.self_check import SELF_CHECK
 from tests.mutations.server import SERVER
 from tests.soak.phones import node
 
-FAULTS = [*PHONE, *SERVER, *BIRTHS, *INSTRUMENTS, *NATIONAL, *HOMES, *SCREENINGS, *PARENTS]
+FAULTS = [
+    *PHONE,
+    *SERVER,
+    *BIRTHS,
+    *INSTRUMENTS,
+    *NATIONAL,
+    *HOMES,
+    *HOSTILE,
+    *ROLES,
+    *SCREENINGS,
+    *PARENTS,
+    *LATE,
+    *CALENDARS,
+    *LINKS,
+    *NETWORK,
+    *FIRST_AID,
+    *SELF_CHECK,
+    *REQUESTS,
+]
 LINKED = (".venv", "node_modules")
 WITHIN_S = 900
 

@@ -33,6 +33,8 @@ def bodies(phone: Phone, post: str, person: str) -> dict[str, Any]:
         "journal_pull": {"device": phone.device, "token": phone.token, "device_time": now},
         "journal_snapshot": None,
         "journal_scope": None,
+        "post_slots": None,
+        "post_places": None,
         "journal_deposit": {"format": "simpul-outbox-1", "device": phone.device, "made_at": now, "items": []},
         "journal_offer": said | {"items": [{"id": person, "hash": "0" * 64}]},
         "device_enrol": {"code": "ZZZZZZZZ", "public_key": jwk_of(point_of(phone.key)), "name": "", "app_version": ""},

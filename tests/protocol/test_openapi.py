@@ -16,6 +16,7 @@ from schemathesis.specs.openapi import checks as conformance
 from simpul.config.wsgi import application
 from simpul.journal import openapi, urls
 from simpul.journal.testing import Phone, place
+from simpul.network import api_urls
 
 CHECKS = [
     checks.not_a_server_error,
@@ -85,6 +86,7 @@ def test_the_token_of_these_tests_opens_what_it_should(name: str, token: str) ->
 
 def test_no_route_of_the_api_is_left_out_of_the_description() -> None:
     """A route without description would be tested by nobody."""
-    routes = {str(one.pattern).replace("<uuid:", "{").replace(">", "}") for one in urls.urlpatterns}
-    assert all(isinstance(one, URLPattern) for one in urls.urlpatterns)
+    patterns = [*urls.urlpatterns, *api_urls.urlpatterns]
+    routes = {str(one.pattern).replace("<uuid:", "{").replace(">", "}") for one in patterns}
+    assert all(isinstance(one, URLPattern) for one in patterns)
     assert routes == {one.path for one in openapi.OPERATIONS} | {"openapi.json"}

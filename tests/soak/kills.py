@@ -40,6 +40,7 @@ CUTS = 0.5
 """Share of kills beside which a line is cut."""
 TICK_EVERY = 10
 LOOK_EVERY_S = 1.0
+TRIES = 4
 
 
 class Run:
@@ -173,11 +174,22 @@ class Run:
 
     def _restore(self) -> None:
         """As `simpul restore` does: the new epoch begins before anybody is served."""
-        before = stage.placed()
+        before = self._despite_recovery(stage.placed)
         stage.hang_up()
         self.cluster.restore()
-        self.forgotten = before - stage.placed()
+        self.forgotten = before - self._despite_recovery(stage.placed)
         stage.begin_epoch()
+
+    def _despite_recovery(self, count: Callable[[], int]) -> int:
+        """A backend killed a moment ago sends the whole server into recovery, when it had seemed to run."""
+        from django.db.utils import OperationalError
+
+        for _ in range(TRIES):
+            with suppress(OperationalError):
+                return count()
+            stage.hang_up()
+            self.cluster.ensure_running()
+        return count()
 
     def _standing_still(self, work: Callable[[], None]) -> None:
         self._revive()

@@ -1,21 +1,21 @@
 import { useEffect, useReducer } from "preact/hooks";
 import type { Phone } from "./core/api.ts";
-import { DangerLayer } from "./danger-layer.tsx";
+import { DangerLayer, hideDanger, raiseKept } from "./danger-layer.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { onLanguage, setLanguage, t } from "./i18n/index.ts";
-import { lazy } from "./lazy.tsx";
+import { alreadyDrawn, lazy } from "./lazy.tsx";
 import { go, reset, routeStack, startNav, useRoute } from "./nav.ts";
 import { PhoneContext, usePhone } from "./phone.tsx";
-import { practice, usePractice } from "./practice/store.ts";
+import { practice, takeLanding, usePractice } from "./practice/store.ts";
 import { applyAppearance } from "./preferences.ts";
 import { Screen } from "./screens/index.tsx";
 import { Unlock } from "./screens/start/unlock.tsx";
 import { ToastVoice } from "./toast.tsx";
 import { UnsavedScreen } from "./unsaved.tsx";
 
-const Enrol = lazy(async () => (await import("./screens/start/enrol.tsx")).Enrol);
-const Waiting = lazy(async () => (await import("./screens/start/waiting.tsx")).Waiting);
-const Lost = lazy(async () => (await import("./screens/start/lost.tsx")).Lost);
+const Enrol = lazy(async () => (await import("./screens/start/enrol.tsx")).Enrol, alreadyDrawn);
+const Waiting = lazy(async () => (await import("./screens/start/waiting.tsx")).Waiting, alreadyDrawn);
+const Lost = lazy(async () => (await import("./screens/start/lost.tsx")).Lost, alreadyDrawn);
 
 /** Renders the whole tree again after any change of the phone or the language. */
 function useChanges(phone: Phone): void {
@@ -25,11 +25,19 @@ function useChanges(phone: Phone): void {
 }
 
 function Ready() {
-  const account = usePhone().account()?.id;
+  const phone = usePhone();
+  const account = phone.account()?.id;
   useEffect(startNav, []);
   useEffect(openShared, []);
+  useEffect(openPractised, []);
   // another kader starts at home, never in a colleague's form
-  useEffect(() => () => reset(), [account]);
+  useEffect(() => {
+    void raiseKept(phone);
+    return () => {
+      hideDanger();
+      reset();
+    };
+  }, [account]);
   return <Screen route={useRoute()} depth={routeStack().length} />;
 }
 
@@ -41,6 +49,12 @@ function openShared(): void {
   if (practice.get()) return;
   if (hasShared) go("carry", {});
   hasShared = false;
+}
+
+/** Only now: what was shown before has gone, and has taken its way home with it. */
+function openPractised(): void {
+  const at = practice.get() && takeLanding();
+  if (at) go(at.screen, at.params);
 }
 
 function Phases() {

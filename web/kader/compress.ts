@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
 const TEXT = /\.(js|css|html|svg|json|webmanifest)$/;
 const WORTH_BYTES = 512;
 
-/** Writes a `.gz` beside every text file of the build, which the server sends to whoever accepts it. */
+/** Writes a `.br` and a `.gz` beside every text file of the build; the server sends what the browser accepts. */
 export function compress(): Plugin {
   let folder = "";
   return {
@@ -23,7 +23,9 @@ export function compress(): Plugin {
         for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
           const file = join(folder, name);
           if (!TEXT.test(name) || statSync(file).size < WORTH_BYTES) continue;
-          writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+          const text = readFileSync(file);
+          writeFileSync(`${file}.gz`, gzipSync(text, { level: 9 }));
+          writeFileSync(`${file}.br`, brotliCompressSync(text));
         }
       },
     },

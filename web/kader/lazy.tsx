@@ -3,14 +3,23 @@ import { useEffect, useState } from "preact/hooks";
 import { loadIcons } from "../ui/icon.tsx";
 import { t } from "./i18n/index.ts";
 
-/** A screen that is loaded when first shown; its file is precached, so it opens without network too. */
-export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/** For what a new phone shows before it has joined: its icons are among the first. */
+export const alreadyDrawn = async (): Promise<void> => undefined;
+
+/**
+ * A screen that is loaded when first shown; its file is precached, so it opens without network too. `drawn` ends when
+ * its icons are there.
+ */
+export function lazy<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  drawn: () => Promise<void> = loadIcons,
+): ComponentType<P> {
   let loaded: ComponentType<P> | null = null;
   return function Lazy(props: P): VNode {
     const [state, setState] = useState<"loading" | "ready" | "failed">(loaded ? "ready" : "loading");
     useEffect(() => {
       if (state !== "loading") return;
-      Promise.all([load(), loadIcons()]).then(
+      Promise.all([load(), drawn()]).then(
         ([component]) => {
           loaded = component;
           setState("ready");

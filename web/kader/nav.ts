@@ -2,8 +2,9 @@
  * Which screen is open. Routes live in memory; the address shows only the screen's name (`#/kartu`), so that no
  * name, id or finding ever stands in an address, a title or the browser's history.
  *
- * A new screen: add its params to `Screens`, its word to `SLUGS` and its component to `screens/index.tsx`.
+ * A new screen: add its params to `Screens`, its word to `SLUGS` and its component to `screens/later.tsx`.
  */
+import { useEffect } from "preact/hooks";
 import { hold, isHeld } from "./hold.ts";
 import { createStore, useStore } from "./store.ts";
 
@@ -55,14 +56,25 @@ export interface Screens {
   /** A one-time code for the parents of a child. */
   parentCode: { person: string };
   referral: { person: string; reasons?: { rule: string; text: string }[]; urgency?: Urgency; visit?: string };
+  /** Every request that the post has sent, and one of them with its whole story. */
+  requests: Nothing;
+  request: { request: string };
   /** What may be screened with this person, and one questionnaire. */
   screenings: { person: string };
   screening: { person: string; instrument: string };
-  due: Nothing;
+  /** First aid: of a person or of somebody nobody names; `request`: in the crisis of a screening; `aid`: one that waits. */
+  firstAid: { person?: string; request?: string; aid?: string };
+  /** The kader's own care, and what a family can do. */
+  selfCare: Nothing;
+  familyLeaflet: Nothing;
+  /** `isUrgent`: only who waits for an answer to an emergency. */
+  due: { isUrgent?: boolean };
   /** Whom to visit at home, and a visit to one family. */
   homeVisits: Nothing;
   /** Scales of the post and their tests. */
   scales: Nothing;
+  /** What makes the post kind: its checklists, and one of them being filled. */
+  checklists: { checklist?: string };
   homeVisit: { family: string; purpose?: "rutin" | "khusus"; date?: string };
   sweeping: Nothing;
   reviews: Nothing;
@@ -106,11 +118,17 @@ const SLUGS: Record<ScreenName, string> = {
   growthPath: "jalur-tumbuh",
   parentCode: "kode-orang-tua",
   referral: "rujuk",
+  requests: "kabar",
+  request: "permintaan",
   screenings: "skrining",
   screening: "tanya",
+  firstAid: "langkah",
+  selfCare: "sejenak",
+  familyLeaflet: "lembar-keluarga",
   due: "jatuh-tempo",
   homeVisits: "kunjungan-rumah",
   scales: "timbangan",
+  checklists: "daftar-periksa",
   homeVisit: "kunjungan-keluarga",
   sweeping: "sweeping",
   reviews: "tinjauan",
@@ -179,12 +197,30 @@ export function home(): void {
   else write([HOME], "replaceState");
 }
 
+/** Screens that go back within themselves: the phone's own back key does what their arrow does. */
+let stepBack: (() => void) | null = null;
+
+/** Null: back leaves the screen. */
+export function useBackKey(step: (() => void) | null): void {
+  useEffect(() => {
+    stepBack = step;
+    return () => {
+      stepBack = null;
+    };
+  }, [step]);
+}
+
 /** Follow the browser's back and forward; gives how to stop. Call once at the start and after a lock (`reset`). */
 export function startNav(): () => void {
   const onPop = (event: PopStateEvent): void => {
     // the phone's own back key while something is being written: whoever pressed it would not know whether it was kept
     if (!arrived && isHeld()) {
       write(stack.get(), "pushState");
+      return;
+    }
+    if (!arrived && stepBack) {
+      write(stack.get(), "pushState");
+      stepBack();
       return;
     }
     const depth = Math.max(1, Number((event.state as { depth?: number } | null)?.depth ?? 1));

@@ -29,6 +29,9 @@ export function ToastVoice() {
   );
 }
 
+/** Whether a message stands: the frame then keeps room for it. */
+export const useToastStands = (): boolean => useStore(toast) !== null;
+
 /** The message for the eyes, in the frame of the screen, above its action. */
 export function ToastMessage() {
   const shown = useStore(toast);

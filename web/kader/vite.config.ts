@@ -26,22 +26,23 @@ function rulesEdition(): string {
 
 const version = /version = "([^"]+)"/.exec(readFileSync(join(project, "pyproject.toml"), "utf8"))?.[1];
 
-/** Modules of the core that the first view loads and that later parts share. */
-const FIRST = new RegExp(
-  `kader/core/(${[
-    "accounts|api|aside|bundles|bytes|carrying|clock|copies|crypto|device|door|drafts|enrolling|forms|handover/label|hash|ids",
-    "model|net|outbox[a-z-]*|own-guests|packs|parts|phone|phone-sync|post-models|recorder|relay|rows|safety|seal-format|session",
-    "settings|storage-health|store|summary|sync|sync-state|updates|witness|words",
-  ].join("|")})\\.ts$`,
-);
-/** What the first view draws with, and later screens too. */
-const VIEW = new RegExp(
-  `kader/(${[
-    "danger-layer|i18n/format|i18n/namespace|lazy|model/day|nav|phone|practice/store|preferences|save|store|toast",
-    "parts/(empty|frame|pin-pad|safety-pill|text-field|use-day|use-form)|screens/start/(countdown|try-practice|unlock)",
-    "screens/day/(chores|home|queue|resume|table-picker)",
-  ].join("|")})\\.tsx?$`,
-);
+interface Modules {
+  getModuleInfo(id: string): { importedIds: readonly string[] } | null;
+}
+
+/** What runs before anything is shown: all that the start imports, without what is asked for later. */
+let first: ReadonlySet<string> | null = null;
+
+function reachable(modules: Modules): ReadonlySet<string> {
+  const found = new Set<string>();
+  const waiting = [join(here, "main.tsx")];
+  for (let id = waiting.pop(); id; id = waiting.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    waiting.push(...(modules.getModuleInfo(id)?.importedIds ?? []));
+  }
+  return new Set([...found].filter((id) => !/\.css$|\/main\.tsx$/.test(id)));
+}
 
 export default defineConfig({
   root: here,
@@ -55,7 +56,8 @@ export default defineConfig({
     target: ["chrome100", "safari16.4"],
     outDir: join(project, "simpul/config/static/kader"),
     emptyOutDir: true,
-    modulePreload: { polyfill: false },
+    // Naming what each later screen imports cost 3 KB before the first; once installed, every file is on the phone.
+    modulePreload: false,
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
@@ -65,11 +67,15 @@ export default defineConfig({
           print(level, log);
       },
       output: {
-        // What the first view shares with later ones lies in two files: small files of their own compress badly.
+        // One file: two that know each other's names compress worse, many small ones worse still.
         codeSplitting: {
           groups: [
-            { name: "core", test: FIRST },
-            { name: "view", test: VIEW },
+            {
+              name(id: string, modules: Modules) {
+                first ??= reachable(modules);
+                return first.has(id) ? "first" : null;
+              },
+            },
           ],
         },
       },

@@ -8,13 +8,13 @@ import { createRequire } from "node:module";
 /** What the first view of the phone draws. */
 const FIRST =
   `chevron-left chevron-right circle-alert circle-help circle-x clock cloud-upload database delete flag
-footprints house lock map-pin pencil plus printer qr-code refresh-cw search settings shield-check syringe
-triangle-alert user-round users-round`.split(/\s+/);
+footprints hourglass house lock map-pin pencil phone plus printer qr-code refresh-cw search settings shield-check
+smartphone syringe triangle-alert user-round users-round`.split(/\s+/);
 /** Comes with the first screen that is loaded on demand. */
 const LATER =
   `a-large-small building arrow-right arrow-down arrow-up baby bell calendar-days camera check chevron-down
-circle-check clipboard-list cloud-off download eye file-text heart-handshake hourglass inbox info languages
-list-checks log-out menu message-circle minus moon phone pill ruler scale scan-line send share-2 smartphone
+circle-check clipboard-list cloud-off download eye file-text heart-handshake inbox info languages
+list-checks log-out menu message-circle minus moon pill ruler scale scan-line send share-2
 store sun ticket trash trending-down trending-up undo-2 utensils wifi-off x`.split(/\s+/);
 
 const nodes = createRequire(import.meta.url)("lucide-static/icon-nodes.json");

@@ -1,9 +1,11 @@
 """The audit holds what happened, and shows when somebody changed it."""
 
+import json
 from typing import Any
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from simpul.base import audit, audit_chain, database, keys
 from simpul.registry.models import Account
@@ -32,6 +34,25 @@ def test_a_read_is_written_down_with_actor_and_persons() -> None:
 def test_an_empty_answer_leaves_no_row() -> None:
     audit.read("officer-1", "post-1", "person", [], "inbox")
     assert _rows("read:post-1") == []
+
+
+def test_a_list_of_many_posts_is_written_down_post_by_post_in_one_statement() -> None:
+    shown = [(f"post-{n}", f"p{n}") for n in (3, 1, 2)] + [("post-1", "q1"), (None, "nobody"), ("post-2", "")]
+    with CaptureQueriesContext(connection) as one:
+        audit.read_each("officer-1", "person", [("post-9", "p9")], "inbox")
+    with CaptureQueriesContext(connection) as three:
+        audit.read_each("officer-1", "person", shown, "inbox")
+    assert len(three) == len(one)
+    said = {
+        n: [(actor, json.loads(detail)["ids"]) for actor, _, _, detail in _rows(f"read:post-{n}")] for n in (1, 2, 3)
+    }
+    assert said == {1: [("officer-1", ["p1", "q1"])], 2: [("officer-1", ["p2"])], 3: [("officer-1", ["p3"])]}
+
+
+def test_an_empty_list_of_many_posts_leaves_no_row() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        audit.read_each("officer-1", "person", [("post-1", None)], "inbox")
+    assert len(asked) == 0
 
 
 @pytest.mark.parametrize("table", ["base_auditrow", "base_audithead"])

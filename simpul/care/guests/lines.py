@@ -26,28 +26,35 @@ class GuestLine:
 
 def waiting_lines(guests: Iterable[Guest], posts: set[str], asked: str, text: str, today: date) -> list[GuestLine]:
     """Waiting guests; for the guest with id `asked` the officer has searched `text`."""
-    return [
-        _line(guest, search(posts, text, today) if text and str(guest.pk) == asked else _alike(guest, posts, today))
-        for guest in guests
-    ]
+    waiting = list(guests)
+    likely = alike([asked_of(guest) for guest in waiting], posts, today)
+    sought = {one.pk: search(posts, text, today) for one in waiting if text and str(one.pk) == asked}
+    days = _days(waiting)
+    return [_line(one, days, sought.get(one.pk, found)) for one, found in zip(waiting, likely, strict=True)]
 
 
 def delivered_lines(guests: Iterable[Guest]) -> list[GuestLine]:
     """Guests who have arrived."""
-    return [_line(guest, []) for guest in guests]
+    arrived = list(guests)
+    days = _days(arrived)
+    return [_line(guest, days, []) for guest in arrived]
 
 
-def _alike(guest: Guest, posts: set[str], today: date) -> list[PersonLine]:
-    return alike(asked_of(guest), posts, today)
+def _days(guests: list[Guest]) -> dict[tuple[object, object], list[date]]:
+    """The days on which guests were seen, by post and guest."""
+    seen = Visit.objects.filter(person__in=[one.pk for one in guests], status="ok").order_by("date")
+    found: dict[tuple[object, object], list[date]] = {}
+    for post, guest, day in seen.values_list("post", "person", "date"):
+        found.setdefault((post, guest), []).append(day)
+    return found
 
 
-def _line(guest: Guest, candidates: list[PersonLine]) -> GuestLine:
-    days = Visit.objects.filter(person=guest.pk, post=guest.post_id, status="ok").order_by("date")
+def _line(guest: Guest, days: dict[tuple[object, object], list[date]], candidates: list[PersonLine]) -> GuestLine:
     return GuestLine(
         guest,
         mask_nik(guest.nik),
         unit_name(guest.post_id),
         unit_name(guest.to_post_id or guest.home_post_id),
-        list(days.values_list("date", flat=True)),
+        days.get((guest.post_id, guest.pk), []),
         candidates,
     )

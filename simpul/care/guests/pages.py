@@ -33,10 +33,10 @@ def guests(request: HttpRequest) -> HttpResponse:
     asked, text = request.GET.get("tamu", ""), request.GET.get("q", "").strip()[:80]
     waiting = waiting_lines(waiting_of(actor)[:MOST], {str(post.pk) for post in posts}, asked, text, clock.today())
     arrived = delivered_lines(delivered_of(actor)[:MOST])
-    for line in (*waiting, *arrived):
-        audit.read(actor, line.guest.post_id, "guest", [str(line.guest.pk)], "guests")
-        for one in line.candidates:
-            audit.read(actor, one.post, "person", [one.id], "guests")
+    lines = (*waiting, *arrived)
+    audit.read_each(actor, "guest", ((line.guest.post_id, line.guest.pk) for line in lines), "guests")
+    likely = {(one.post, one.id): None for line in lines for one in line.candidates}
+    audit.read_each(actor, "person", likely, "guests")
     context = {"waiting": waiting, "arrived": arrived, "posts": posts, "near": _near(posts), "asked": asked, "q": text}
     return render(request, "care/guests.html", context)
 

@@ -1,5 +1,6 @@
 """The weekly evaluation at the Pustu: counts of each post in the four categories, and the answer to each finding."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from simpul.base import audit, clock
 from simpul.base.access import staff
+from simpul.base.problems import Problem
 from simpul.base.words import say
 from simpul.care.homevisits.access import access_check
 from simpul.care.homevisits.actions import follow
@@ -37,13 +39,25 @@ class FollowForm(forms.Form):
     note = forms.CharField(required=False, max_length=LONGEST_NOTE)
 
 
+@dataclass(frozen=True)
+class Tried:
+    """An answer that was not taken, as it was typed: for which finding, and what is to be put right."""
+
+    check: UUID
+    given: dict[str, str]
+    problem: Problem
+
+
 @staff(OFFICER)
 @require_GET
 def evaluation(request: HttpRequest) -> HttpResponse:
     """A week: `?minggu=2026-W47`; without it, this week."""
+    return _shown(request, _monday(request.GET.get("minggu", ""), clock.today()), None)
+
+
+def _shown(request: HttpRequest, monday: date, tried: Tried | None) -> HttpResponse:
     actor: Any = request.user
     today = clock.today()
-    monday = _monday(request.GET.get("minggu", ""), today)
     posts = list(posts_of(actor).filter(closed_on=None))
     rows, people = weekly(posts, monday), needs(posts, monday, today)
     agreed = schedule(posts, monday, monday + SHOWN)
@@ -51,8 +65,9 @@ def evaluation(request: HttpRequest) -> HttpResponse:
         audit.read(actor, need.person.post, "person", [need.person.id], "home visits")
     for one in agreed:
         audit.read(actor, str(one.plan.post_id), "family", [str(one.plan.subject)], "home visits")
-    context = _context(posts, rows, people, monday, today) | {"agreed": agreed}
-    return render(request, "care/home_visits.html", context)
+    context = _context(posts, rows, people, monday, today) | {"agreed": agreed, "tried": tried}
+    context["amiss"] = [tried.problem] if tried else []
+    return render(request, "care/home_visits.html", context, status=422 if tried else 200)
 
 
 def _context(posts: list[Any], rows: list[WeekRow], people: list[Need], monday: date, today: date) -> dict[str, Any]:
@@ -93,16 +108,21 @@ def follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = FollowForm(request.POST)
     back = f"{reverse('home_visits')}?minggu={_week(monday_of(check.date))}#orang-{check.person_id}"
     if not form.is_valid():
-        messages.error(request, _("Pilih tindak lanjutnya, dan tanggal yang bisa dibaca."))
-        return redirect(back)
+        first = "a" if "action" in form.errors else "d" if "date" in form.errors else "n"
+        return _again(request, check, _("Pilih tindak lanjutnya, dan tanggal yang bisa dibaca."), first)
     given = form.cleaned_data
     try:
         follow(actor, check, given["action"], given["date"], given["note"])
     except Refused as refusal:
-        messages.error(request, refusal.said)
-    else:
-        messages.success(request, _("Tersimpan. Posyandu melihat jawaban ini saat sinkron berikutnya."))
+        return _again(request, check, refusal.said, "a")
+    messages.success(request, _("Tersimpan. Posyandu melihat jawaban ini saat sinkron berikutnya."))
     return redirect(back)
+
+
+def _again(request: HttpRequest, check: Any, said: str, box: str) -> HttpResponse:
+    """The week once more, with what was typed where it was typed."""
+    given = {name: request.POST.get(name, "") for name in ("action", "date", "note")}
+    return _shown(request, monday_of(check.date), Tried(check.pk, given, Problem(said, f"{box}-{check.pk}")))
 
 
 def _monday(text: str, today: date) -> date:

@@ -14,7 +14,7 @@ from simpul.journal import tables
 from simpul.journal.kinds import Kind, Need, Part, Refused, StoredEntry, subject_is_person
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.people.hooks import Carrier
-from simpul.people.late import carried_row, carry_on, is_here, lives_elsewhere, names_of, row_of
+from simpul.people.late import carried_row, carry_on, lives_elsewhere, names_of, no_longer_counts, row_of
 from simpul.people.models import Person
 from simpul.people.moving import of_persons
 from simpul.people.records import as_row, misfit, put, unknown_fields
@@ -61,10 +61,7 @@ def check(entry: StoredEntry, data: ParentCodeGiven, work: UnitOfWork, role: str
 
 def voided(target: StoredEntry, data: ParentCodeGiven, entry: StoredEntry, work: UnitOfWork) -> None:
     """The code opens nothing any more, and what it opened is shut."""
-    code = carried_row(ParentCode, target, work)
-    if code is not None and is_here(code, work):
-        code.status = "void"
-        work.touch(code)
+    no_longer_counts(ParentCode, target, work)
 
 
 def voided_needs(target: StoredEntry, data: ParentCodeGiven, work: UnitOfWork) -> Iterable[tuple[type[Model], str]]:

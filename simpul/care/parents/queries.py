@@ -25,7 +25,8 @@ from simpul.knowledge.growth.categories import band_list
 from simpul.knowledge.growth.content import read_content
 from simpul.knowledge.growth_path import content as path_content
 from simpul.network import workflow
-from simpul.network.models import Request
+from simpul.network.asked_words import family_words
+from simpul.network.queries import ordinary
 from simpul.people.merged import records_of
 from simpul.people.models import Person
 from simpul.registry.models import Unit
@@ -184,13 +185,13 @@ def _line(row: schedules.Row, is_now: bool) -> Coming:
 
 def _sent(records: Sequence[str]) -> Iterable[Sent]:
     """Open referrals of health care, and the one that ended last; other services are told by whoever was asked."""
-    shown = Request.objects.filter(person__in=list(records), service__in=limits()["services_shown"])
+    shown = ordinary().filter(person__in=list(records), service__in=limits()["services_shown"])
     rows = list(shown.order_by("-opened_at")[:REQUESTS_SHOWN])
     for row in rows:
         flow = workflow.load(row.workflow)
         if row.state in flow.states:
             is_open = row.outcome is None
-            words = say(flow.states[row.state].family)
+            words = family_words(row)
             yield Sent(words, row.appointment_at if is_open else None)
 
 

@@ -56,7 +56,7 @@ def courses_of(person: str) -> list[Course]:
 
 def count_of(person: str) -> int:
     """How many screenings of the person stand."""
-    return Screening.objects.filter(person__in=records_of(person), status="ok").count()
+    return Screening.objects.filter(person__in=records_of(person), status="ok", declined=None).count()
 
 
 def _line(row: Screening, by: str) -> Line:

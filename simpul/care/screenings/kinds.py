@@ -18,7 +18,7 @@ from simpul.journal.kinds import Kind, Need, Part, StoredEntry, register, regist
 from simpul.journal.unit_of_work import UnitOfWork
 from simpul.knowledge.content import CONTENT_DIR, read_json
 from simpul.people.hooks import Carrier, carry
-from simpul.people.late import carried_row, carry_on, is_here, lives_elsewhere, names_of, row_of
+from simpul.people.late import carried_row, carry_on, lives_elsewhere, names_of, no_longer_counts, row_of
 from simpul.people.models import Person
 from simpul.people.moving import of_persons
 from simpul.people.records import as_row, misfit, put, unknown_fields
@@ -68,6 +68,7 @@ def recorded(entry: StoredEntry, data: ScreeningRecorded, work: UnitOfWork) -> N
         critical=found.critical,
         action=found.action,
         is_private=data.is_private,
+        declined=data.declined,
     )
     for name, value in (("person", entry.subject), ("date", data.date), ("visit", data.visit)):
         put(row, name, value, frozenset({name}))
@@ -83,6 +84,8 @@ def _check_form(data: ScreeningRecorded) -> None:
         raise misfit("edition")
     if len(data.answers) > MOST_ANSWERS or not all(map(_is_answer, data.answers.items())):
         raise misfit("answers")
+    if data.declined is not None and (data.answers or data.complete or data.action):
+        raise misfit("declined")
 
 
 def _is_answer(pair: tuple[str, Any]) -> bool:
@@ -101,10 +104,7 @@ def check(entry: StoredEntry, data: object, work: UnitOfWork, role: str) -> None
 
 def voided(target: StoredEntry, data: ScreeningRecorded, entry: StoredEntry, work: UnitOfWork) -> None:
     """The screening no longer counts. What was answered stays for the treating team."""
-    row = carried_row(Screening, target, work)
-    if row is not None and is_here(row, work):
-        row.status = "void"
-        work.touch(row)
+    no_longer_counts(Screening, target, work)
 
 
 def voided_needs(target: StoredEntry, data: object, work: UnitOfWork) -> Iterable[tuple[type[Model], str]]:

@@ -36,6 +36,7 @@ class Screening(Projected):
     by = models.UUIDField()
     is_private = models.BooleanField(default=False)
     status = models.TextField(default="ok")
+    declined = models.TextField(null=True)
 
     class Meta(Projected.Meta):
         """A person's screenings are read together; a post's by day."""

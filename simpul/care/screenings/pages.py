@@ -11,7 +11,7 @@ from simpul.base import audit
 from simpul.base.access import NotYours, staff
 from simpul.care.screenings.access import access_treated, treated_posts
 from simpul.care.screenings.history import cases, courses_of
-from simpul.network.models import Request
+from simpul.network.access import requests_of
 from simpul.people.merged import records_of
 from simpul.people.queries import address
 from simpul.registry.models import Assignment
@@ -44,7 +44,7 @@ def person_screenings(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = access_treated(actor, pk)
     ids = records_of(str(person.pk))
     audit.read(actor, person.post_id, "person", ids, "screenings")
-    asked = Request.objects.filter(person__in=ids, service=MIND).order_by("-opened_at")
+    asked = requests_of(actor).filter(person__in=ids, service=MIND).order_by("-opened_at")
     context = {"person": person, "courses": courses_of(str(person.pk)), "requests": asked}
     context["address"] = address(person.family)
     return render(request, "care/person_screenings.html", context)

@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+Declined = Literal["refused", "postponed", "connect"]
+
 
 class ScreenedPerson(Struct, kw_only=True):
     """Whom the scorer takes the person for: as the phone knew them on the day, so that counting again says the same."""
@@ -18,7 +20,9 @@ class ScreeningRecorded(Struct, kw_only=True):
 
     `answers` maps item ids to what was answered. `complete` and `action` are what the phone told the kader, kept as
     evidence beside what the server counts. A critical answer is recorded when it is given, with what was answered until
-    then; when the questions go on, the whole is recorded again and the part withdrawn (`entry.voided`).
+    then; when the questions go on, the whole is recorded again and the part withdrawn (`entry.voided`). `declined` with
+    no answers: it was offered and the person was not willing, or it was put off for an emergency or pain; `connect`: it
+    was answered, and the person was not willing yet to hear from the puskesmas.
     """
 
     instrument: str
@@ -30,10 +34,11 @@ class ScreeningRecorded(Struct, kw_only=True):
     action: Literal["edukasi", "konsul", "rujuk", "darurat"] | None = None
     visit: str | None = None
     is_private: bool = False
+    declined: Declined | None = None
 
 
 class ScreeningRow(Struct, kw_only=True):
-    """Part `screenings`: that it was done, and what to do. Answers and scores stay with the treating team."""
+    """Part `screenings`: that it was done or declined, and what to do. The rest stays with the treating team."""
 
     id: str
     post: str
@@ -44,3 +49,4 @@ class ScreeningRow(Struct, kw_only=True):
     complete: bool
     action: Literal["edukasi", "konsul", "rujuk", "darurat"] | None
     status: Literal["ok", "void"]
+    declined: Declined | None = None

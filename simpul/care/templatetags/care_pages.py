@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from simpul.base.words import say
@@ -12,6 +11,7 @@ from simpul.care.dossier import age_words
 from simpul.knowledge.growth_path import Task
 from simpul.knowledge.growth_path import content as path_content
 from simpul.network import workflow
+from simpul.network.asked_words import state_label
 from simpul.network.models import Request
 from simpul.people.nik import mask_nik
 from simpul.people.queries import PersonLine, Suspect
@@ -42,8 +42,9 @@ def masked(nik: str | None) -> str:
 @register.filter
 def state_words(request: Request) -> str:
     """Where a request stands; its outcome when it has ended."""
-    flow = workflow.load(request.workflow)
-    return say(flow.outcomes[request.outcome]) if request.outcome else say(flow.states[request.state].label)
+    if not request.outcome:
+        return state_label(request)
+    return say(workflow.load(request.workflow).outcomes[request.outcome])
 
 
 @register.filter
@@ -65,6 +66,13 @@ def purpose(code: str) -> str:
     known = {
         "inbox": _("daftar rujukan"),
         "referral": _("rujukan"),
+        "new request": _("permintaan baru"),
+        "appointment": _("memilih waktu janji"),
+        "calendar": _("kalender"),
+        "consultation": _("konsultasi"),
+        "answer link": _("tautan jawaban"),
+        "survey": _("survei kemampuan"),
+        "survey problems": _("baris survei yang perlu diperbaiki"),
         "person page": _("halaman warga"),
         "search": _("pencarian"),
         "download": _("unduhan"),
@@ -112,13 +120,6 @@ def outcome_words(code: str) -> str:
     """How a growth path ended, in words."""
     known = {one["code"]: one["word"] for one in path_content()["outcomes"]}
     return say(known.get(code)) or code
-
-
-@register.filter
-def chosen(field: BoundField) -> list[str]:
-    """The values of a choice that are marked, as text."""
-    value = field.value()
-    return [str(one) for one in value] if isinstance(value, list | tuple) else [str(value or "")]
 
 
 @register.filter

@@ -12,8 +12,9 @@ from django.test import AsyncClient, Client
 from django.test.utils import CaptureQueriesContext
 
 from simpul.base import clock, ids
+from simpul.base.listen import Hub
 from simpul.care.board import _LAST, board, totals
-from simpul.care.live import Hub
+from simpul.care.live import CHANNEL
 from simpul.care.tests.stories import Village, at
 from simpul.journal.models import Device
 from simpul.journal.testing import Phone, place
@@ -118,11 +119,35 @@ def test_an_area_of_more_posts_asks_no_more_and_reads_no_journal_through() -> No
     assert "LATERAL" in journal
 
 
+@pytest.mark.django_db
 def test_a_closed_post_leaves_the_board() -> None:
     village = Village()
     Unit.objects.filter(pk=village.there).update(closed_on=clock.today() - timedelta(days=1))
     kit_client = kit.sign_in(Client(), village.where.officer)
     assert "Melati 2" not in kit_client.get("/puskesmas/hari-buka/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_board_that_was_left_open_ends_with_the_assignment(monkeypatch: pytest.MonkeyPatch) -> None:
+    village = Village()
+    officer = village.where.officer
+    client = kit.sign_in(cast(Any, AsyncClient()), officer)
+    helper = kit.account("bidan-dua", Assignment.Role.OFFICER, village.where.puskesmas)
+    monkeypatch.setattr("simpul.care.live.GATHER_S", 0.0)
+
+    async def story() -> bytes | None:
+        monkeypatch.setattr("simpul.care.live.hub", Hub(CHANNEL))
+        response = await cast(Any, client).get("/ws/hari-buka/")
+        events: AsyncIterator[bytes] = aiter(response.streaming_content)
+        assert b"event: ready" in await asyncio.wait_for(anext(events), 10)
+        await sync_to_async(ends_and_news)()
+        return await asyncio.wait_for(anext(events, None), 10)
+
+    def ends_and_news() -> None:
+        officer.assignments.update(ends_on="2020-01-02")
+        village.write("person.registered", str(ids.uuid7()), {"name": "X"}, "", helper)
+
+    assert async_to_sync(story)() is None
 
 
 @pytest.mark.django_db
@@ -139,7 +164,7 @@ def test_news_of_ones_own_post_arrive_and_others_do_not(monkeypatch: pytest.Monk
     monkeypatch.setattr("simpul.care.live.HEARTBEAT_S", 0.2)
 
     async def story() -> list[bytes]:
-        monkeypatch.setattr("simpul.care.live.hub", Hub())
+        monkeypatch.setattr("simpul.care.live.hub", Hub(CHANNEL))
         response = await cast(Any, client).get("/ws/hari-buka/")
         events: AsyncIterator[bytes] = aiter(response.streaming_content)
         heard = [await asyncio.wait_for(anext(events), 10)]

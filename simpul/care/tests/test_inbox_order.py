@@ -8,6 +8,7 @@ from simpul.care.actions.answer import answer
 from simpul.care.screenings.tests.stories import adult
 from simpul.care.tests.stories import Village
 from simpul.network.models import Request
+from simpul.registry.functions.testing import does
 from simpul.registry.models import Account, Assignment
 from simpul.registry.tests import kit
 
@@ -16,10 +17,8 @@ INBOX = "/puskesmas/rujukan/"
 TODAY = [{"rule": "screening.critical", "text": "Perlu ditemui hari ini."}]
 
 
-def officer(village: Village, title: str) -> Account:
-    made = kit.account("staf", Assignment.Role.OFFICER, village.where.puskesmas)
-    made.assignments.update(title=title)
-    return made
+def officer(village: Village, function: str) -> Account:
+    return does(kit.account("staf", Assignment.Role.OFFICER, village.where.puskesmas), function)
 
 
 def shown(client: Client) -> list[tuple[str, int]]:
@@ -54,7 +53,7 @@ def test_a_danger_comes_before_the_last_weighing_and_this_before_other_reasons(c
 @pytest.mark.parametrize(("service", "closes"), [("health", "jawab=cancel"), ("kesehatan-jiwa", "jawab=complete")])
 def test_of_one_who_has_died_the_inbox_says_so_and_offers_the_end(client: Client, service: str, closes: str) -> None:
     village = Village()
-    kit.sign_in(client, officer(village, "Bidan"))
+    kit.sign_in(client, officer(village, "bidan"))
     child = village.child()
     asked = village.refer(child, "darurat", service=service)
     village.write("person.left", child, {"status": "died", "date": "2026-03-01"})
@@ -65,14 +64,14 @@ def test_of_one_who_has_died_the_inbox_says_so_and_offers_the_end(client: Client
     assert "<strong>meninggal</strong>" in html and "Tercatat meninggal 1 Maret 2026" in html and closes in html
 
 
-@pytest.mark.parametrize(("title", "may"), [("Petugas gizi", False), ("Bidan desa", True)])
-def test_only_the_treating_team_answers_what_the_mind_asks_for(client: Client, title: str, may: bool) -> None:
+@pytest.mark.parametrize(("function", "may"), [("gizi", False), ("bidan", True)])
+def test_only_the_treating_team_answers_what_the_mind_asks_for(client: Client, function: str, may: bool) -> None:
     village = Village()
-    one = officer(village, title)
+    one = officer(village, function)
     kit.sign_in(client, one)
     mind = village.refer(adult(village), "darurat", service="kesehatan-jiwa", reasons=TODAY)
     html = client.get(f"{INBOX}{mind}/?jawab=complete").content.decode()
-    assert [words in html for words in ("Ternyata salah pencet", "Catat hasil", "Kirim jawaban")] == [may] * 3
+    assert [words in html for words in ("Ternyata salah pencet", "Catat hasil", "Kirim: Catat hasil")] == [may] * 3
     assert ("Dijawab oleh tim yang merawat" in html) is not may
     row = Request.objects.get(pk=mind)
     said = client.post(f"{INBOX}{mind}/jawab/", {"action": "accept", "seen": row.seq})

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -79,8 +80,33 @@ def test_an_officer_who_has_not_seen_the_last_step_is_told(client: Client) -> No
     assert page.status_code == 422
     assert "baru saja berubah" in page.content.decode()
     assert Request.objects.get(pk=request).state == "accepted"
+    fresh = re.search(r'name="seen" value="(\d+)"', page.content.decode())
+    assert fresh is not None
+    assert client.post(f"{INBOX}{request}/jawab/", late | {"seen": fresh[1]}).status_code == 302
+    assert Request.objects.get(pk=request).state == "scheduled"
     gone = client.post(f"{INBOX}{request}/jawab/", {"seen": seen, "action": "terbang"}, follow=True)
     assert "baru saja berubah" in gone.content.decode()
+
+
+def test_what_was_typed_stays_when_the_step_is_offered_no_more(client: Client) -> None:
+    """A colleague has answered meanwhile; the words are shown to be copied, and nothing is written."""
+    village = Village()
+    kit.sign_in(client, village.where.officer)
+    request = village.refer(village.child())
+    seen = Request.objects.get(pk=request).seq
+    village.write("request.moved", request, {"action": "cancel", "note": "Salah orang"})
+    typed = {
+        "seen": seen,
+        "action": "complete",
+        "outcome": "treated",
+        "note": "Sudah diperiksa",
+        "follow_up": "Timbang",
+    }
+    page = client.post(f"{INBOX}{request}/jawab/", typed)
+    said = page.content.decode()
+    assert page.status_code == 409 and "baru saja berubah" in said
+    assert "Yang Anda tulis belum terkirim" in said and "Sudah diperiksa" in said and "Timbang" in said
+    assert Request.objects.get(pk=request).state == "cancelled"
 
 
 def test_clinical_notes_stay_with_the_team(client: Client) -> None:
@@ -127,7 +153,7 @@ def test_the_person_page_shows_everything_and_who_has_looked(client: Client) -> 
     page = client.get(f"/puskesmas/warga/{child}/")
     html = page.content.decode()
     assert html.count('<svg class="chart-svg"') == 4
-    for words in ("BCG", "pelayanan", "Menunggu jawaban puskesmas", "Bagus", "halaman warga"):
+    for words in ("BCG", "pelayanan", "Menunggu jawaban Puskesmas Tebet", "Bagus", "halaman warga"):
         assert words in html
     assert village.where.officer.name in html
 

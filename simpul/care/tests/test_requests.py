@@ -18,8 +18,9 @@ from simpul.journal.testing import account
 from simpul.network import workflow
 from simpul.network.access import access_request, requests_of
 from simpul.network.actions.move import move
-from simpul.network.models import Request
-from simpul.network.queries import by_risk, lateness, overdue
+from simpul.network.escalation.firing import fire_due
+from simpul.network.models import Firing, Request
+from simpul.network.queries import by_risk
 from simpul.registry.models import Account, Area, Unit
 
 pytestmark = pytest.mark.django_db
@@ -176,10 +177,9 @@ def test_the_inbox_is_ordered_by_risk_then_lateness_then_age() -> None:
     with at("2026-11-23T09:00"):
         found = by_risk(requests_of(village.where.officer).filter(open=True), clock.now())
         assert [str(one.pk) for one in found] == [urgent, grave, late, fresh, mild]
-        lates = overdue(requests_of(village.where.officer), clock.now())
-        assert [str(one.pk) for one in lates] == [*sorted([late, mild]), urgent]
-        told = lateness(Request.objects.get(pk=late), clock.now())
-        assert told is not None and told.tell == "dinas"
+        fire_due()
+        told = {str(one.request): one.tell for one in Firing.objects.order_by("step")}
+        assert told == {late: "dinas", mild: "dinas", urgent: "unit"}
 
 
 ACTIONS = sorted({step.action for step in workflow.load("health-referral").transitions})

@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from simpul.base import clock
+from simpul.base.problems import Problem, problems
 from simpul.base.spans import span
+from simpul.base.words import say
 
 register = template.Library()
 SPRITE = "ui/generated/icons.svg"
@@ -29,12 +31,24 @@ def icon(name: str) -> SafeString:
 
 @register.filter
 def as_input(field: BoundField) -> SafeString:
-    """A form control with the look of the house, tied to its help and its errors."""
-    attrs: dict[str, str | bool] = {"class": "input"}
-    if field.errors:
-        attrs["aria-invalid"] = "true"
-        attrs["aria-describedby"] = f"{field.auto_id}_error"
-    return field.as_widget(attrs=attrs)
+    """A form control with the look of the house; Django ties it to its help and its errors."""
+    return field.as_widget(attrs={"class": "input"})
+
+
+@register.simple_tag(takes_context=True)
+def problems_here(context: template.Context) -> list[Problem]:
+    """What is wrong in the forms of this page: for its title and for the list above everything else."""
+    return problems(context.flatten())
+
+
+@register.inclusion_tag("parts/print_head.html", takes_context=True)
+def print_head(context: template.Context, title: str, area: str = "") -> dict[str, object]:
+    """What each printed page of an office begins with: its title, of where, who printed it by role, and when.
+
+    A person's name is not asked for here: a sheet that lies about tells whose desk it is from, and no more.
+    """
+    place = context["shell"]["place"] if "shell" in context else ""
+    return {"title": title, "area": area, "who": place or _("tamu"), "at": clock.now()}
 
 
 @register.filter
@@ -47,6 +61,7 @@ def since(moment: datetime | None) -> str:
 
 
 register.filter("span", span)
+register.filter("say", say)
 
 
 @register.filter

@@ -30,7 +30,7 @@ def take_in(actor: Account, name: str, data: bytes) -> Import:
     job = Import(
         account=actor,
         puskesmas=puskesmas,
-        name=_tidy(name),
+        name=tidy(name),
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         body=data,
@@ -114,6 +114,7 @@ def _line(row: Row, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _tidy(name: str) -> str:
+def tidy(name: str) -> str:
+    """A file's name without its folders and without signs that cannot be printed."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(sign for sign in last if sign.isprintable())[-120:] or "lembar"

@@ -15,6 +15,7 @@ from simpul.exchange.sheets.cells import text_of
 from simpul.exchange.sheets.columns import fold
 from simpul.exchange.sheets.faults import SheetError
 from simpul.exchange.sheets.reading import tables
+from simpul.registry.areas import dotted
 from simpul.registry.models import Account, Area
 
 FIELDS = ("area", "year", "group", "count", "source", "source_date")
@@ -112,17 +113,10 @@ def _read(cells: dict[str, str], may: Callable[[str], bool], today: date) -> Den
 
 
 def _area(text: str, may: Callable[[str], bool]) -> str:
-    code = _dotted(text)
+    code = dotted(text)
     if not may(code) or not Area.objects.filter(pk=code).exists():
         raise _Wrong("area")
     return code
-
-
-def _dotted(text: str) -> str:
-    """`3171061001` and `31.71.06.1001` are one code."""
-    digits = text.replace(".", "").strip()
-    parts = [digits[:2], digits[2:4], digits[4:6], digits[6:]]
-    return ".".join(part for part in parts if part)
 
 
 def _whole(text: str, name: str, least: int, most: int) -> int:

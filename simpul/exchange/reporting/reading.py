@@ -87,7 +87,7 @@ def screenings(first: date, last: date, persons: list[UUID]) -> list[tuple[Any, 
     """Person, instrument, complete, score, band, critical, action, answers of each, in order of date."""
     return _of(
         "SELECT person_id, instrument, complete, score, band, critical, action, answers FROM care_screening"
-        " WHERE status = 'ok' AND date BETWEEN %s AND %s",
+        " WHERE status = 'ok' AND declined IS NULL AND date BETWEEN %s AND %s",
         [first, last],
         persons,
         "ORDER BY date, id",

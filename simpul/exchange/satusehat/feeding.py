@@ -23,7 +23,7 @@ from simpul.exchange.satusehat.immunizations import is_sent
 from simpul.exchange.satusehat.models import FhirCursor, FhirParcel, FhirPatient
 from simpul.exchange.satusehat.reading import home_id
 from simpul.journal.models import PostCounter
-from simpul.network.models import Request
+from simpul.network.queries import ordinary
 from simpul.people.merged import canonical, groups
 from simpul.people.models import Consent, Person
 from simpul.registry.models import Post
@@ -89,7 +89,7 @@ def _news(post: UUID, after: int, until: int) -> _News:
     visits = set(Visit.objects.filter(**here).values_list("pk", flat=True))
     doses = dict(Dose.objects.filter(**here).values_list("pk", "visit"))
     home = set(HomeCheck.objects.filter(**here).values_list("pk", flat=True))
-    asked = Request.objects.filter(visit__isnull=False, **here).values_list("visit", flat=True)
+    asked = ordinary().filter(visit__isnull=False, **here).values_list("visit", flat=True)
     persons = set(Person.objects.filter(**here).values_list("pk", flat=True))
     said = set(Consent.objects.filter(**here).values_list("subject", flat=True))
     of_families = Person.objects.filter(family__in=said).values_list("pk", flat=True)

@@ -31,9 +31,8 @@ def line(request: HttpRequest) -> HttpResponse:
     known, unusable = _connections()
     page = page_of(request, queries.stopped(parcels_of(actor)), ROWS)
     stopped = queries.in_words(page.object_list)
-    for parcel, row in zip(page.object_list, stopped, strict=True):
-        if row.person:
-            audit.read(actor, parcel.post_id, "person", [str(row.person)], "satusehat")
+    shown = ((parcel.post_id, row.person) for parcel, row in zip(page.object_list, stopped, strict=True))
+    audit.read_each(actor, "person", shown, "satusehat")
     context = {
         "lines": queries.lines(lines_of(actor), known),
         "unusable": unusable,

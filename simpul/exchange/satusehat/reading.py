@@ -11,6 +11,7 @@ from simpul.care.homevisits.models import HomeCheck
 from simpul.care.models import Dose, Growth, Visit
 from simpul.exchange.satusehat.facts import Given, Place, Referral, Seen, Who
 from simpul.network.models import Request
+from simpul.network.queries import ordinary
 from simpul.people.merged import canonical, groups
 from simpul.people.models import Person
 from simpul.registry.models import Area, Unit
@@ -80,7 +81,7 @@ def visits(rows: Iterable[Visit]) -> list[Seen]:
     ids = [row.pk for row in found]
     growth = {row.visit_id: row for row in Growth.objects.filter(visit__in=ids)}
     doses = _by_visit(Dose.objects.filter(visit__in=ids).order_by("pk"))
-    asked = _by_visit(Request.objects.filter(visit__in=ids).order_by("pk"))
+    asked = _by_visit(ordinary().filter(visit__in=ids).order_by("pk"))
     areas = dict(Unit.objects.filter(pk__in={row.served_at_id for row in found}).values_list("pk", "area_id"))
     return [
         _seen(row, growth.get(row.pk), doses.get(row.pk, []), asked.get(row.pk, []), areas[row.served_at_id])

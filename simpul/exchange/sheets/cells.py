@@ -80,10 +80,15 @@ def _nik(column: Column, cell: object, text: str) -> Read:
 
 
 def _date(column: Column, cell: object, text: str) -> Read:
-    found = cell.date() if isinstance(cell, datetime) else cell if isinstance(cell, date) else _day(text)
+    found = date_of(cell)
     if found is None:
         return None, Problem("date", column.field)
     return (found, None) if 1990 <= found.year <= 2100 else (None, Problem("date_year", column.field))
+
+
+def date_of(cell: object) -> date | None:
+    """A cell as a day, however it is written; None when it is none."""
+    return cell.date() if isinstance(cell, datetime) else cell if isinstance(cell, date) else _day(text_of(cell))
 
 
 def _day(text: str) -> date | None:

@@ -19,7 +19,8 @@ MOST_MEMORY = 1 << 30
 """Bytes: several times what the largest allowed sheet takes."""
 MOST_SECONDS = 60
 """Of computing; the largest allowed sheet takes about five."""
-ROWS_AT_ONCE = 500
+ROWS_AT_ONCE, LETTERS_AT_ONCE = 500, 1_000_000
+"""Of one message, whichever comes first: whoever hears it holds it whole, and one text can fill every cell."""
 LENGTH = struct.Struct("<I")
 
 
@@ -56,11 +57,13 @@ def _tell_all(data: bytes) -> None:
         sheet = book.get_sheet_by_index(number)
         _say(Message("sheet", width=sheet.width))
         some: list[list[Any]] = []
+        letters = 0
         for row in sheet.iter_rows():
             some.append([_plain(cell) for cell in row])
-            if len(some) == ROWS_AT_ONCE:
+            letters += sum(len(cell) for cell in row if isinstance(cell, str))
+            if len(some) == ROWS_AT_ONCE or letters >= LETTERS_AT_ONCE:
                 _say(Message("rows", rows=some))
-                some = []
+                some, letters = [], 0
         _say(Message("rows", rows=some))
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,16 @@ MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a book; the columns named in `wide` are wide."""
+
+    name: str
+    headers: Sequence[str]
+    rows: Iterable[Sequence[object]]
+    wide: Sequence[str] = ()
 
 
 def harmless(cell: object) -> str | float | int:
@@ -68,23 +79,32 @@ def as_csv(headers: Sequence[str], rows: Iterable[Sequence[object]], delimiter: 
 
 def as_xlsx(sheet: str, headers: Sequence[str], rows: Iterable[Sequence[object]], wide: Sequence[str] = ()) -> bytes:
     """One sheet, all text as text (a NIK keeps its digits); the columns named in `wide` are wide."""
+    return as_book([Sheet(sheet, headers, rows, wide)])
+
+
+def as_book(sheets: Iterable[Sheet]) -> bytes:
+    """Several sheets in one .xlsx."""
     import xlsxwriter  # here: every process of the server would hold 4 MB of it, and few write a sheet
 
     buffer = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(buffer, options | {"strings_to_numbers": False}) as book:
-        page = book.add_worksheet(sheet[:31])
         bold = book.add_format({"bold": True, "text_wrap": True})
         text = book.add_format({"num_format": "@"})
-        for place, header in enumerate(headers):
-            page.set_column(place, place, _WIDE if header in wide else 16, text)
-        page.freeze_panes(1, 0)
-        for place, header in enumerate(headers):
-            page.write_string(0, place, header, bold)
-        for number, row in enumerate(rows, start=1):
-            for place, cell in enumerate(row):
-                _write(page, number, place, harmless(cell), text)
+        for sheet in sheets:
+            _fill(book.add_worksheet(sheet.name[:31]), sheet, bold, text)
     return buffer.getvalue()
+
+
+def _fill(page: "xlsxwriter.worksheet.Worksheet", sheet: Sheet, bold: object, text: object) -> None:
+    for place, header in enumerate(sheet.headers):
+        page.set_column(place, place, _WIDE if header in sheet.wide else 16, text)
+    page.freeze_panes(1, 0)
+    for place, header in enumerate(sheet.headers):
+        page.write_string(0, place, header, bold)
+    for number, row in enumerate(sheet.rows, start=1):
+        for place, cell in enumerate(row):
+            _write(page, number, place, harmless(cell), text)
 
 
 def _write(page: "xlsxwriter.worksheet.Worksheet", row: int, column: int, cell: str | float, text: object) -> None:

@@ -47,11 +47,12 @@ def append(
     trusted: bool = False,
     holding: Iterable[str | UUID] = (),
 ) -> list[StoredEntry]:
-    """Append the drafts to the post's journal and project them; returns them with their places.
+    """Append the drafts to the unit's journal and project them; returns them with their places.
 
-    `trusted`: written by the server on grounds of its own, the author's assignment is not asked. `holding` locks
-    further posts whose rows change. A draft whose id is there already is not written again. Raises Refused: the
-    first draft that does not apply, nothing is kept.
+    `post` may be any unit: every unit has a journal, phones pull those of posts only. `trusted`: written by the server
+    on grounds of its own, the author's assignment is not asked. `holding` locks further posts whose rows change. A
+    draft whose id is there already is not written again. Raises Refused: the first draft that does not apply, nothing
+    is kept.
     """
     home, who = str(post), author if isinstance(author, Account) else Account.objects.get(pk=author)
     entries = [office_entry(home, Draft(*draft), who) for draft in drafts]
@@ -142,6 +143,8 @@ def _role(author: Account, post: str, trusted: bool) -> str:
     today = clock.today()
     held = standing.spans([str(author.pk)], standing.homes_of([post])).get((str(author.pk), post), [])
     roles = {span.role for span in held if span.holds(today)}
+    if author.is_active and not roles and standing.works_at(author, post, today):
+        return OFFICER
     if not author.is_active or not roles:
         raise Refused.of(reasons.NOT_ASSIGNED)
     return OFFICER if OFFICER in roles else KADER

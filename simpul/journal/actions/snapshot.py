@@ -45,7 +45,7 @@ _KEPT = (
     " JOIN journal_postcounter c ON c.post_id = f.post_id WHERE f.post_id = %s AND f.ceiling = %s AND f.layout = %s"
 )
 _STALE = (
-    "SELECT c.post_id, w.ceiling FROM journal_postcounter c"
+    "SELECT c.post_id, w.ceiling FROM journal_postcounter c JOIN registry_post p ON p.unit_id = c.post_id"
     " JOIN (SELECT post_id, ceiling FROM journal_snapshotfile UNION SELECT post_id, %s FROM journal_postcounter) w"
     " ON w.post_id = c.post_id"
     " LEFT JOIN journal_snapshotfile f ON f.post_id = c.post_id AND f.ceiling = w.ceiling AND f.layout = %s"
@@ -53,6 +53,7 @@ _STALE = (
     " WHERE c.seq > 0 AND (f.seq IS NULL OR f.seq < c.seq) AND (e.received_at IS NULL OR e.received_at < %s)"
     " ORDER BY c.seq - coalesce(f.seq, 0) DESC, c.post_id, w.ceiling"
 )
+"""Journals of posts only: no phone loads another unit's."""
 
 
 def snapshot(sender: Sender, post: str, *, small: bool = False) -> SnapshotFile:

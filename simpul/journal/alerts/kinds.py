@@ -63,6 +63,13 @@ KINDS: dict[str, Kind] = {
         _("Hubungi kader %(post)s dan temui orangnya hari ini. Rinciannya ada pada petugas yang merawat."),
         "inbox",
     ),
+    "firstaid_unhanded": Kind(
+        0,
+        _("perlu diterima"),
+        _("%(post)s: %(n)s orang ditemani kader sejak %(span)s, belum ada yang menerima"),
+        _("Hubungi kader %(post)s sekarang dan terima orangnya, atau pastikan 112 sudah datang."),
+        "inbox",
+    ),
     "post_silent": Kind(
         1,
         _("sunyi"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from simpul.base import clock
 from simpul.journal import kinds
 from simpul.journal.hash import arrived_hash
 from simpul.journal.kinds import Kind
@@ -116,9 +117,8 @@ def _wrong_time(entry: Entry) -> str:
     for name in ("happened_at", "recorded_at"):
         text = getattr(entry, name)
         try:
-            if not _TIME.fullmatch(text):
+            if not _TIME.fullmatch(text) or datetime.fromisoformat(text).year not in clock.YEARS:
                 return name
-            datetime.fromisoformat(text)
         except (ValueError, OverflowError):
             return name
     return ""

@@ -140,6 +140,7 @@ def apply_one(work: UnitOfWork, item: Arrived, entry: StoredEntry) -> Reason | N
         if item.kind.check is not None:
             item.kind.check(entry, item.data, work, item.role)
         item.kind.apply(entry, item.data, work)
+        entry.erased = item.kind.passing
     except Refused as refused:
         if not work.undoable:
             raise NeedsCare from refused

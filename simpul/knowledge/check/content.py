@@ -7,6 +7,7 @@ from typing import Any
 from ..content import CONTENT_DIR, ContentError, read_json
 from .advice import advice_problems
 from .cards import card_problems
+from .first_aid import first_aid_problems
 from .instruments import instrument_problems, text_problems, wording_with_an_owner
 from .problem import Problem
 from .schedules import schedule_problems
@@ -59,5 +60,7 @@ def _references(files: dict[str, Any]) -> Iterator[Problem]:
             yield from instrument_problems(name, data)
         elif schema == "instrument-text.schema.json":
             yield from text_problems(name, data, files.get(f"instruments/{data['instrument']}.json"))
+        elif schema == "first-aid.schema.json":
+            yield from first_aid_problems(name, data, files.get("programme/crisis-lines.json"))
         elif schema == "workflow.schema.json":
             yield from workflow_problems(name, data)

@@ -1,6 +1,6 @@
 """What a schema cannot see in a workflow: names that must exist, and states that nobody can reach or leave."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .problem import Problem
@@ -17,8 +17,19 @@ def workflow_problems(name: str, flow: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem(name, f"transitions[{i}]", what, "Use the name of a state.")
         for outcome in {*move.get("outcomes", ()), *filter(None, [move.get("outcome")])} - set(flow["outcomes"]):
             yield Problem(name, f"transitions[{i}]", f"no outcome {outcome!r}.", "Add it under outcomes.")
+        yield from _form(name, f"transitions[{i}].fields", move.get("fields", ()), flow)
+    yield from _form(name, "opening.fields", flow.get("opening", {}).get("fields", ()), flow)
     for state_id, state in states.items():
         yield from _state(name, state_id, state, flow)
+
+
+def _form(name: str, path: str, form: Iterable[Mapping[str, Any]], flow: Mapping[str, Any]) -> Iterator[Problem]:
+    for one in form:
+        whole = flow.get("fields", {}).get(one["id"], {}) | one
+        if not {"type", "label"} <= whole.keys():
+            yield Problem(name, path, f"the field {one['id']!r} is described nowhere.", "Describe it under fields.")
+        elif whole["type"] == "choice" and one["id"] != "outcome" and "choices" not in whole:
+            yield Problem(name, path, f"the field {one['id']!r} offers no choice.", "Give it choices.")
 
 
 def _state(name: str, state_id: str, state: Mapping[str, Any], flow: Mapping[str, Any]) -> Iterator[Problem]:

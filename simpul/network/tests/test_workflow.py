@@ -9,7 +9,7 @@ from simpul.knowledge.content import read_json
 from simpul.network import workflow
 from simpul.network.workflow import FOLDER, Transition, faults_of, parse
 
-FLOWS = [workflow.load(name) for name in workflow.WORKFLOWS]
+FLOWS = workflow.all_flows()
 
 
 def raw() -> dict[str, Any]:
@@ -42,7 +42,7 @@ def test_a_step_is_found_by_its_name_and_state_alone(flow: workflow.Workflow) ->
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.id)
 def test_whoever_waits_can_act(flow: workflow.Workflow) -> None:
     """A state that waits for the post offers the post a step; one that waits for the unit offers the unit one."""
-    place = {"post": "post", "unit": "to_unit", "family": "to_unit"}
+    place = {"post": "post", "unit": "to_unit", "family": "to_unit", "puskesmas": "puskesmas"}
     for name, state in flow.states.items():
         if state.waits_for:
             assert any(by.at == place[state.waits_for] for step in flow.steps_from(name) for by in step.by)
@@ -55,9 +55,10 @@ def test_whoever_waits_can_act(flow: workflow.Workflow) -> None:
         (lambda c: c["transitions"][0].update(to="nowhere"), "'nowhere' is not a state"),
         (lambda c: c["states"].update(lost=c["states"]["opened"]), "lost: no way out"),
         (lambda c: c["states"]["opened"].pop("limit"), "limit is missing"),
-        (lambda c: c["transitions"][6].update(requires=[]), "without an outcome"),
-        (lambda c: c["transitions"][6].update(outcomes=["magic"]), "'magic' is not an outcome"),
+        (lambda c: c["transitions"][9].update(fields=[]), "without an outcome"),
+        (lambda c: c["transitions"][9].update(outcomes=["magic"]), "'magic' is not an outcome"),
         (lambda c: c.update(initial="begun"), "initial state"),
+        (lambda c: c["transitions"][0].update(keeps_clock=True), "keeps the clock of a state that it leaves"),
     ],
 )
 def test_spoilt_content_is_named(spoil: Any, fault: str) -> None:

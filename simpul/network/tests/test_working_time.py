@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simpul.network.clocks import Place, escalation
+from simpul.network.clocks import Place
+from simpul.network.escalation.ladder import rungs
 from simpul.network.workflow import Limit, load
 from simpul.network.working_time import calendar
 
@@ -81,13 +82,11 @@ def test_a_paused_clock_runs_on_where_it_stood(start: datetime, used: int, away:
     assert left == max(0, 3 * calendar().minutes_per_day - calendar().between(start, paused_at, JAKARTA))
 
 
-def test_escalation_rises_with_lateness() -> None:
+def test_the_ladder_of_a_referral_rises_in_office_time() -> None:
     flow, due = load("health-referral"), at("2026-11-20T10:00")
-    told = [
-        one.tell if (one := escalation(flow, due, at(moment), JAKARTA)) else None
-        for moment in ("2026-11-20T10:00", "2026-11-20T10:01", "2026-11-23T10:00", "2026-11-25T10:00")
-    ]
-    assert told == [None, "unit", "head", "dinas"]
+    expected = ["2026-11-20T10:00", "2026-11-23T10:00", "2026-11-25T10:00"]
+    assert rungs(flow.escalation, due, Place(JAKARTA)) == [at(one) for one in expected]
+    assert [one.tell for one in flow.escalation] == ["unit", "head", "dinas"]
 
 
 def test_the_table_holds_this_year_and_the_next() -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from simpul.base import audit
 from simpul.registry.actions.sessions import end_sessions, temporary_password
+from simpul.registry.leaving import rights_ended
 from simpul.registry.models import Account
 
 
@@ -46,6 +47,8 @@ def set_active(actor: Account, account: Account, active: bool) -> None:
         account.save(update_fields=["is_active"])
         if not active:
             end_sessions(actor, account)
+            audit.note(actor, "account.closed", str(account.pk))
+            rights_ended()
 
 
 def free_username(name: str) -> str:

@@ -1,11 +1,14 @@
 """Who works where, from when to when."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
 
 from simpul.base import audit
+from simpul.registry.actions.functions import give_function
+from simpul.registry.leaving import rights_ended
 from simpul.registry.models import Account, Area, Assignment, Unit
 
 
@@ -24,8 +27,12 @@ def assign(
     starts_on: date,
     ends_on: date | None = None,
     title: str = "",
+    functions: Sequence[str] = (),
 ) -> Assignment:
-    """Assign `account` to a unit or an area. Raises AlreadyAssigned when times overlap, ValueError when they turn."""
+    """Assign `account` to a unit or an area, with functions for the same time.
+
+    Raises AlreadyAssigned when times overlap, ValueError when they turn or for an unknown function.
+    """
     if ends_on is not None and ends_on < starts_on:
         raise ValueError("An assignment ends after it starts.")
     same = Assignment.objects.select_for_update().filter(account=account, role=role, unit=unit, area=area)
@@ -35,9 +42,12 @@ def assign(
     if overlap.exists():
         raise AlreadyAssigned
     with audit.acting(actor):
-        return Assignment.objects.create(
+        made: Assignment = Assignment.objects.create(
             account=account, role=role, unit=unit, area=area, starts_on=starts_on, ends_on=ends_on, title=title
         )
+    for name in functions:
+        give_function(actor, made, name, starts_on, ends_on)
+    return made
 
 
 @transaction.atomic
@@ -48,3 +58,4 @@ def end_assignment(actor: Account, assignment: Assignment, ends_on: date) -> Non
     assignment.ends_on = ends_on
     with audit.acting(actor):
         assignment.save(update_fields=["ends_on"])
+    rights_ended()

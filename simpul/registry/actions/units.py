@@ -10,12 +10,13 @@ from simpul.registry.models import Account, Area, Post, Unit
 
 
 class UnitFields(TypedDict, total=False):
-    """What an operator may say of a unit; the last four concern posts only."""
+    """What an operator may say of a unit; the last four concern posts only, `field` agencies."""
 
     name: str
     area: Area
     address: str
     phone: str
+    field: str
     puskesmas: Unit | None
     nrp: str | None
     schedule: str

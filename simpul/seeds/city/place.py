@@ -8,12 +8,13 @@ from django.db import transaction
 
 from simpul.journal.models import Device, DeviceAccount
 from simpul.journal.senders import token_hash
+from simpul.registry.functions.models import Function
 from simpul.registry.models import Account, Area, Assignment, Post, Unit
 from simpul.seeds.city import areas, keys
 from simpul.seeds.city.areas import Village
 from simpul.seeds.demo import names
 from simpul.seeds.demo.place import POSTS as FLOWERS
-from simpul.seeds.demo.place import STAFF, area_staff, name_id, operator, staff, unit
+from simpul.seeds.demo.place import STAFF, agencies, area_staff, name_id, operator, staff, unit
 
 Kind, Role = Unit.Kind, Assignment.Role
 KADER = 4
@@ -76,22 +77,23 @@ def _all_puskesmas(villages: list[Village]) -> dict[tuple[str, int], Unit]:
 def _officers(puskesmas: dict[tuple[str, int], Unit]) -> dict[str, str]:
     """Puskesmas → the account that answers there; all staff of HOME's puskesmas can sign in, others cannot."""
     home = next(one for one in puskesmas.values() if one.area_id == HOME)
-    first, *_ = [staff(login, name, role, home, title) for login, name, role, title in STAFF]
+    first, *_ = [staff(login, name, role, home, title, does) for login, name, role, title, does in STAFF]
     city = Area.objects.get(code=areas.CITY)
-    agency = unit(Kind.AGENCY, "Dinas Sosial Kota Tangerang", home.area, "Jalan Satria Sudirman", "")
     unit(Kind.TEAM, "Tim Pembina Posyandu Kota Tangerang", home.area, "Jalan Satria Sudirman", "")
-    staff("dinas", "Hendra Wijaya", Role.AGENCY, agency, "Petugas dinas sosial")
+    agencies(city)
     area_staff("tim", "Ibu Lestari Handayani", Role.TEAM, city)
     operator()
-    random, found, accounts, ties = Random("city officers"), {str(home.pk): first}, [], []
+    random, found, accounts, ties, does = Random("city officers"), {str(home.pk): first}, [], [], []
     for one in puskesmas.values():
-        for title in ("Bidan koordinator", "Petugas gizi"):
+        for title, function in (("Bidan koordinator", "bidan"), ("Petugas gizi", "gizi")):
             account = _account(f"{title}|{one.pk}", random.choice(names.MOTHERS))
             accounts.append(account)
             ties.append(Assignment(account=account, role=Role.OFFICER, unit=one, starts_on=SINCE, title=title))
+            does.append(Function(assignment=ties[-1], name=function, starts_on=SINCE))
             found.setdefault(str(one.pk), str(account.pk))
     Account.objects.bulk_create(accounts)
     Assignment.objects.bulk_create(ties)
+    Function.objects.bulk_create(does)
     return found
 
 

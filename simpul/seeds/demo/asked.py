@@ -1,9 +1,14 @@
-"""Questionnaires answered at home: an older person, a toddler, and an adult whom the treating team is to meet."""
+"""Questionnaires answered at home: an older person, a toddler, and an adult whom the treating team is to meet and whom
+a kader kept company."""
 
+import uuid
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
+from simpul.base import ids
+from simpul.knowledge import first_aid
+from simpul.knowledge.colour_scales import P3lp
 from simpul.knowledge.instruments import Item, Respondent, asked_items, load_instrument, score
 from simpul.seeds.demo.deeds import Diary
 from simpul.seeds.demo.neighbours import Resident
@@ -29,7 +34,8 @@ def ask(diary: Diary, random: Random, people: list[Resident], puskesmas: str, da
     if adult is None:
         return False
     sitting.record(adult, "srq-20", dict.fromkeys(TIRED, 1), private=True)
-    _to_be_met(diary, kader, adult, puskesmas, day)
+    request = _to_be_met(diary, kader, adult, puskesmas, day)
+    _kept_company(diary, kader, adult, request, day)
     return True
 
 
@@ -79,7 +85,7 @@ def _well(item: Item) -> int:
     return max(item.scale.values) if good else min(item.scale.values)
 
 
-def _to_be_met(diary: Diary, kader: str, person: Resident, puskesmas: str, day: date) -> None:
+def _to_be_met(diary: Diary, kader: str, person: Resident, puskesmas: str, day: date) -> str:
     subject = diary.new_id(day)
     data = {
         "person": person.id,
@@ -91,3 +97,20 @@ def _to_be_met(diary: Diary, kader: str, person: Resident, puskesmas: str, day: 
         "message": "",
     }
     diary.write(day, "request.opened", subject, data, kader=kader, hour=HOUR + 0.1)
+    return subject
+
+
+def _kept_company(diary: Diary, kader: str, person: Resident, request: str, day: date) -> None:
+    """The kader sat with him before, and asks again in a few days."""
+    data = {
+        "person": person.id,
+        "date": day.isoformat(),
+        "edition": first_aid.content()["edition"],
+        "path": ["lihat", "dengar", "hubungkan", first_aid.END],
+        "zone": P3lp.KUNING.value,
+        "actions": ["tempat-tenang", "ditemani", "didengarkan", "disambungkan"],
+        "follow_up": (day + timedelta(days=first_aid.content()["follow_up_days"][1])).isoformat(),
+        "request": request,
+    }
+    subject = str(uuid.uuid5(ids.NAMESPACE, f"aid|{request}"))
+    diary.write(day, "firstaid.recorded", subject, data, kader=kader, hour=HOUR + 0.1)

@@ -10,7 +10,18 @@ from django.db import transaction
 
 from simpul.base import clock
 from simpul.registry.models import Unit
-from simpul.seeds.demo import calendar, families, lately, later, place, referrals, today, trouble
+from simpul.seeds.demo import (
+    appointments,
+    calendar,
+    families,
+    lately,
+    later,
+    place,
+    referrals,
+    register,
+    today,
+    trouble,
+)
 from simpul.seeds.demo.deeds import Diary
 from simpul.seeds.demo.phones import Phone
 from simpul.seeds.demo.visits import Post
@@ -30,6 +41,7 @@ def plant(report: Callable[[str], None] = lambda text: None) -> None:
     """Write the whole demo in one transaction: it is there whole, or not at all."""
     day = clock.today()
     made = place.make()
+    register.declare_all(made, day)
     posts = [_live(number, post, made.kader[post], day) for number, post in enumerate(made.posts)]
     today.morning(posts, day, Random(20_260_001))
     referrals.refer(posts, made, day)
@@ -45,6 +57,7 @@ def plant(report: Callable[[str], None] = lambda text: None) -> None:
             else:
                 phone.deliver(run)
     _go_wrong(posts[3], made, Random("trouble"))
+    appointments.keep(made, day)
 
 
 def _go_wrong(life: Post, made: place.Place, random: Random) -> None:

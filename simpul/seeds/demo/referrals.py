@@ -36,6 +36,8 @@ PLANS: tuple[tuple[float, str, tuple[Move, ...]], ...] = (
     (0.9, "darurat", ((0.02, "accept", {"note": "Langsung ke ruang tindakan."}),)),
 )  # fmt: skip
 """Days ago, urgency, what the puskesmas did since."""
+SHARED = 2
+"""The hospital is asked too about the child who was referred so many days ago."""
 
 REASONS = (
     ("RJ-A1.2t", "Berat badan belum naik dua kali berturut-turut."),
@@ -87,6 +89,10 @@ def _one(post: Post, child: Child, place: Place, ago: float, urgency: str, moves
         at = opened + timedelta(days=after)
         fields = {k: _appointment(opened, v) if k == APPOINTMENT else v for k, v in written.items()}
         _write(post, at, "request.moved", request, {"action": action, **fields}, officer)
+    if ago == SHARED:
+        asked = {"service": "gizi", "to_unit": place.hospital, "part_of": request, "message": "Mohon dinilai tim gizi."}
+        later = opened + timedelta(days=moves[-1][0] + 0.1)
+        _write(post, later, "request.opened", post.diary.new_id(day), data | asked, officer)
 
 
 def reason_of(urgency: str, random: Random) -> tuple[str, str]:

@@ -4,20 +4,26 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from django.test import Client
 
 from simpul.base import clock
-from simpul.care.models import HomeCheck, HomeVisit, ParentCode, Screening
+from simpul.care.models import AgreedContact, HomeCheck, HomeVisit, ParentCode, Screening
 from simpul.care.parents.codes import code_hash
 from simpul.care.scales.queries import scales
+from simpul.config import demo_messages
 from simpul.journal.actions.verify import verify
 from simpul.journal.models import Entry, Flag, Quarantine, Review
 from simpul.knowledge.growth.single import score_one
-from simpul.network.models import Request
+from simpul.network.calls.access import access_room
+from simpul.network.calls.rooms import path_of, room_of
+from simpul.network.models import Booking, Request
 from simpul.registry import areas
-from simpul.registry.models import Unit
+from simpul.registry.models import Account, Unit
 from simpul.seeds.demo import lately, paths, planting
+from simpul.seeds.demo.citizens import online_from
 from simpul.seeds.demo.deeds import Deed
 from simpul.seeds.demo.growth import Trajectory
+from simpul.seeds.demo.place import name_id
 
 DAY = date(2026, 11, 22)
 POST = "00000000-0000-7000-8000-000000000001"
@@ -76,11 +82,41 @@ def _the_last_weeks_are_alive() -> None:
     assert HomeCheck.objects.filter(state="followed").exists()
     assert {"aks", "skilas", "kia-development", "srq-20"} == set(Screening.objects.values_list("instrument", flat=True))
     assert all(row.complete for row in Screening.objects.all())
-    asked = Request.objects.get(service="kesehatan-jiwa")
+    asked = Request.objects.get(service="kesehatan-jiwa", state="opened")
     assert [reason["text"] for reason in asked.reasons] == ["Hasil skrining di posyandu perlu ditindaklanjuti."]
+    promised = Booking.objects.filter(released_at=None)
+    assert promised.count() == 4 and all(one.starts_at > clock.now() for one in promised)
+    _both_sides_of_a_consultation_open(promised.get(channel="daring", request__service="konsultasi-jiwa-daring"))
+    waiting = Request.objects.get(service="cek-diri")
+    assert (waiting.state, str(waiting.post_id)) == ("opened", str(name_id("Puskesmas Sukasari")))
+    assert AgreedContact.objects.get(pk=waiting.pk).sealed
     overdue = [line for line in scales(Unit.objects.filter(kind=Unit.Kind.POST), today) if line.is_overdue]
     assert len(overdue) == 1
     assert ParentCode.objects.filter(expires_on__gte=today, hash=code_hash(lately.parents_code())).count() == 1
+
+
+def _both_sides_of_a_consultation_open(booking: Booking) -> None:
+    """The demo's messages lead to the citizen's door, and the psychologist enters the same room."""
+    asked = Request.objects.get(pk=booking.request_id)
+    room = path_of(room_of(asked))
+    (link,) = {one.link for one in demo_messages.messages() if one.message.about == f"booking:{booking.pk}"}
+    assert room in Client().get(link).content.decode()
+    assert Client().get(room).status_code == 200
+    assert access_room(Account.objects.get(pk=name_id("psikolog")), asked.pk) == asked
+
+
+@pytest.mark.parametrize(
+    ("at", "start"),
+    [
+        ("2026-11-22T00:31:20.000Z", "2026-11-22T08:35"),
+        ("2026-11-22T07:03:00.000Z", "2026-11-22T15:05"),
+        ("2026-11-22T14:52:00.000Z", "2026-11-22T22:55"),
+        ("2026-11-22T14:55:00.000Z", None),
+    ],
+)
+def test_the_consultation_is_so_soon_that_its_room_is_open(at: str, start: str | None) -> None:
+    found = online_from(clock.parse_iso(at))
+    assert (found and found.strftime("%Y-%m-%dT%H:%M")) == start
 
 
 @pytest.mark.django_db

@@ -5,10 +5,12 @@
 
 import type {
   AccountInfo,
+  ChecklistRow,
   ConsentRow,
   DoseRow,
   Entry,
   FamilyRow,
+  FirstAidRow,
   GuestRow,
   HomeCheckRow,
   HomePlanRow,
@@ -19,6 +21,7 @@ import type {
   ParentCodeRow,
   PathRow,
   PersonRow,
+  PlacesAnswer,
   PostInfo,
   PregnancyRow,
   Reason,
@@ -27,6 +30,7 @@ import type {
   ScaleCheckRow,
   ScreeningRow,
   SessionRow,
+  SlotsAnswer,
   VisitRow,
   Words,
 } from "../generated/wire.ts";
@@ -45,6 +49,7 @@ export type {
   DoseRow,
   Entry,
   FamilyRow,
+  FirstAidRow,
   GuestRow,
   HomeCheckRow,
   HomePlanRow,
@@ -54,6 +59,7 @@ export type {
   NeighbourInfo,
   PathRow,
   PersonRow,
+  PlacesAnswer,
   PostInfo,
   PregnancyRow,
   Reason,
@@ -62,6 +68,7 @@ export type {
   ScaleCheckRow,
   ScreeningRow,
   SessionRow,
+  SlotsAnswer,
   VisitRow,
   Words,
 };
@@ -103,6 +110,7 @@ export type RequestView = View<RequestRow>;
 export type PathView = View<PathRow>;
 export type ParentCodeView = View<ParentCodeRow>;
 export type ScreeningView = View<ScreeningRow>;
+export type FirstAidView = View<FirstAidRow>;
 export type SessionView = View<SessionRow>;
 
 /** Everything of the chosen post. Maps and arrays are new objects after a change, the same object otherwise. */
@@ -123,11 +131,15 @@ export interface Rows {
   parentCodesOf(personId: string): readonly ParentCodeView[];
   /** Those that count, newest first. */
   screeningsOf(personId: string): readonly ScreeningView[];
+  /** First aid that counts: of everyone, unnamed ones included; of one person. */
+  firstAids(): readonly FirstAidView[];
+  firstAidsOf(personId: string): readonly FirstAidView[];
   homeVisits(): readonly HomeVisitRow[];
   /** Of everyone; those of a person bear the ids of all its records. */
   homeChecks(): readonly HomeCheckRow[];
   homePlans(): readonly HomePlanRow[];
   scaleChecks(): readonly ScaleCheckRow[];
+  checklists(): readonly ChecklistRow[];
   session(date: string): SessionView | null;
   sessions(): readonly SessionView[];
   requests(): readonly RequestView[];
@@ -137,6 +149,8 @@ export interface Rows {
   moves(): readonly MoveRow[];
   /** Whether an entry came from another table by QR and is not on the server yet. */
   isHanded(entryId: string): boolean;
+  /** Ids of entries about a subject that have not left this phone, oldest first. */
+  unsentOf(subject: string): readonly string[];
   summaryOf(personId: string): PersonSummary;
   /** Keys for what is computed of one person: the same values as long as nothing about the person has changed. */
   tracesOf(personId: string): readonly unknown[];
@@ -250,6 +264,10 @@ export interface Phone {
   safety(): Safety;
   syncNow(): Promise<SyncReport>;
   repairs(): readonly Quarantined[];
+  /** Free times where the chosen post asks, as last heard (`as_of`); null before the first answer. */
+  slots(): Promise<SlotsAnswer | null>;
+  /** Places to which the chosen post may refer, as last heard (`as_of`); null before the first answer. */
+  places(): Promise<PlacesAnswer | null>;
 
   /** Sealed copies: one's own as a file, a colleague's to carry. Works locked, revoked and with a lost store. */
   readonly relay: Relay;

@@ -11,10 +11,12 @@ const STATUS: Partial<Record<Part, string>> = {
   visits: "ok",
   doses: "ok",
   screenings: "ok",
+  firstaids: "ok",
   homevisits: "ok",
   homechecks: "ok",
   homeplans: "ok",
   scalechecks: "ok",
+  checklists: "ok",
   pregnancies: "open",
   paths: "open",
   parentcodes: "ok",
@@ -27,6 +29,10 @@ const EMPTY: Partial<Record<Part, object>> = {
   pregnancies: { outcome: null, end_date: null, children: [] },
   paths: { opened_by: "", visit: null, reasons: [], steps: [], outcome: null, closed_on: null },
   screenings: { complete: true, action: null },
+  firstaids: {
+    ...{ person: null, path: [], zone: null, actions: [], handed_to: null, handed_at: null },
+    ...{ accepted: null, follow_up: null, follows: null, request: null, author: "" },
+  },
   homevisits: {
     purpose: "rutin",
     met: "ya",

@@ -30,10 +30,11 @@ export const sessionId = (post: string, date: string): string => uuid5(`session|
 export const visitId = (post: string, person: string, date: string): string =>
   uuid5(`visit|${post}|${person}|${date}`);
 export const birthId = (pregnancy: string, order: number): string => uuid5(`birth|${pregnancy}|${order}`);
-export const reviewId = (entry: string, field: string): string => uuid5(`review|${entry}|${field}`);
 export const homeVisitId = (post: string, family: string, date: string): string =>
   uuid5(`homevisit|${post}|${family}|${date}`);
 export const homeCheckId = (post: string, person: string, checklist: string, date: string): string =>
   uuid5(`homecheck|${post}|${person}|${checklist}|${date}`);
+export const checklistId = (post: string, checklist: string): string =>
+  uuid5(`checklist|${post}|${checklist}`);
 export const scaleId = (post: string, name: string): string =>
   uuid5(`scale|${post}|${name.trim().toLowerCase().replace(/\s+/g, " ")}`);

@@ -53,6 +53,7 @@ export function makeSync(phone: PhoneParts): Sync {
       const beside = { storage: phone.storage(), second: phone.copies.second };
       return (await import("./heartbeat.ts")).heartbeatOf(env, db, outbox.items(), beside);
     },
+    rounded: () => askAround(phone).catch(() => undefined),
     isShortOfSpace: () => levelOf(phone.storage()) !== "ok",
     settled: async () => {
       await phone.settled();
@@ -70,4 +71,17 @@ async function scoped(phone: PhoneParts, scope: Scope): Promise<void> {
   if (!scope.escrow) return;
   await phone.copies.learn(scope.escrow);
   await phone.outbox.sealMissing(phone.env.now());
+}
+
+/** What it finds out is good to have: the round has succeeded without it. */
+async function askAround({ env, db, device, session }: PhoneParts): Promise<void> {
+  const token = device()?.token;
+  const post = session()?.post;
+  if (!token || !post) return;
+  const [{ refreshSlots }, { refreshPlaces }] = await Promise.all([
+    import("./slots.ts"),
+    import("./places.ts"),
+  ]);
+  await refreshSlots(env, db, token, post.id);
+  await refreshPlaces(env, db, token, post.id);
 }

@@ -236,6 +236,14 @@ export class CorePhone implements Phone {
     this.parts.sync.wake();
   }
 
+  async slots(): ReturnType<Phone["slots"]> {
+    return (await import("./slots.ts")).slotsOf(this.db, this.post().id);
+  }
+
+  async places(): ReturnType<Phone["places"]> {
+    return (await import("./places.ts")).placesOf(this.db, this.post().id);
+  }
+
   repairs(): readonly Quarantined[] {
     return this.session ? this.parts.aside.open() : [];
   }

@@ -16,6 +16,8 @@ const newest = (a: { date: string }, b: { date: string }): number =>
   a.date < b.date ? 1 : a.date > b.date ? -1 : 0;
 
 /** `Rows` over a model and what waits. `refresh` after either has changed; everything else is worked out when asked. */
+type Sound = "homevisits" | "homechecks" | "homeplans" | "scalechecks" | "firstaids" | "checklists";
+
 export class LiveRows implements Rows {
   version = 0;
   private model: PostModel;
@@ -107,6 +109,12 @@ export class LiveRows implements Rows {
       .sort(newest);
   }
 
+  firstAidsOf(personId: string): ReturnType<Rows["firstAidsOf"]> {
+    const ids = this.identities(personId);
+    const isTheirs = (id: string) => ids.includes(this.own.get(id)?.person ?? id);
+    return this.firstAids().filter((row) => row.person !== null && isTheirs(row.person));
+  }
+
   pathsOf(personId: string): ReturnType<Rows["pathsOf"]> {
     const ids = this.identities(personId);
     const known = this.list("paths").filter((row) => ids.includes(row.person) && row.status !== "void");
@@ -126,21 +134,12 @@ export class LiveRows implements Rows {
     return this.once("sessions", () => [...this.list("sessions")].sort(newest));
   }
 
-  homeVisits(): ReturnType<Rows["homeVisits"]> {
-    return this.once("home visits", () => this.list("homevisits").filter((row) => row.status === "ok"));
-  }
-
-  homeChecks(): ReturnType<Rows["homeChecks"]> {
-    return this.once("home checks", () => this.list("homechecks").filter((row) => row.status === "ok"));
-  }
-
-  homePlans(): ReturnType<Rows["homePlans"]> {
-    return this.once("home plans", () => this.list("homeplans").filter((row) => row.status === "ok"));
-  }
-
-  scaleChecks(): ReturnType<Rows["scaleChecks"]> {
-    return this.once("scale checks", () => this.list("scalechecks").filter((row) => row.status === "ok"));
-  }
+  readonly homeVisits = () => this.sound("homevisits");
+  readonly homeChecks = () => this.sound("homechecks");
+  readonly homePlans = () => this.sound("homeplans");
+  readonly scaleChecks = () => this.sound("scalechecks");
+  readonly firstAids = () => this.sound("firstaids");
+  readonly checklists = () => this.sound("checklists");
 
   requests(): ReturnType<Rows["requests"]> {
     return this.list("requests");
@@ -254,12 +253,19 @@ export class LiveRows implements Rows {
     ];
   }
 
+  unsentOf = (subject: string): string[] =>
+    this.pending.flatMap((entry) => (entry.subject === subject ? [entry.id] : []));
   private voidable(row: DoseRow): DoseRow {
     return this.layer.voided.has(row.id) ? { ...row, status: "void" } : row;
   }
 
   private list<P extends Part>(part: P): View<Parts[P]>[] {
     return this.once(`list ${part}`, () => [...this.map(part).values()]);
+  }
+
+  /** Rows that nobody took back. */
+  private sound<P extends Sound>(part: P): View<Parts[P]>[] {
+    return this.once(`sound ${part}`, () => this.list(part).filter((row) => row.status === "ok"));
   }
 
   private map<P extends Part>(part: P): ReadonlyMap<string, View<Parts[P]>> {

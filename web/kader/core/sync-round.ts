@@ -40,6 +40,7 @@ export class Round {
       await this.once(report);
     }
     await this.host.outbox.forget(this.host.env.now());
+    await this.host.rounded();
   }
 
   /** Reading ends; what was written here, and what is carried for others, is still handed in, sealed. */

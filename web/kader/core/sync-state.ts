@@ -71,5 +71,7 @@ export interface SyncHost {
   isShortOfSpace(): boolean;
   /** Receipts or heads have changed what waits. */
   settled(): Promise<void>;
+  /** A round has ended well: what may be asked for beside it. */
+  rounded(): Promise<void>;
   changed(): void;
 }

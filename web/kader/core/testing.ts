@@ -6,9 +6,11 @@ import type {
   NeighbourInfo,
   Phase,
   Phone,
+  PlacesAnswer,
   PostInfo,
   Quarantined,
   Safety,
+  SlotsAnswer,
   SyncReport,
 } from "./api.ts";
 import { localDay } from "./clock.ts";
@@ -31,6 +33,8 @@ export interface MemoryOptions {
   account?: AccountInfo;
   phase?: Phase;
   neighbours?: NeighbourInfo[];
+  slots?: SlotsAnswer;
+  places?: PlacesAnswer;
 }
 
 export interface MemoryPhone extends Phone {
@@ -76,6 +80,8 @@ class Memory implements MemoryPhone {
   private readonly info: PostInfo;
   private readonly who: AccountInfo;
   private readonly near: NeighbourInfo[];
+  private readonly free: SlotsAnswer | null;
+  private readonly known: PlacesAnswer | null;
   private nowMs: number;
   private current: Phase;
   private listeners = new Set<() => void>();
@@ -91,6 +97,8 @@ class Memory implements MemoryPhone {
     this.info = { ...TEST_POST, ...options.post };
     this.who = options.account ?? ACCOUNT;
     this.near = options.neighbours ?? [];
+    this.free = options.slots ?? null;
+    this.known = options.places ?? null;
     this.nowMs = Date.parse(options.now ?? "2026-11-21T02:00:00.000Z");
     this.current = options.phase ?? "ready";
     this.model.apply(fillRows(options.rows ?? {}, this.info.id));
@@ -219,6 +227,8 @@ class Memory implements MemoryPhone {
     const answered = answeredBy(this.entries);
     return [...this.aside.values()].filter(({ entry }) => !answered.has(entry.id));
   };
+  slots = async () => this.free;
+  places = async () => this.known;
   saveForm = async (key: string, values: Record<string, unknown>) => void this.forms.set(key, values);
   loadForm = async (key: string) => this.forms.get(key) ?? null;
   dropForm = async (key: string) => void this.forms.delete(key);

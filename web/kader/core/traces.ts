@@ -4,7 +4,7 @@ import { isOpen } from "./overlay/network.ts";
 import type { OwnGuests } from "./own-guests.ts";
 
 /** Parts whose rows name a person and that lists are counted from. Visits and doses of the server are in summaries. */
-const TRACED = ["visits", "doses", "requests", "pregnancies", "paths", "screenings"] as const;
+const TRACED = ["visits", "doses", "requests", "pregnancies", "paths", "screenings", "firstaids"] as const;
 type Traced = (typeof TRACED)[number];
 
 /** What lists about a person are counted from, at one moment: the same values as long as nothing about it has changed. */

@@ -326,6 +326,94 @@ export interface PregnancyRow {
 }
 
 /**
+ * `checklist.recorded`; subject is the post's list = UUIDv5(NS, `checklist|{post}|{checklist}`).
+ *
+ * `checklist` and `edition` name a file of `content/checklists/`; `answers` maps its items. Names nobody.
+ */
+export interface ChecklistRecorded {
+  checklist: string;
+  edition: string;
+  date: string;
+  answers: Record<string, "no" | "not_yet" | "yes">;
+}
+
+/** Part `checklists`: one filling; the latest by `date`, then `seq`, is what the post says of itself. */
+export interface ChecklistRow {
+  id: string;
+  post: string;
+  seq: number;
+  list: string;
+  checklist: string;
+  edition: string;
+  date: string;
+  answers: Record<string, "no" | "not_yet" | "yes">;
+  author: string;
+  status: "ok" | "void";
+}
+
+/** How somebody may be reached. `phone` empty: by way of the kader. `times` are ids of the content. */
+export interface Reach {
+  name?: string;
+  phone?: string;
+  times?: string[];
+  may_leave_message?: boolean;
+}
+
+/**
+ * `contact.agreed`; subject is the request's id. Class K2, and in no journal: see "Passing kinds".
+ *
+ * `reach` null: they do not wish to be reached any more, and what was left is erased.
+ */
+export interface ContactAgreed {
+  reach: Reach | null;
+}
+
+/**
+ * `firstaid.recorded`; subject is the id of the path (UUIDv7), its row's id is the entry's.
+ *
+ * `person` null: nobody was named. There is no field for words of any kind: `path` lists phases, `actions` and
+ * `handed_to` are ids of `content/programme/first-aid.json`. `handed_at` is a moment in UTC, `follow_up` a local day.
+ * `follows` is the path after which somebody is asked again; `request` the request that was opened with it. Somebody
+ * who may not be left alone is recorded at once and stays open; whoever takes over is recorded under the same subject,
+ * and the open record is withdrawn (`entry.voided`) with it.
+ */
+export interface FirstAidRecorded {
+  person: string | null;
+  date: string;
+  path: string[];
+  edition: string;
+  zone?: "p3lp:biru" | "p3lp:hijau" | "p3lp:kuning" | "p3lp:merah" | null;
+  actions?: string[];
+  handed_to?: string | null;
+  handed_at?: string | null;
+  accepted?: boolean | null;
+  follow_up?: string | null;
+  follows?: string | null;
+  request?: string | null;
+}
+
+/** Part `firstaids`: that somebody was kept company, and what is still to be done. `aid` is the path's id. */
+export interface FirstAidRow {
+  id: string;
+  post: string;
+  seq: number;
+  aid: string;
+  person: string | null;
+  date: string;
+  path: string[];
+  zone: "p3lp:biru" | "p3lp:hijau" | "p3lp:kuning" | "p3lp:merah" | null;
+  actions: string[];
+  handed_to: string | null;
+  handed_at: string | null;
+  accepted: boolean | null;
+  follow_up: string | null;
+  follows: string | null;
+  request: string | null;
+  author: string;
+  status: "ok" | "void";
+}
+
+/**
  * `homevisit.recorded`; subject is the family. What was seen of the house, and what was agreed.
  *
  * `visit` = UUIDv5(NS, `homevisit|{post}|{family}|{date}`): two kaders who go together write to one visit. `values`
@@ -545,7 +633,9 @@ export interface ScreenedPerson {
  *
  * `answers` maps item ids to what was answered. `complete` and `action` are what the phone told the kader, kept as
  * evidence beside what the server counts. A critical answer is recorded when it is given, with what was answered until
- * then; when the questions go on, the whole is recorded again and the part withdrawn (`entry.voided`).
+ * then; when the questions go on, the whole is recorded again and the part withdrawn (`entry.voided`). `declined` with
+ * no answers: it was offered and the person was not willing, or it was put off for an emergency or pain; `connect`: it
+ * was answered, and the person was not willing yet to hear from the puskesmas.
  */
 export interface ScreeningRecorded {
   instrument: string;
@@ -557,9 +647,10 @@ export interface ScreeningRecorded {
   action?: "darurat" | "edukasi" | "konsul" | "rujuk" | null;
   visit?: string | null;
   is_private?: boolean;
+  declined?: "connect" | "postponed" | "refused" | null;
 }
 
-/** Part `screenings`: that it was done, and what to do. Answers and scores stay with the treating team. */
+/** Part `screenings`: that it was done or declined, and what to do. The rest stays with the treating team. */
 export interface ScreeningRow {
   id: string;
   post: string;
@@ -570,6 +661,7 @@ export interface ScreeningRow {
   complete: boolean;
   action: "darurat" | "edukasi" | "konsul" | "rujuk" | null;
   status: "ok" | "void";
+  declined: "connect" | "postponed" | "refused" | null;
 }
 
 /**
@@ -991,13 +1083,34 @@ export interface RedactionRow {
   gone: Record<string, string[]>;
 }
 
+/** Who comes along, and whether they may know what for. */
+export interface Companion {
+  who: "ayah" | "ibu" | "istri" | "keluarga" | "lainnya" | "suami";
+  may_know?: boolean;
+}
+
+/**
+ * What was said of the times: the first `chosen` of `wanted` were named one by one, the others stand in for
+ * `otherwise`: another morning or afternoon, or whatever the puskesmas finds.
+ */
+export interface WishSaid {
+  chosen: number;
+  otherwise?: "pagi" | "puskesmas" | "siang";
+}
+
 /** A rule that fired, in words that the receiver needs and the family has heard. */
 export interface RequestReason {
   rule: string;
   text: string;
 }
 
-/** `request.opened`; subject is the request's id. */
+/**
+ * `request.opened`; subject is the request's id.
+ *
+ * `basis` is the consent or legal ground on which the facts travel, `basis_note` why (class K2). `part_of` names the
+ * request of which this is another agency's part; `wanted` moments that suit the family, best first, and `wish` which
+ * of them were named; `values` what the fields of the workflow's own form say.
+ */
 export interface RequestOpened {
   person: string | null;
   service: string;
@@ -1006,12 +1119,25 @@ export interface RequestOpened {
   visit?: string | null;
   to_unit?: string | null;
   message?: string;
+  confidentiality?: "K1" | "K2" | "K3";
+  basis?: "consent" | "law" | "none-needed" | "vital-interest";
+  basis_note?: string;
+  part_of?: string | null;
+  wanted?: string[];
+  wish?: WishSaid | null;
+  companion?: Companion | null;
+  channel?: "daring" | "datang" | "kunjungan";
+  values?: Record<string, unknown>;
 }
 
 /**
  * `request.moved`; subject is the request's id. `action` names a transition of its workflow.
  *
  * `note` travels to the post (class K1). `clinical_note` is for the treating team (class K2) and never does.
+ * `to_unit` is the unit that is asked from now on; `slot` the id of a booked slot; `answered_by` the name that a place
+ * without an account gave; `values` what the fields of the step's own form say. `wanted` are moments that suit the
+ * family now, best first, `wish` which of them were named and `channel` how they would like to meet: a new wish, for a
+ * step that asks for one.
  */
 export interface RequestMoved {
   action: string;
@@ -1020,6 +1146,13 @@ export interface RequestMoved {
   outcome?: string | null;
   follow_up?: string;
   clinical_note?: string;
+  to_unit?: string | null;
+  slot?: string | null;
+  answered_by?: string;
+  values?: Record<string, unknown>;
+  wanted?: string[];
+  wish?: WishSaid | null;
+  channel?: "daring" | "datang" | "kunjungan" | null;
 }
 
 /** One step in a request's life. */
@@ -1029,6 +1162,8 @@ export interface RequestStep {
   at: string;
   by: string;
   note: string;
+  to_unit?: string | null;
+  answered_by?: string;
 }
 
 /** Part `requests`. `due_at` is when the present state becomes late. */
@@ -1053,7 +1188,71 @@ export interface RequestRow {
   outcome: string | null;
   follow_up: string;
   history: RequestStep[];
+  confidentiality: "K1" | "K2" | "K3";
+  basis: "consent" | "law" | "none-needed" | "vital-interest";
+  part_of: string | null;
+  wanted: string[];
+  wish: WishSaid | null;
+  companion: Companion | null;
+  channel: "daring" | "datang" | "kunjungan";
+  slot: string | null;
+  answered_by: string;
+  values: Record<string, unknown>;
   extra: Record<string, unknown>;
+}
+
+/** A time that was free: its beginning, its length in minutes, and how one meets (`datang`, `daring`). */
+export interface SlotInfo {
+  at: string;
+  minutes: number;
+  channel: string;
+}
+
+/** Free times of one service at the unit that a post asks, and what it costs in words. */
+export interface ServiceSlotsInfo {
+  service: string;
+  unit: string;
+  unit_name: string;
+  cost: Words;
+  slots: SlotInfo[];
+}
+
+/** GET /api/v1/posts/{post}/slots: what was free at a moment. Phones keep it with its date. */
+export interface SlotsAnswer {
+  as_of: string;
+  services: ServiceSlotsInfo[];
+}
+
+/**
+ * A place: where it is, how far as the crow flies, when it is open in a week, and what it costs, in words.
+ *
+ * `able` False: not surveyed yet, call first. `is_home`: the puskesmas of the post.
+ */
+export interface PlaceInfo {
+  unit: string;
+  name: string;
+  where: string;
+  phone: string;
+  distance_km: number | null;
+  hours: Words;
+  cost: Words;
+  able: boolean;
+  is_home: boolean;
+}
+
+/** Places for one service, best first; `urgent` for an emergency. `also` are other names of the service. */
+export interface ServicePlacesInfo {
+  service: string;
+  also: string[];
+  bring: Words[];
+  places: PlaceInfo[];
+  urgent: PlaceInfo[];
+}
+
+/** GET /api/v1/posts/{post}/places: as the register stood at a moment. Phones keep it with its date. */
+export interface PlacesAnswer {
+  as_of: string;
+  services: ServicePlacesInfo[];
 }
 
 /** A household. Every field may be empty: a family is served before its papers are found. */
@@ -1270,7 +1469,9 @@ export interface MoveRow {
 
 /** Entry kind → its payload. */
 export interface Kinds {
+  "checklist.recorded": ChecklistRecorded;
   "consent.given": ConsentGiven;
+  "contact.agreed": ContactAgreed;
   "dose.given": DoseGiven;
   "entry.redacted": EntryRedacted;
   "entry.repaired": EntryRepaired;
@@ -1279,6 +1480,7 @@ export interface Kinds {
   "family.changed": Changed;
   "family.moved": FamilyMoved;
   "family.registered": FamilyRegistered;
+  "firstaid.recorded": FirstAidRecorded;
   "guest.changed": GuestChanged;
   "guest.linked": GuestLinked;
   "guest.registered": GuestRegistered;
@@ -1312,9 +1514,11 @@ export interface Kinds {
 
 /** Part of a pull or snapshot → its row. */
 export interface Parts {
+  checklists: ChecklistRow;
   consents: ConsentRow;
   doses: DoseRow;
   families: FamilyRow;
+  firstaids: FirstAidRow;
   guests: GuestRow;
   homechecks: HomeCheckRow;
   homeplans: HomePlanRow;
@@ -1336,6 +1540,7 @@ export interface Parts {
 
 /** Part → the values that a row takes for fields nobody has given. */
 export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
+  "checklists": {},
   "consents": {
     "given_by": ""
   },
@@ -1358,6 +1563,7 @@ export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
     "phone": "",
     "extra": {}
   },
+  "firstaids": {},
   "guests": {
     "sex": null,
     "birth_date": null,
@@ -1440,11 +1646,23 @@ export const ROW_DEFAULTS: Record<string, Record<string, unknown>> = {
   "redactions": {},
   "repairs": {},
   "requests": {
+    "confidentiality": "K1",
+    "basis": "consent",
+    "part_of": null,
+    "wanted": [],
+    "wish": null,
+    "companion": null,
+    "channel": "datang",
+    "slot": null,
+    "answered_by": "",
+    "values": {},
     "extra": {}
   },
   "reviews": {},
   "scalechecks": {},
-  "screenings": {},
+  "screenings": {
+    "declined": null
+  },
   "sessions": {},
   "visits": {}
 };

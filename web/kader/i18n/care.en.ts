@@ -226,6 +226,7 @@ export const care = {
   "letter.please": "Please examine further:",
   "letter.why": "Why",
   "letter.urgency": "Urgency: {urgency}",
+  "letter.when": "Appointment: {when}",
   "letter.measured": "Last measures",
   "letter.screening": "This is screening by a volunteer, not a diagnosis.",
   "letter.answer": "The answer may be sent through Simpul; the post receives it at the next sync. Thank you.",

@@ -20,7 +20,7 @@ export const care = {
   "due.referral": "Rujukan ke {unit}",
   "due.referral.late": "Melewati batas waktu",
   "due.referral.waits": "Menunggu jawaban",
-  "sweep.title": "Daftar sweeping",
+  "sweep.title": "Dicari: yang belum datang",
   "sweep.today": "Hari ini belum datang ({n})",
   "sweep.long": "Lama tidak datang ({n})",
   "sweep.never": "belum pernah datang",
@@ -226,6 +226,7 @@ export const care = {
   "letter.please": "Mohon pemeriksaan lebih lanjut untuk:",
   "letter.why": "Alasan",
   "letter.urgency": "Sifat: {urgency}",
+  "letter.when": "Jadwal: {when}",
   "letter.measured": "Ukuran terakhir",
   "letter.screening": "Ini hasil penjaringan kader, bukan diagnosis.",
   "letter.answer":

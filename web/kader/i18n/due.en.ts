@@ -2,6 +2,7 @@ import type { id } from "./due.id.ts";
 
 export const en: Record<keyof typeof id, string> = {
   critical: "To be met today",
+  "answer.follow_up": "A message about what to do next",
   path: "Growth path: {what}",
   pressure: "Take blood pressure again",
   glucose: "Take blood sugar again",
@@ -10,6 +11,8 @@ export const en: Record<keyof typeof id, string> = {
   yearly: "Yearly check",
   home: "Visit at home",
   screening: "{n} health questions",
+  "aid.waits": "Stay: nobody has taken over yet",
+  aid: "Ask again how they are",
   "filter.kind": "What waits",
   "filter.group": "Group",
   "filter.rt": "RT",

@@ -1,5 +1,6 @@
 export const id = {
   critical: "Perlu ditemui hari ini",
+  "answer.follow_up": "Ada pesan tindak lanjut",
   path: "Jalur tumbuh: {what}",
   pressure: "Ukur tekanan darah lagi",
   glucose: "Periksa gula darah lagi",
@@ -8,6 +9,8 @@ export const id = {
   yearly: "Pemeriksaan setahun sekali",
   home: "Kunjungi rumahnya",
   screening: "{n} pertanyaan kesehatan",
+  "aid.waits": "Temani: belum ada yang menerima",
+  aid: "Sapa lagi",
   "filter.kind": "Yang ditunggu",
   "filter.group": "Kelompok",
   "filter.rt": "RT",

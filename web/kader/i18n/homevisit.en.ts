@@ -94,4 +94,13 @@ export const en: Record<keyof typeof id, string> = {
   "category.tbc": "TB symptoms",
   "card.title": "Home visits",
   "card.start": "Visit this family",
+  "kept.title": "Visits on record ({n})",
+  "kept.withdraw": "Written by mistake, withdraw this visit",
+  "kept.ask":
+    "Nothing written on this visit counts any more. A referral that was sent goes on; cancel it on its own page if need be.",
+  "kept.sure": "Yes, withdraw",
+  "kept.keep": "Keep it",
+  "kept.done": "Visit withdrawn",
+  "kept.reason": "Written by mistake by the kader",
+  "kept.others": "Written by another kader; ask them to withdraw it if it is wrong.",
 };

@@ -92,4 +92,13 @@ export const id = {
   "category.tbc": "Gejala TBC",
   "card.title": "Kunjungan rumah",
   "card.start": "Kunjungi keluarga ini",
+  "kept.title": "Kunjungan tercatat ({n})",
+  "kept.withdraw": "Salah catat, tarik kunjungan ini",
+  "kept.ask":
+    "Semua isian kunjungan ini tidak dihitung lagi. Rujukan yang sudah dikirim tetap berjalan; batalkan di halaman rujukan bila perlu.",
+  "kept.sure": "Ya, tarik",
+  "kept.keep": "Tidak jadi",
+  "kept.done": "Kunjungan ditarik",
+  "kept.reason": "Salah catat oleh kader",
+  "kept.others": "Dicatat kader lain; minta ia yang menariknya bila keliru.",
 } as const;

@@ -1,6 +1,7 @@
 import type { id } from "./join.id.ts";
 
 export const en: Record<keyof typeof id, string> = {
+  emergency: "Emergency?",
   "start.title": "Welcome to Simpul",
   "start.lead": "Record the open day of your posyandu on this phone, without signal too.",
   "start.code": "Enrolment code",

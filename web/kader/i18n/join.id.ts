@@ -1,4 +1,5 @@
 export const id = {
+  emergency: "Darurat?",
   "start.title": "Selamat datang di Simpul",
   "start.lead": "Catat hari buka posyandu di HP ini, juga tanpa sinyal.",
   "start.code": "Kode pendaftaran",

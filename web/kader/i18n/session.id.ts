@@ -10,7 +10,7 @@ export const id = {
   "close.unfinished.help": "Periksa antrean sebelum menutup. Menutup tidak menghapus apa pun.",
   "close.absent": "{n} sasaran belum datang",
   "close.absent.none": "Semua sasaran sudah datang",
-  "close.toSweeping": "Lihat daftar sweeping",
+  "close.toSweeping": "Lihat yang belum datang",
   "close.notes": "Catatan hari ini",
   "close.submit": "Tutup hari ini",
   "close.done": "Hari posyandu ditutup. Terima kasih.",

@@ -7,7 +7,7 @@ const words = Object.values(files).flatMap((file) => Object.entries(file.id ?? {
 
 /** Where a call is meant: what one does, or the road to a family. */
 const CALLS =
-  /^(call|person\.call|sweep\.call|referral\..*|danger\.(call|pending)|crisis\.(call|unit|pending)|consent\.contact)$/;
+  /^(call|person\.call|sweep\.call|referral\..*|danger\.(call|pending)|crisis\.(call|unit|pending)|consent\.contact|contact\.(phone|number)|self\.ask(\.signal)?|task\.(pending|called)|forget\.help(\.named)?)$/;
 
 it("calls the phone in one's hand HP everywhere, as kader do", () => {
   expect(words.length).toBeGreaterThan(500);

@@ -225,6 +225,7 @@ describe("a death", () => {
   it("closes the pregnancy, says where and why, and tells the puskesmas in neutral words", () => {
     const form = { date: TODAY, place: "rs", cause: "childbirth", notes: "" };
     const drafts = deathDrafts(form, { person: mother, pregnancies: [open], newId: () => "r", unit: "pkm" });
+    expect(drafts.at(-1)?.data).toMatchObject({ service: "laporan-kematian", basis: "law" });
     expect(drafts).toMatchObject([
       { kind: "pregnancy.closed", subject: "hamil", data: { outcome: "mother_died" } },
       { kind: "person.left", data: { status: "died", place: "rs", cause: "childbirth" } },

@@ -59,7 +59,7 @@ export const isReported = (found: DeathClass): boolean => content.notice.classes
 
 /** Tells the puskesmas, in words that say nothing of how. */
 export function noticeDraft(person: string, context: Pick<DeathContext, "newId" | "unit">): Draft {
-  const { service, urgency, rule, text } = content.notice;
+  const { service, urgency, rule, text, basis, basis_note } = content.notice;
   return {
     kind: "request.opened",
     subject: context.newId(),
@@ -69,6 +69,8 @@ export function noticeDraft(person: string, context: Pick<DeathContext, "newId" 
       urgency: urgency as "segera",
       reasons: [{ rule, text: text.id }],
       to_unit: context.unit,
+      basis: basis as "law",
+      basis_note,
     },
   };
 }

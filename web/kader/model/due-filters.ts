@@ -6,8 +6,8 @@ import type { DueKind, DuePerson } from "./due-item.ts";
 /** Filter → the kinds it holds. Those for whom questions alone wait stand last in `all`: their risk is lowest. */
 export const KINDS = {
   all: null,
-  critical: ["critical"],
-  referral: ["referral"],
+  critical: ["critical", "aid"],
+  referral: ["referral", "answer"],
   growth: ["path"],
   immunisation: ["immunisation"],
   vitamin_a: ["vitamin_a", "deworming"],

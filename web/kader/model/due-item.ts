@@ -6,6 +6,7 @@ import type { TaskCode } from "./growth-path.ts";
 export type DueKind =
   | "critical"
   | "referral"
+  | "answer"
   | "path"
   | "neonatal"
   | "postnatal"
@@ -20,7 +21,8 @@ export type DueKind =
   | "tablets"
   | "yearly"
   | "home"
-  | "screening";
+  | "screening"
+  | "aid";
 
 export interface DueItem {
   kind: DueKind;
@@ -39,6 +41,8 @@ export interface DueItem {
   task?: TaskCode;
   /** How many of it. */
   count?: number;
+  /** Of first aid: the path to go on with. */
+  aid?: string;
 }
 
 export interface DuePerson {

@@ -37,6 +37,37 @@ describe("who is past the toddler's card", () => {
     ]);
   });
 
+  it("is asked again in two weeks when talking was offered and not wished, until somebody has heard them", () => {
+    const asked = (date: string, action: "rujuk" | "edukasi" = "rujuk") => [
+      { id: "s", person: "a", instrument: "srq-20", date, complete: true, action },
+    ];
+    expect(only({ persons: [adult], screenings: asked("2026-11-08") }, "aid")).toEqual([]);
+    const known = { persons: [adult], screenings: asked("2026-11-07") };
+    expect(only(known, "aid")).toEqual([["aid", "2026-11-21", 72]]);
+    expect(only({ ...known, screenings: asked("2026-11-07", "edukasi") }, "aid")).toEqual([]);
+    expect(only({ ...known, screenings: asked("2026-08-22") }, "aid")).toEqual([]);
+    const requests = [{ id: "r", person: "a", opened_at: "2026-11-07T03:00:00.000Z", outcome: "declined" }];
+    expect(only({ ...known, requests }, "aid")).toEqual([]);
+    const heard = { id: "f", person: "a", date: "2026-11-08", path: ["sapa", "selesai"] };
+    expect(only({ ...known, firstaids: [heard] }, "aid")).toEqual([]);
+  });
+
+  it("is asked again after the days of the answer when talking was not wished yet", () => {
+    const row = { id: "s", person: "a", instrument: "srq-20", date: "2026-11-01", complete: true };
+    const unwilling = { id: "u", person: "a", instrument: "srq-20", complete: false, declined: "connect" };
+    const since = (date: string) => ({
+      persons: [adult],
+      screenings: [
+        { ...row, action: "rujuk" as const },
+        { ...unwilling, date, action: null, declined: "connect" as const },
+      ],
+    });
+    expect(only(since("2026-11-08"), "aid")).toEqual([]);
+    expect(only(since("2026-11-07"), "aid")).toEqual([["aid", "2026-11-21", 72]]);
+    // an answer that is older than the questions says nothing of them
+    expect(only(since("2026-10-20"), "aid")).toEqual([["aid", "2026-11-15", 72]]);
+  });
+
   it("is seen once a year, older people before others", () => {
     const visits = seen("2025-11-21", { weight_kg: 60 });
     expect(only({ persons: [adult], visits }, "yearly")).toEqual([["yearly", "2026-11-21", 18]]);

@@ -3,9 +3,10 @@ import content from "../../../content/programme/due.json";
 import { bpBand, bpIsSevere, glucoseBand } from "../../knowledge/cards/index.ts";
 import type { PersonSummary, PersonView, Rows } from "../core/api.ts";
 import { completedMonths, daysBetween } from "../i18n/format.ts";
+import { localDay } from "../i18n/moment.ts";
 import { type DueContext, type DueItem, type DueKind, itemOf } from "./due-item.ts";
 import { addDays } from "./pregnancy.ts";
-import { offersOf } from "./screening.ts";
+import { declinedAgainDays, isOfMind, isUnwilling, offersOf } from "./screening.ts";
 
 const LATER = content.later;
 const RISK = content.risk;
@@ -100,4 +101,23 @@ export function dueCritical(person: PersonView, { rows, today }: DueContext): Du
 }
 
 const askedSince = (rows: Rows, person: string, day: string): boolean =>
-  rows.requestsOf(person).some((request) => request.opened_at.slice(0, 10) >= addDays(day, -1));
+  rows.requestsOf(person).some((request) => localDay(request.opened_at) >= addDays(day, -1));
+
+/** Somebody who said that it should not be yet is asked again after the days of that answer. */
+function offeredAgain(rows: Rows, person: string, screened: string): string {
+  const [unwilling] = rows.screeningsOf(person).filter((row) => isUnwilling(row) && row.date >= screened);
+  return unwilling
+    ? addDays(unwilling.date, declinedAgainDays("connect"))
+    : addDays(screened, LATER.offer_again_days);
+}
+
+/** Who might talk with somebody and was not willing then: asked again in a while, in words that tell nothing. */
+export function dueOffer(person: PersonView, { rows, today }: DueContext): DueItem[] {
+  const [last] = rows.screeningsOf(person.id).filter((row) => row.complete && isOfMind(row.instrument));
+  if (!last || (last.action !== "konsul" && last.action !== "rujuk")) return [];
+  const again = offeredAgain(rows, person.id, last.date);
+  const isOver = daysBetween(last.date, today) > LATER.offer_until_days;
+  const isHeard = rows.firstAidsOf(person.id).some((aid) => aid.date >= last.date);
+  if (again > today || isOver || isHeard || askedSince(rows, person.id, last.date)) return [];
+  return [itemOf("aid", again, RISK.aid, again < today)];
+}

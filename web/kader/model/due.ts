@@ -3,6 +3,8 @@ import content from "../../../content/programme/due.json";
 import type { PersonView, Rows } from "../core/api.ts";
 import type { HomePlanRow } from "../generated/wire.ts";
 import { completedMonths, daysBetween } from "../i18n/format.ts";
+import { localDay } from "../i18n/moment.ts";
+import { answeredOn, answerOf } from "./answers.ts";
 import { activePersons, dayOf, lastDelivery, targetsOf } from "./day.ts";
 import {
   type Anchors,
@@ -15,7 +17,8 @@ import {
   itemOf,
   type ScheduleId,
 } from "./due-item.ts";
-import { dueCritical, dueOfLater, dueScreenings } from "./due-later.ts";
+import { dueCritical, dueOffer, dueOfLater, dueScreenings } from "./due-later.ts";
+import { aidTasks } from "./first-aid-tasks.ts";
 import { inOrder, pathTasks } from "./growth-path.ts";
 import { addDays, startDate } from "./pregnancy.ts";
 import { ageOf, isOpen } from "./referral.ts";
@@ -135,7 +138,7 @@ const soonest = (items: DueItem[]): DueItem[] => items.slice(0, 1);
 function dueReferrals(person: PersonView, { rows, now, today }: DueContext): DueItem[] {
   return rows
     .requestsOf(person.id)
-    .filter(isOpen)
+    .filter((request) => isOpen(request) && answerOf(request, today) === null)
     .map((request) => ({ request, age: ageOf(request, now) }))
     .filter(
       ({ request, age }) =>
@@ -145,7 +148,7 @@ function dueReferrals(person: PersonView, { rows, now, today }: DueContext): Due
       kind: "referral" as const,
       product: "",
       dose: null,
-      date: request.due_at?.slice(0, 10) ?? today,
+      date: request.due_at ? localDay(request.due_at) : today,
       overdue: age.late,
       latest: null,
       risk:
@@ -155,10 +158,24 @@ function dueReferrals(person: PersonView, { rows, now, today }: DueContext): Due
     }));
 }
 
+/** Answers that the post must do something with, emergencies first. */
+function dueAnswers(person: PersonView, { rows, now, today }: DueContext): DueItem[] {
+  return rows.requestsOf(person.id).flatMap((request) => {
+    const answer = answerOf(request, today);
+    if (!answer) return [];
+    const risk = isOpen(request) && request.urgency === "darurat" ? RISK.referral_darurat : RISK.answer;
+    const item = itemOf("answer", answeredOn(request), risk, ageOf(request, now).late);
+    return [{ ...item, request, count: answer === "follow_up" ? 1 : 0 }];
+  });
+}
+
 /** Everything due for one person today, most at risk first. */
 export function dueOf(person: PersonView, context: DueContext): DueItem[] {
   const items = [
     ...dueCritical(person, context),
+    ...dueAid(person, context),
+    ...dueOffer(person, context),
+    ...dueAnswers(person, context),
     ...dueReferrals(person, context),
     ...duePaths(person, context),
     ...dueOfChild(person, context),
@@ -168,6 +185,14 @@ export function dueOf(person: PersonView, context: DueContext): DueItem[] {
     ...dueScreenings(person, context),
   ];
   return items.sort((a, b) => b.risk - a.risk || a.date.localeCompare(b.date));
+}
+
+/** Whom nobody has taken over yet; whom to ask again, once the day has come. */
+function dueAid(person: PersonView, { rows, today }: DueContext): DueItem[] {
+  return aidTasks(rows.firstAidsOf(person.id), today).map(({ aid, date, waits }) => ({
+    ...itemOf("aid", date, waits ? RISK.aid_waits : RISK.aid, waits || date < today),
+    ...{ aid: aid.aid, count: waits ? 1 : 0 },
+  }));
 }
 
 /** The first thing due on an open growth path, once its day has come. */

@@ -147,6 +147,7 @@ function drawPoints(kind: ChartKind, sex: 1 | 2, birth: string, visits: readonly
       xWords: kind === "weightLength" ? `${formatNumber(x)} cm` : v("chart.at.month", { x: months }),
       yWords: `${formatNumber(y, 2)} ${unit}`,
       meaning: meaningOf(scale, score[index]),
+      ...(visit.mark ? { mark: visit.mark } : {}),
     };
     return [{ point, score }];
   });

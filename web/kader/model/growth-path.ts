@@ -139,6 +139,3 @@ export function isGivenUp(weighed: readonly string[], opened: string, today: str
   const since = latest(weighed.filter((day) => day <= today)) ?? opened;
   return daysBetween(since, today) >= content.given_up_after_days;
 }
-
-/** Steps that a kader writes. */
-export const kaderSteps = content.steps.filter((step) => step.by.includes("kader"));

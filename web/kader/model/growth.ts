@@ -29,6 +29,8 @@ export type ChildBody = Pick<PersonView, "sex" | "birth_date" | "birth_weight_kg
 export interface Measured {
   date: string;
   values: Values;
+  /** Where else than at an open day, in words: it stands marked in a chart. */
+  mark?: string;
 }
 
 export interface Growth {

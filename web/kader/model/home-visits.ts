@@ -179,13 +179,23 @@ function keeps(visit: HomeVisitRow, plan: HomePlanRow): boolean {
   return isAfter && visit.date >= addDays(plan.date, -SOON_DAYS);
 }
 
+const notKept = (plans: readonly HomePlanRow[], visits: readonly HomeVisitRow[]): HomePlanRow[] =>
+  plans
+    .filter((plan) => !visits.some((visit) => keeps(visit, plan)))
+    .sort((a, b) => a.date.localeCompare(b.date));
+
+/** Days agreed with any family that have not been kept yet. */
+export function openPlans(rows: Rows): HomePlanRow[] {
+  const visits = grouped(rows.homeVisits(), ({ subject }) => subject);
+  const plans = grouped(rows.homePlans(), ({ subject }) => subject);
+  return [...plans].flatMap(([family, all]) => notKept(all, visits.get(family) ?? []));
+}
+
 function plannedFor(family: FamilyView, context: PlanContext, today: string): Planned {
   const last = byDate(context.visits.get(family.id) ?? [])[0] ?? null;
   const members = context.members.get(family.id) ?? [];
   const soon = addDays(today, SOON_DAYS);
-  const plans = (context.plans.get(family.id) ?? [])
-    .filter((plan) => !(context.visits.get(family.id) ?? []).some((visit) => keeps(visit, plan)))
-    .sort((a, b) => a.date.localeCompare(b.date));
+  const plans = notKept(context.plans.get(family.id) ?? [], context.visits.get(family.id) ?? []);
   const reasons = [
     ...plans.filter((plan) => plan.date <= soon).map((plan) => reason("planned", plan.date)),
     ...(context.due.get(family.id) ?? []).flatMap(fromDue),

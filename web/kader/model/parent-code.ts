@@ -41,7 +41,6 @@ export async function codeHash(code: string, subtle: SubtleCrypto): Promise<stri
 }
 
 export const lastDay = (today: string): string => addDays(today, content.code_valid_days);
-export const validDays: number = content.code_valid_days;
 
 /** Whether a parent's page is meant for a person of this birth date. */
 export const isChild = (birth: string | null, today: string): boolean =>

@@ -1,6 +1,6 @@
 // A referral as the post sees it: why, to whom, how urgent, and where the answer stands. Pure; no DOM.
 import { ACTIONS, type Action, type CardRule } from "../../knowledge/cards/model.ts";
-import type { Draft, PostInfo, RequestView, VisitBrief } from "../core/api.ts";
+import type { Draft, PostInfo, RequestView } from "../core/api.ts";
 import type { RequestOpened } from "../generated/wire.ts";
 
 export type Urgency = "biasa" | "segera" | "darurat";
@@ -71,7 +71,17 @@ export interface ReferralForm {
   message: string;
   to_unit: string;
   visit: string | null;
+  /** On which ground the reasons travel; not asked yet, or "no". */
+  basis?: Ground | undefined;
 }
+
+export type Ground = "consent" | "vital-interest" | "no";
+
+/** Whoever cannot be asked in an emergency is referred all the same; otherwise the family says yes first. */
+export const groundOf = ({ basis, urgency }: Pick<ReferralForm, "basis" | "urgency">): Ground | undefined =>
+  basis === "vital-interest" && urgency !== "darurat"
+    ? undefined
+    : (basis ?? (urgency === "darurat" ? "vital-interest" : undefined));
 
 export const SERVICE = "health";
 
@@ -84,6 +94,7 @@ export function referralDraft(form: ReferralForm, id: string): Draft {
     visit: form.visit,
     to_unit: form.to_unit || null,
     message: form.message.trim(),
+    basis: groundOf(form) === "vital-interest" ? "vital-interest" : "consent",
   };
   return { kind: "request.opened", subject: id, data };
 }
@@ -116,11 +127,4 @@ export function alreadyOpen(requests: readonly RequestView[], person: string): R
   return requests
     .filter((r) => r.person === person && isOpen(r))
     .sort((a, b) => b.opened_at.localeCompare(a.opened_at))[0];
-}
-
-/** Newest visit of a person, if it is not older than `days`. */
-export function recentVisit(visits: readonly VisitBrief[], today: string, days: number): VisitBrief | null {
-  const [newest] = visits;
-  const oldest = new Date(Date.parse(`${today}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
-  return newest && newest.date >= oldest ? newest : null;
 }

@@ -102,6 +102,18 @@ describe("what is recorded", () => {
       expect(told).toContain(script === "danger-sign" ? '"health"' : '"kesehatan-jiwa"');
     }
   });
+
+  it("says on which ground it travels: danger, or the yes on the screen", () => {
+    const asked = {
+      id: "r",
+      person: "siti",
+      unit: null,
+      script: "none" as const,
+      urgency: "segera" as const,
+    };
+    expect(followUpDraft({ ...asked, why: "critical" }).data).toMatchObject({ basis: "vital-interest" });
+    expect(followUpDraft({ ...asked, why: "rujuk" }).data).toMatchObject({ basis: "consent" });
+  });
 });
 
 describe("what the kader may keep on the screen", () => {

@@ -14,8 +14,9 @@ import {
   toAsk,
 } from "../../knowledge/instruments/index.ts";
 import { compileRule } from "../../knowledge/rules/index.ts";
-import type { Draft, Words } from "../core/api.ts";
-import { REASONS, serviceOf } from "./screening.ts";
+import type { Draft, Kinds, PersonView, Rows, Words } from "../core/api.ts";
+import type { Wish } from "./appointment.ts";
+import { factsOf, REASONS, serviceOf } from "./screening.ts";
 
 export interface Choice {
   value: number | string;
@@ -131,6 +132,16 @@ export interface Asked {
   measured: Answers;
 }
 
+const respondentOf = ({
+  ageYears,
+  sex,
+  ageMonths,
+}: Respondent): Kinds["screening.recorded"]["respondent"] => ({
+  age_years: ageYears,
+  sex: sex === "L" || sex === "P" ? sex : null,
+  age_months: ageMonths ?? null,
+});
+
 export function recordDraft(asked: Asked, answers: Answers, scored: Scored, id: string): Draft {
   const { instrument, who } = asked;
   return {
@@ -141,11 +152,7 @@ export function recordDraft(asked: Asked, answers: Answers, scored: Scored, id: 
       instrument: instrument.id,
       edition: instrument.edition,
       date: asked.date,
-      respondent: {
-        age_years: who.ageYears,
-        sex: who.sex === "L" || who.sex === "P" ? who.sex : null,
-        age_months: who.ageMonths ?? null,
-      },
+      respondent: respondentOf(who),
       answers: { ...answers },
       complete: scored.complete,
       action: scored.action,
@@ -154,6 +161,27 @@ export function recordDraft(asked: Asked, answers: Answers, scored: Scored, id: 
     },
   };
 }
+
+/** It was offered, and the person was not willing or it was put off: no answers. */
+export function declineDraft(asked: Asked, edition: string, declined: "refused" | "postponed"): Draft {
+  const { instrument, who, date } = asked;
+  const said = { instrument: instrument.id, edition, date, respondent: respondentOf(who), declined };
+  return { kind: "screening.recorded", subject: asked.person, data: { ...said, ...NOTHING } };
+}
+
+/** It was answered, and the person is not willing yet to hear from the puskesmas: no answers either. */
+export function unwillingDraft(rows: Rows, person: PersonView, instrument: Instrument, date: string): Draft {
+  const { age_years, sex, age_months } = factsOf(rows, person, date);
+  const respondent = { age_years, sex: sex === "L" || sex === "P" ? sex : null, age_months } as const;
+  const said = { instrument: instrument.id, edition: instrument.edition, date, respondent };
+  return {
+    kind: "screening.recorded",
+    subject: person.id,
+    data: { ...said, ...NOTHING, declined: "connect" },
+  };
+}
+
+const NOTHING = { answers: {}, complete: false, action: null, visit: null, is_private: false };
 
 /** What was recorded of this sitting before no longer counts: the whole takes its place. */
 export const withdrawals = (earlier: readonly string[], person: string): Draft[] =>
@@ -166,10 +194,12 @@ export interface Follow {
   script: Critical["script"] | "none";
   urgency: "biasa" | "segera" | "darurat";
   why: keyof typeof REASONS;
+  /** When and how the family would like to meet, and who may come. */
+  wish?: Wish;
 }
 
 /** Neutral words: the inbox and the day list say that somebody is to be met, not what was answered. */
-export function followUpDraft({ id, person, unit, script, urgency, why }: Follow): Draft {
+export function followUpDraft({ id, person, unit, script, urgency, why, wish }: Follow): Draft {
   const service = serviceOf(script === "danger-sign" ? "danger-sign" : "self-harm");
   return {
     kind: "request.opened",
@@ -182,6 +212,9 @@ export function followUpDraft({ id, person, unit, script, urgency, why }: Follow
       visit: null,
       to_unit: unit,
       message: "",
+      // Whoever is in danger is helped without being asked; anybody else has said yes on the screen before.
+      basis: why === "critical" ? "vital-interest" : "consent",
+      ...wish,
     },
   };
 }

@@ -52,6 +52,58 @@ describe("what is offered", () => {
   });
 
   it.each([
+    ["refused", "2026-11-08", 0],
+    ["refused", "2026-11-07", 1],
+    ["postponed", "2026-11-21", 0],
+    ["postponed", "2026-11-20", 1],
+  ] as const)("after it was %s on %s it is offered again in time", (declined, date, n) => {
+    const row = { id: "x", person: "siti", instrument: "phq-4", date, complete: false, declined };
+    const found = offers({ ...pregnant("2026-06-01"), screenings: [row] });
+    expect(due(found).filter((id) => id === "phq-4")).toHaveLength(n);
+    const [offer] = found.filter(({ instrument }) => instrument === "phq-4");
+    expect(offer?.declined?.date).toBe(date);
+    if (n === 0) expect(offer?.next).toBe("2026-11-22");
+  });
+
+  it("not on the day on which it was declined", () => {
+    const screenings = [
+      {
+        id: "x",
+        person: "siti",
+        instrument: "phq-4",
+        date: TODAY,
+        complete: false,
+        declined: "refused" as const,
+      },
+    ];
+    expect(due(offers({ ...pregnant("2026-06-01"), screenings }))).not.toContain("phq-4");
+  });
+
+  it("whoever would not yet hear from the puskesmas is asked the questions at their time all the same", () => {
+    const row = { id: "x", person: "siti", instrument: "phq-4", date: TODAY, complete: false };
+    const screenings = [{ ...row, declined: "connect" as const }];
+    expect(due(offers({ ...pregnant("2026-06-01"), screenings }))).toContain("phq-4");
+  });
+
+  it("an answer after the refusal counts", () => {
+    const rows = [
+      {
+        id: "x",
+        person: "siti",
+        instrument: "phq-4",
+        date: "2026-11-19",
+        complete: false,
+        declined: "refused" as const,
+      },
+      { id: "y", person: "siti", instrument: "phq-4", date: "2026-11-20", complete: true },
+    ];
+    const [offer] = offers({ ...pregnant("2026-06-01"), screenings: rows }).filter(
+      ({ instrument }) => instrument === "phq-4",
+    );
+    expect([offer?.state, offer?.declined]).toEqual(["done", null]);
+  });
+
+  it.each([
     [18, ["srq-20"]],
     [17, []],
   ])("the questionnaire of the mind from 18 years on (%i)", (years, expected) => {
@@ -150,15 +202,22 @@ describe("a child's feelings", () => {
 
 describe("whom to call", () => {
   it("the city's own line first where there is one", () => {
-    expect(crisisLines("self-harm", "31.74.01.1001").map(({ id }) => id)).toEqual(["jakcare", "119", "112"]);
-    expect(crisisLines("self-harm", "36.71.01.1007").map(({ id }) => id)).toEqual(["119", "112"]);
-    expect(crisisLines("violence", "36.71.01.1007").map(({ id }) => id)).toEqual(["sapa", "112"]);
+    expect(crisisLines(["self-harm"], "31.74.01.1001").map(({ id }) => id)).toEqual([
+      "jakcare",
+      "119",
+      "112",
+    ]);
+    expect(crisisLines(["self-harm"], "36.71.01.1007").map(({ id }) => id)).toEqual(["119", "112"]);
+    expect(crisisLines(["self-harm", "violence"], "31.74", "112").map(({ id }) => id)).toEqual([
+      ...["112", "jakcare", "119", "sapa"],
+    ]);
+    expect(crisisLines(["violence"], "36.71.01.1007").map(({ id }) => id)).toEqual(["sapa", "112"]);
   });
 
   it("for every script that an answer can call for", () => {
     for (const id of ["self-harm", "psychosis", "violence", "danger-sign"] as const) {
       expect(crisisScript(id).do.length).toBeGreaterThan(0);
-      expect(crisisLines(id, "11").length).toBeGreaterThan(0);
+      expect(crisisLines([id], "11").length).toBeGreaterThan(0);
     }
     expect([serviceOf("self-harm"), serviceOf("danger-sign")]).toEqual(["kesehatan-jiwa", "health"]);
   });

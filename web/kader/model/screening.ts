@@ -1,14 +1,16 @@
-// Which screenings are offered to a person today, and whom to call when an answer cannot wait. Pure; no DOM.
-import lines from "../../../content/programme/crisis-lines.json";
+// Which screenings are offered to a person today, and what follows from a result. Pure; no DOM.
 import programme from "../../../content/programme/screening.json";
 import type { Action } from "../../knowledge/cards/index.ts";
 import { compileRule, type Rule } from "../../knowledge/rules/index.ts";
 import type { PersonView, RequestView, Rows, ScreeningView, Words } from "../core/api.ts";
 import { completedMonths, daysBetween } from "../i18n/format.ts";
+import type { ScriptId } from "./crisis-lines.ts";
 import { lastDelivery } from "./day.ts";
 import { addDays, startDate } from "./pregnancy.ts";
 import { isOpen } from "./referral.ts";
 import { MIND } from "./services.ts";
+
+export * from "./crisis-lines.ts";
 
 export type Topic = "mind" | "body" | "child";
 export type Facts = Readonly<{
@@ -31,6 +33,8 @@ export interface Offer {
   next: string | null;
   /** The puskesmas was asked to meet this person and has not closed it. */
   isFollowed: boolean;
+  /** It was offered since and declined; `next` says when it is offered again. */
+  declined: { date: string; next: string; word: Words } | null;
 }
 
 interface Rhythm {
@@ -73,16 +77,18 @@ export function factsOf(rows: Rows, person: PersonView, today: string): Facts {
 /** What is offered to this person by somebody in this role, what is due first. */
 export function offersOf(rows: Rows, person: PersonView, today: string, role: string): Offer[] {
   const facts = factsOf(rows, person, today);
-  const done = rows.screeningsOf(person.id).filter((row) => row.complete);
+  const all = rows.screeningsOf(person.id);
+  const done = all.filter((row) => row.complete);
   const offers = OFFERS.filter(({ rhythm, fits }) => rhythm.by.includes(role) && fits({ ...facts }) === true);
   const open = rows.requestsOf(person.id).filter(isOpen);
-  const found = offers.map(({ rhythm }) => offerOf(rhythm, { facts, done, open, today, role }));
+  const found = offers.map(({ rhythm }) => offerOf(rhythm, { facts, all, done, open, today, role }));
   const rank = { due: 0, asked: 1, done: 2 };
   return found.sort((a, b) => rank[a.state] - rank[b.state]);
 }
 
 interface Known {
   facts: Facts;
+  all: readonly ScreeningView[];
   done: readonly ScreeningView[];
   open: readonly RequestView[];
   today: string;
@@ -94,12 +100,38 @@ function offerOf(rhythm: Rhythm, known: Known): Offer {
   const last = done.find((row) => row.instrument === rhythm.instrument) ?? null;
   const { instrument, label, topic } = rhythm;
   const isFollowed = last !== null && open.some((request) => follows(request, rhythm));
-  const again = isFollowed || rests(rhythm, last) ? null : nextDay(rhythm, facts, last, today);
+  const planned = isFollowed || rests(rhythm, last) ? null : nextDay(rhythm, facts, last, today);
+  const declined = planned !== null && planned <= today ? declinedOf(rhythm, known) : null;
+  const again = declined && declined.next > today ? declined.next : planned;
   const isDue = again !== null && again <= today;
   const isAsked = rhythm.on_request || (rests(rhythm, last) && AFTER.by.includes(known.role));
   const state = isAsked ? "asked" : isDue ? "due" : "done";
-  return { instrument, label, topic, last, state, next: isDue || isAsked ? null : again, isFollowed };
+  return {
+    instrument,
+    label,
+    topic,
+    last,
+    state,
+    next: isDue || isAsked ? null : again,
+    isFollowed,
+    declined,
+  };
 }
+
+/** The latest word on this instrument was that it should not be now. */
+function declinedOf({ instrument }: Rhythm, { all }: Known): Offer["declined"] {
+  const [latest] = all.filter((row) => row.instrument === instrument && !isUnwilling(row));
+  if (!latest?.declined) return null;
+  const { again_days, word } = programme.declined[latest.declined];
+  return { date: latest.date, next: addDays(latest.date, again_days), word };
+}
+
+/** Answered, and not willing yet to hear from the puskesmas: a word on what follows, not on the questions. */
+export const isUnwilling = ({ declined }: ScreeningView): boolean => declined === "connect";
+
+/** After how many days something that was declined is offered again. */
+export const declinedAgainDays = (why: "refused" | "postponed" | "connect"): number =>
+  programme.declined[why].again_days;
 
 const AFTER: { topics: readonly string[]; actions: readonly string[]; by: readonly string[] } =
   programme.after_positive;
@@ -133,36 +165,15 @@ function nextWindow(
   return ahead === undefined ? null : addDays(today, ahead - day);
 }
 
+/** Whether an instrument asks about heart and mind. */
+export const isOfMind = (instrument: string): boolean =>
+  OFFERS.some(({ rhythm }) => rhythm.instrument === instrument && rhythm.topic === "mind");
+
 /** What is used where no instrument may be shipped freely. */
 export const OBSERVE = programme.no_free_instrument.instrument;
 
 /** Of an age for which no instrument about emotions and behaviour may be shipped freely: observe, and refer. */
 export const lacksInstrument = (facts: Facts): boolean => noInstrument({ ...facts }) === true;
-
-export type ScriptId = keyof typeof lines.scripts;
-export interface CrisisScript {
-  first: Words;
-  say: Words;
-  do: readonly Words[];
-  avoid: Words;
-}
-export interface CrisisLine {
-  id: string;
-  number: string;
-  shown: string;
-  name: Words;
-  after: Words | null;
-}
-
-export const crisisScript = (id: ScriptId): CrisisScript => lines.scripts[id];
-
-/** Whom to call from a post of this area, the first with the big button. */
-export const crisisLines = (id: ScriptId, area: string): readonly CrisisLine[] =>
-  lines.lines.filter(
-    (line) =>
-      line.for.includes(id) &&
-      (line.areas.length === 0 || line.areas.some((code: string) => area.startsWith(code))),
-  );
 
 /** Which unit of the network follows up: what the mind carries goes to its own workflow. */
 export const serviceOf = (id: ScriptId): string => (id === "danger-sign" ? "health" : MIND);

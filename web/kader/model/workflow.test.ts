@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { actionDone, movesOf, outcomeLabel, stateLabel } from "./workflow.ts";
+import { actionDone, familyWords, movesOf, outcomeLabel, stateLabel } from "./workflow.ts";
 
 const REFERRAL = { workflow: "health-referral", service: "health" };
 const NOTICE = { workflow: "death-notice", service: "laporan-kematian" };
@@ -18,10 +18,24 @@ describe("what the mind asks for", () => {
 
   it("is not ended at the post: a slip of the thumb is told, and the puskesmas makes sure", () => {
     for (const state of ["opened", "accepted", "scheduled"])
-      expect(movesOf({ ...MIND, state }).map((m) => [m.action, m.needsNote])).toEqual([["slip", true]]);
+      expect(
+        movesOf({ ...MIND, state })
+          .filter((m) => m.action !== "release" && m.action !== "ask_time")
+          .map((m) => [m.action, m.fields.some((f) => f.id === "note" && f.required)]),
+      ).toEqual([["slip", true]]);
     expect(movesOf({ ...MIND, state: "slip" })).toEqual([]);
     for (const state of ["returned", "missed"])
       expect(movesOf({ ...MIND, state }).map((m) => m.action)).not.toContain("cancel");
+  });
+
+  it("lets a family ask for another time wherever one may still be set, with the times that would suit", () => {
+    for (const state of ["opened", "accepted", "refused", "scheduled"]) {
+      const asked = movesOf({ ...MIND, state }).find((m) => ["release", "ask_time"].includes(m.action));
+      expect(asked?.label.id).toBe("Minta waktu lain");
+      expect(asked?.fields.map((f) => f.type)).toContain("wish");
+    }
+    expect(movesOf({ ...REFERRAL, state: "refused" }).map((m) => m.action)).toContain("ask_time");
+    expect(movesOf({ ...NOTICE, state: "scheduled" }).map((m) => m.action)).toContain("release");
   });
 
   it("has words of its own, also while it waits to be sent", () => {
@@ -32,7 +46,12 @@ describe("what the mind asks for", () => {
 
 describe("a referral on the phone", () => {
   it("lets a kader answer, visit and cancel, and nothing that is the puskesmas'", () => {
-    expect(movesOf({ ...REFERRAL, state: "returned" }).map((m) => [m.action, m.needsNote])).toEqual([
+    expect(
+      movesOf({ ...REFERRAL, state: "returned" }).map((m) => [
+        m.action,
+        m.fields.some((f) => f.id === "note" && f.required),
+      ]),
+    ).toEqual([
       ["answer", true],
       ["cancel", true],
     ]);
@@ -42,10 +61,21 @@ describe("a referral on the phone", () => {
     expect(movesOf({ ...REFERRAL, state: "" })).toEqual([]);
   });
 
+  it("names the place that was asked, to the kader and to the family", () => {
+    const asked = { ...REFERRAL, to_unit_name: "RSUD Tebet" };
+    expect(stateLabel(asked, "opened")).toEqual({
+      id: "Menunggu jawaban RSUD Tebet",
+      en: "Waiting for RSUD Tebet",
+    });
+    expect(familyWords(asked, "accepted")?.id).toBe("RSUD Tebet sudah siap menerima. Silakan datang.");
+    expect(stateLabel(REFERRAL, "opened")?.id).toBe("Menunggu jawaban puskesmas");
+    expect(familyWords(REFERRAL, "accepted")?.en).toBe("The puskesmas is ready. Please come.");
+  });
+
   it("has words for states, steps and outcomes, and none for what it does not know", () => {
     expect(stateLabel(REFERRAL, "scheduled")?.id).toBe("Sudah ada jadwal");
     expect(actionDone(REFERRAL, "send_back")?.id).toBe("Diminta melengkapi");
-    expect(outcomeLabel(REFERRAL, "treated")?.en).toBe("Treated at the puskesmas");
+    expect(outcomeLabel(REFERRAL, "treated")?.en).toBe("Treated");
     expect(stateLabel(REFERRAL, "from-the-future")).toBeUndefined();
   });
 });

@@ -4,12 +4,12 @@ import { Icon } from "../../ui/icon.tsx";
 import { isHeld, useHeld } from "../hold.ts";
 import { t } from "../i18n/index.ts";
 import { back } from "../nav.ts";
-import { hideToast, ToastMessage } from "../toast.tsx";
+import { hideToast, ToastMessage, useToastStands } from "../toast.tsx";
 import { SafetyPill } from "./safety-pill.tsx";
 
-/** Screen readers start at the heading of a new screen, unless the screen put the cursor into a field itself. */
+/** Screen readers start at the heading of a new screen, unless the screen has put them somewhere itself. */
 function focusTitle(): void {
-  if (document.activeElement instanceof HTMLInputElement) return;
+  if (document.activeElement?.closest("#main")) return;
   document.getElementById("title")?.focus({ preventScroll: true });
 }
 
@@ -40,6 +40,8 @@ interface FrameProps {
 /** The frame of every screen: head with way back and safety state, content, action in reach of the thumb. */
 export function Frame({ title, sub, isHome = false, onBack = back, action, children }: FrameProps) {
   useEffect(focusTitle, []);
+  // A message has room of its own at the end of the screen: what it would lie on can always be scrolled free.
+  const hasFoot = useToastStands() || Boolean(action);
   return (
     <div class="app" aria-busy={useHeld()} onClickCapture={letThrough} onSubmitCapture={letThrough}>
       <header class="bar">
@@ -59,7 +61,7 @@ export function Frame({ title, sub, isHome = false, onBack = back, action, child
       <main class="page stack" id="main">
         {children}
       </main>
-      <div class={action ? "thumb" : ""} onClickCapture={actOn}>
+      <div class={hasFoot ? "thumb" : ""} onClickCapture={actOn}>
         <ToastMessage />
         {action}
       </div>

@@ -157,3 +157,22 @@ it("names no way out in its source: no network, no real store, no place that the
   });
   expect(found).toEqual([]);
 });
+
+it("a request is taken, then answered by an invented puskesmas, and nothing of it leaves", async () => {
+  const phone = await practising();
+  const [wanted] = (await phone.slots())?.services[0]?.slots ?? [];
+  const subject = phone.newId();
+  const asked = { person: practiceId("sinta"), service: "kesehatan-jiwa", urgency: "biasa", reasons: [] };
+  await phone.record([
+    { kind: "request.opened", subject, data: { ...asked, wanted: [wanted?.at] } as never },
+  ]);
+  const stand = () => phone.rows.requests().map(({ state, appointment_at }) => [state, appointment_at]);
+  expect(stand()).toEqual([["", null]]);
+  await phone.syncNow();
+  expect(stand()).toEqual([["opened", null]]);
+  await phone.syncNow();
+  expect(stand()).toEqual([["scheduled", wanted?.at]]);
+  await phone.record([{ kind: "request.moved", subject, data: { action: "release", note: "" } }]);
+  await phone.syncNow();
+  expect(stand()).toEqual([["accepted", null]]);
+});

@@ -14,6 +14,7 @@ import type {
   Snapshot,
 } from "../generated/wire.ts";
 import { applyEntry, type Journal, page, rowsSince, write } from "./journal.ts";
+import { answered, practiceSlots, taken } from "./loop.ts";
 import { PRACTICE_ACCOUNT, PRACTICE_POST, practiceRows } from "./world.ts";
 
 export const PRACTICE_EPOCH = "latihan";
@@ -27,6 +28,8 @@ const JSON_TYPE = { "Content-Type": "application/json" };
 export class StandIn {
   private readonly journal: Journal;
   private readonly receipts = new Map<string, Receipt>();
+  /** Requests that wait for the invented puskesmas. */
+  private readonly asked = new Map<string, "new" | "read">();
   private readonly now: () => number;
 
   constructor(today: string, now: () => number) {
@@ -43,6 +46,7 @@ export class StandIn {
     if (route === "push") return json(this.push(await bodyOf<Push>(init)));
     if (route === "pull") return json(this.pull(await bodyOf<Pull>(init)));
     if (route === `snapshot/${PRACTICE_POST.id}`) return this.snapshot();
+    if (route.endsWith(`${PRACTICE_POST.id}/slots`)) return json(practiceSlots(this.now()));
     return refusal();
   };
 
@@ -56,12 +60,33 @@ export class StandIn {
     if (known) return { ...known, replayed: true };
     const { id, hash } = entry;
     const seq = applyEntry(this.journal, entry);
+    if (entry.kind.startsWith("request.")) this.takeRequest(entry, seq);
     const receipt: Receipt = { id, hash, outcome: "applied", seq, reason: null, replayed: false };
     this.receipts.set(id, receipt);
     return receipt;
   }
 
+  private takeRequest(entry: Entry, seq: number): void {
+    const row = this.journal.tables.requests.get(entry.subject);
+    if (!row) return;
+    write(this.journal.tables, { requests: [{ ...taken(row, entry), seq }] });
+    this.asked.set(entry.subject, "new");
+  }
+
+  /** Not with the round that brought it, but with the next: somebody has to read it first. */
+  private answerAsked(): void {
+    const { tables } = this.journal;
+    for (const [id, since] of this.asked) {
+      const row = tables.requests.get(id);
+      const next = since === "read" && row ? answered(row, this.now()) : null;
+      if (next) write(tables, { requests: [{ ...next, seq: ++this.journal.seq }] });
+      if (since === "new") this.asked.set(id, "read");
+      else this.asked.delete(id);
+    }
+  }
+
   private pull({ token, also = [] }: Pull): PullAnswer {
+    this.answerAsked();
     const from = Math.max(0, ...[token, ...(also ?? [])].map(Number));
     const pages = this.journal.seq > from ? [page(this.journal, from, Number.POSITIVE_INFINITY)] : [];
     return {

@@ -33,7 +33,7 @@ export const PRACTICE_POST: PostInfo = {
     phone: "",
     address: "",
   },
-  hospitals: [{ id: practiceId("hospital"), kind: "rs", name: "RS Contoh", phone: "", address: "" }],
+  hospitals: [{ id: practiceId("hospital"), kind: "rumah-sakit", name: "RS Contoh", phone: "", address: "" }],
   staff: [PRACTICE_ACCOUNT],
 };
 

@@ -29,6 +29,8 @@ export interface ChartPoint {
   xWords: string;
   yWords: string;
   meaning: string;
+  /** Measured elsewhere, in words: drawn as a square, named in the legend and in the table. */
+  mark?: string;
 }
 
 export interface ChartAxis {
@@ -67,7 +69,7 @@ export function GrowthChart({ data, words }: { data: GrowthChartData; words: Cha
   return (
     <figure class="chart">
       <ChartPicture data={data} />
-      <Legend bands={data.bands} />
+      <Legend bands={data.bands} points={data.points} />
       <PointTable data={data} words={words} />
     </figure>
   );
@@ -156,18 +158,19 @@ function Points({ points, x, y }: { points: readonly ChartPoint[]; x: Scale; y: 
     <>
       <path class="line-child" d={linePath(xs, ys, x, y)} />
       {shown.slice(0, -1).map((point) => (
-        <circle
-          key={`${point.x} ${point.date}`}
-          class="point"
-          cx={at(x, point.x)}
-          cy={at(y, point.y)}
-          r={4}
-        />
+        <Dot key={`${point.x} ${point.date}`} point={point} x={x} y={y} />
       ))}
       <circle class="point-now" cx={at(x, now.x)} cy={at(y, now.y)} r={8} />
+      {now.mark && <Dot point={now} x={x} y={y} />}
       <NowLabel now={now} x={at(x, now.x)} y={at(y, now.y)} fell={(ys[ys.length - 2] ?? 0) > now.y} />
     </>
   );
+}
+
+function Dot({ point, x, y }: { point: ChartPoint; x: Scale; y: Scale }) {
+  const [cx, cy] = [at(x, point.x), at(y, point.y)];
+  if (!point.mark) return <circle class="point" cx={cx} cy={cy} r={4} />;
+  return <rect class="point-marked" x={cx - 5} y={cy - 5} width={10} height={10} />;
 }
 
 /** The newest value beside its point, where neither the edge nor the line is. */
@@ -186,13 +189,19 @@ function NowLabel({ now, x, y, fell }: { now: ChartPoint; x: number; y: number; 
   );
 }
 
-function Legend({ bands }: { bands: readonly ChartBand[] }) {
+function Legend({ bands, points }: Pick<GrowthChartData, "bands" | "points">) {
   const named = bands.filter((band) => band.tone !== "none");
+  const marks = [...new Set(points.flatMap(({ mark }) => mark ?? []))];
   return (
     <ul class="chart-legend">
       {named.map((band) => (
         <li key={band.word} class={`chart-key key-${band.tone}`}>
           {band.word}
+        </li>
+      ))}
+      {marks.map((mark) => (
+        <li key={mark} class="chart-key key-mark">
+          {mark}
         </li>
       ))}
     </ul>
@@ -219,7 +228,7 @@ function PointTable({ data, words }: { data: GrowthChartData; words: ChartWords 
           <tbody>
             {[...data.points].reverse().map((point) => (
               <tr key={`${point.x} ${point.date}`}>
-                <td>{point.date}</td>
+                <td>{[point.date, point.mark].filter(Boolean).join(" · ")}</td>
                 <td>{point.xWords}</td>
                 <td>{point.yWords}</td>
                 <td>{point.meaning}</td>

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import scales from "../../../content/programme/colour-scales.json";
 
 const css = readFileSync(new URL("./tokens.css", import.meta.url), "utf8");
 
@@ -52,10 +53,9 @@ const TEXT: [string, string][] = [
     "kms-ink",
     `kms-${band}`,
   ]),
-  ...["hijau", "kuning", "oranye", "merah"].map((tone): [string, string] => [
-    `jcs-${tone}-ink`,
-    `jcs-${tone}`,
-  ]),
+  ...Object.values(scales.scales).flatMap(({ levels }) =>
+    levels.map(({ token }): [string, string] => [`${token}-ink`, token]),
+  ),
 ];
 const SHAPES: [string, string][] = [
   ["line-strong", "surface"],

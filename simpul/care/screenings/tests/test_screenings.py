@@ -8,7 +8,7 @@ from django.db import transaction
 
 from simpul.base import clock, ids
 from simpul.care.models import Screening
-from simpul.care.screenings.history import courses_of
+from simpul.care.screenings.history import count_of, courses_of
 from simpul.care.screenings.scoring import graver
 from simpul.care.screenings.tests.stories import DAY, SRQ, adult, data, screened
 from simpul.care.tests.guest_stories import guest
@@ -192,7 +192,18 @@ def test_a_phones_row_says_that_it_was_done_and_what_to_do_and_nothing_else() ->
     assert part is not None
     entry = screened(village, adult(village), SRQ | {"17": 1})
     wire = part.row(row_of(entry))
-    assert set(wire) == {"id", "post", "seq", "person", "instrument", "date", "complete", "action", "status"}
+    assert set(wire) == {
+        "id",
+        "post",
+        "seq",
+        "person",
+        "instrument",
+        "date",
+        "complete",
+        "action",
+        "status",
+        "declined",
+    }
     other = screened(village, adult(village), {"1": 5}, instrument="hits")
     assert part.row(row_of(other))["instrument"] == ""
 
@@ -202,3 +213,24 @@ def test_the_age_of_the_day_is_the_phones() -> None:
     with clock.frozen(clock.parse_iso("2026-04-10T02:00:00.000Z")):
         young = screened(village, adult(village), SRQ, respondent={"age_years": 9, "sex": "P", "age_months": 108})
     assert (row_of(young).complete, row_of(young).score) == (False, None)
+
+
+@pytest.mark.parametrize("why", ["refused", "connect"])
+def test_whoever_declines_is_no_screening_and_is_kept(why: str) -> None:
+    village = Village()
+    person = adult(village)
+    row = row_of(screened(village, person, {}, complete=False, action=None, declined=why))
+    assert (row.declined, row.complete, row.action, row.score) == (why, False, None, None)
+    assert count_of(person) == 0
+    (course,) = courses_of(person)
+    assert [line.row.declined for line in course.lines] == [why]
+    sound()
+
+
+@pytest.mark.parametrize("over", [{"answers": {"1": 1}}, {"complete": True}, {"action": "rujuk"}])
+def test_what_was_declined_has_no_answers(over: dict[str, Any]) -> None:
+    village = Village()
+    said = data({}, complete=False, action=None, declined="postponed") | over
+    with pytest.raises(Refused) as caught:
+        village.write("screening.recorded", adult(village), said)
+    assert caught.value.reason.field == "declined"

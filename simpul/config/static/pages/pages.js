@@ -106,6 +106,23 @@
     tick();
   }
 
+  /** data-busy="words" on a button: once sent, the form says what is being done, and cannot be sent twice. */
+  document.addEventListener("submit", (event) => {
+    const words = event.submitter?.dataset.busy;
+    if (!words || event.defaultPrevented) return;
+    const said = document.createElement("p");
+    said.setAttribute("role", "status");
+    event.target.append(said);
+    setTimeout(() => {
+      event.submitter.disabled = true;
+      said.textContent = words;
+    });
+    addEventListener("pageshow", () => {
+      event.submitter.disabled = false;
+      said.remove();
+    }, { once: true });
+  });
+
   /** A form that asks before it goes. */
   document.addEventListener("submit", (event) => {
     const asked = event.target.dataset.confirm;
@@ -146,6 +163,13 @@
     window.addEventListener("pagehide", () => events.close(), { once: true });
   }
 
+  /** What is to be put right takes the focus; without anything to put right, what the server has just said does. */
+  function toldFirst() {
+    const told = document.querySelector("[data-problems]") ?? document.querySelector("[data-told]");
+    if (!told || (document.querySelector("[autofocus]") ?? told) !== told) return;
+    told.focus();
+  }
+
   function ready(root) {
     for (const element of root.querySelectorAll("[data-live]:not([data-ready])")) {
       element.dataset.ready = "1";
@@ -164,6 +188,52 @@
       countdown(element);
     }
   }
+  /** Words of the page about its connection, beside what was pressed; the same are not said twice. */
+  function told(name, beside) {
+    const before = document.querySelector("[data-net]");
+    if (before?.dataset.net === name) return;
+    before?.remove();
+    const words = document.querySelector(`template[data-said="${name}"]`)?.content.firstElementChild.cloneNode(true);
+    if (!words) return;
+    words.dataset.net = name;
+    beside.append(words);
+    words.scrollIntoView({ block: "nearest" });
+  }
+  const besideOf = (element) => element.closest("form, section, main") ?? document.body;
+  for (const name of ["htmx:sendError", "htmx:timeout"])
+    document.addEventListener(name, (event) => told("offline", besideOf(event.detail.elt)));
+  document.addEventListener("htmx:responseError", (event) => told("trouble", besideOf(event.detail.elt)));
+  document.addEventListener("htmx:afterOnLoad", () => document.querySelector("[data-net]")?.remove());
+
+  /** An answer from another page, as the sign-in when a session is over, is opened as a page, never put into this one. */
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    if (!xhr.responseURL) return;
+    const came = new URL(xhr.responseURL).pathname;
+    if (!came.startsWith("/akun/masuk") || requestConfig.path.startsWith("/akun/")) return;
+    event.detail.shouldSwap = false;
+    window.location.assign(requestConfig.elt.href ?? window.location.href);
+  });
+
+  /** A form goes once: without a connection it stays with all that was typed, and a second press waits for the first. */
+  const PATIENCE_MS = 10_000;
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (!navigator.onLine) {
+      event.preventDefault();
+      told("offline", form);
+    } else if (form.dataset.sent) {
+      event.preventDefault();
+      if (!event.submitter?.dataset.busy) told("sending", form);
+    } else {
+      form.dataset.sent = "1";
+      const again = () => delete form.dataset.sent;
+      setTimeout(again, PATIENCE_MS);
+      addEventListener("pageshow", again, { once: true });
+    }
+  });
+
   /** A form that carries files says how far it is. */
   document.addEventListener("htmx:xhr:progress", (event) => {
     const bar = event.target instanceof Element ? event.target.querySelector("progress") : null;
@@ -178,13 +248,18 @@
     event.preventDefault();
     window.location.assign(link.href);
   });
-  /** An answer that opens its fields takes the focus there. */
-  document.addEventListener("htmx:afterSettle", () => {
-    const field = document.querySelector("#jawab :is(input:not([type=hidden]), textarea)");
-    if (field) field.focus();
+  /** What was put in takes the focus: the answer with its heading, the button of one that was closed, or the name. */
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target?.id !== "rincian") return;
+    const closed = event.detail.requestConfig?.elt?.dataset.closes;
+    const answer = document.getElementById("jawab");
+    const next = answer ?? document.querySelector(closed ? `[data-answer="${CSS.escape(closed)}"]` : "#siapa");
+    next?.focus({ preventScroll: true });
+    next?.scrollIntoView({ block: answer ? "start" : "nearest" });
   });
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
   ready(document);
+  toldFirst();
 
   /** A narrow screen shows part of the menu: the place where one is must be in it. */
   const here = document.querySelector(".site-nav [aria-current]");

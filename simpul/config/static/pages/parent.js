@@ -11,11 +11,18 @@
     field.form.querySelector("button").focus();
   }
 
+  /** Twice, since either may be lost with the page: now, and when the page has gone. To shut a shut door does nothing. */
+  function tell(form) {
+    const data = new FormData(form);
+    fetch(form.action, { method: "POST", body: data, keepalive: true }).catch(() => undefined);
+    window.addEventListener("pagehide", () => navigator.sendBeacon(form.action, data), { once: true });
+  }
+
   /** Leave for a page that says nothing, and close the child's page in this browser. */
   document.querySelector("[data-leave]")?.addEventListener("click", (event) => {
     event.preventDefault();
     const form = document.querySelector("[data-leave-form]");
-    if (form) fetch(form.action, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => undefined);
+    if (form) tell(form);
     document.body.replaceChildren();
     location.replace(event.currentTarget.href);
   });

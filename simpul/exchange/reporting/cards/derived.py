@@ -24,7 +24,7 @@ from simpul.knowledge.cards.bands import band_facts, band_word
 from simpul.knowledge.cards.doses import answered_by_dose
 from simpul.knowledge.growth.categories import band_list
 from simpul.knowledge.schedules.words import product_label
-from simpul.network.models import Request
+from simpul.network.queries import ordinary
 
 MEASURES = {
     "bmi_band": "bmi",
@@ -53,9 +53,10 @@ class Day:
         made, records = cls(), known.found.records()
         made.growth = {point.visit_id: point for points in known.growth.values() for point in points}
         since = {"date__gte": known.since, "date__lte": known.month.last}
-        for one in Screening.objects.filter(person__in=records, status="ok", **since).order_by("date", "pk"):
+        asked = Screening.objects.filter(person__in=records, status="ok", declined=None, **since)
+        for one in asked.order_by("date", "pk"):
             made.screened[known.kept(one.person_id), one.date].append(one)
-        opened = Request.objects.filter(person__in=records, opened_at__date__gte=known.since).exclude(state="cancelled")
+        opened = ordinary().filter(person__in=records, opened_at__date__gte=known.since).exclude(state="cancelled")
         for person, moment in opened.values_list("person", "opened_at"):
             made.referred.add((known.kept(person), moment.astimezone(clock.JAKARTA).date()))
         for episode in episodes:

@@ -125,7 +125,7 @@ FAULTS: list[tuple[str, str, Change, str, str]] = [
     ),
     ("too many doses", IMM, put(5, "statuses", "idl", "needs", "opv"), "statuses.idl.needs", "has 4"),
     ("no such state", FLOW, put("gone", "transitions", 0, "to"), "transitions[0]", "'gone', which is not there"),
-    ("unreachable", FLOW, put("accepted", "transitions", 2, "to"), "states.returned", "no action leads here"),
+    ("unreachable", FLOW, put("accepted", "transitions", 3, "to"), "states.returned", "no action leads here"),
     ("no such outcome", FLOW, put("flew", "transitions", 7, "outcome"), "transitions[7]", "no outcome 'flew'"),
     ("no limit", FLOW, drop("states", "opened", "limit", "biasa"), "states.opened.limit", "differ in biasa"),
     ("initial", FLOW, put("gone", "initial"), "initial", "no state 'gone'"),

@@ -45,10 +45,10 @@ export const care: Projections = {
     lay.put("doses", { ...row, id: entry.id, person: entry.subject, author: entry.author, status });
   },
   "screening.recorded": (entry, data, lay) => {
-    const { instrument, date, complete, action = null } = data;
+    const { instrument, date, complete, action = null, declined = null } = data;
     const status = lay.voided.has(entry.id) ? "void" : "ok";
     const row = { id: entry.id, post: entry.post, seq: 0, person: entry.subject };
-    lay.put("screenings", { ...row, instrument, date, complete, action, status });
+    lay.put("screenings", { ...row, instrument, date, complete, action, status, declined });
   },
   "guest.registered": (entry, data, lay) => {
     const status = lay.voided.has(entry.id) ? "void" : "waiting";

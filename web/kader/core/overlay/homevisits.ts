@@ -9,7 +9,7 @@ const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 const gravest = (...actions: (string | null)[]): string | null =>
   ACTIONS.filter((action) => actions.includes(action)).pop() ?? null;
 
-/** Visits at home and test weighings, as the server projects them. What answers mean the phone has worked out itself. */
+/** Visits at home, test weighings and checklists of the post, as the server projects them. What answers mean the phone has worked out itself. */
 export const homevisits: Projections = {
   "homevisit.recorded": (entry, data, lay) => {
     const row = lay.get("homevisits", data.visit) ?? newVisit(entry, data.visit, data.date);
@@ -62,6 +62,11 @@ export const homevisits: Projections = {
     const about = { id: entry.id, post: entry.post, seq: 0, scale: entry.subject, author: entry.author };
     lay.put("scalechecks", { ...about, ...data, status });
   },
+  "checklist.recorded": (entry, data, lay) => {
+    const status = lay.voided.has(entry.id) ? "void" : "ok";
+    const about = { id: entry.id, post: entry.post, seq: 0, list: entry.subject, author: entry.author };
+    lay.put("checklists", { ...about, ...data, status });
+  },
 };
 
 function newVisit(entry: Entry, id: string, date: string): HomeVisitRow {
@@ -97,4 +102,5 @@ export function withdrawHome(target: string, lay: Laying): void {
   }
   lay.change("homeplans", target, { status: "void" });
   lay.change("scalechecks", target, { status: "void" });
+  lay.change("checklists", target, { status: "void" });
 }

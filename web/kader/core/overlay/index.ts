@@ -1,6 +1,7 @@
 import type { Entry, EntryVoided, Kinds } from "../../generated/wire.ts";
 import { answeredBy } from "../drafts.ts";
 import { care } from "./care.ts";
+import { firstaid } from "./firstaid.ts";
 import { homevisits } from "./homevisits.ts";
 import { journal } from "./journal.ts";
 import { type LayContext, Laying, type Project, type Projections, type Reader } from "./lay.ts";
@@ -14,6 +15,7 @@ export * from "./lay.ts";
 const PROJECTIONS: Projections = {
   ...people,
   ...care,
+  ...firstaid,
   ...homevisits,
   ...network,
   ...parents,

@@ -17,6 +17,7 @@ export const journal: Projections = {
     lay.change("parentcodes", data.target, { status: "void" });
     withdrawHome(data.target, lay);
     lay.change("screenings", data.target, { status: "void" });
+    lay.change("firstaids", data.target, { status: "void" });
     for (const row of [...lay.all("pregnancies")])
       if (row.closings?.includes(data.target)) lay.put("pregnancies", reopened(row, lay.voided));
     for (const row of [...lay.all("guests")])

@@ -1,4 +1,4 @@
-import type { Entry, RequestRow } from "../../generated/wire.ts";
+import type { Companion, Entry, RequestMoved, RequestRow, WishSaid } from "../../generated/wire.ts";
 import type { Laying, Projections } from "./lay.ts";
 
 /**
@@ -28,6 +28,16 @@ export const network: Projections = {
       outcome: null,
       follow_up: "",
       history: [step(entry, "open", "", data.message ?? "")],
+      confidentiality: data.confidentiality ?? "K1",
+      basis: data.basis ?? "consent",
+      part_of: data.part_of ?? null,
+      wanted: data.wanted ?? [],
+      wish: said(data.wish),
+      companion: whole(data.companion),
+      channel: data.channel ?? "datang",
+      slot: null,
+      answered_by: "",
+      values: data.values ?? {},
       extra: {},
     });
   },
@@ -36,16 +46,38 @@ export const network: Projections = {
     if (!row) return;
     lay.put("requests", {
       ...row,
-      appointment_at: data.appointment_at ?? row.appointment_at,
+      ...(data.wanted?.length ? anew(data, data.wanted, row) : {}),
+      appointment_at: isOver(data) ? null : (data.appointment_at ?? row.appointment_at),
       outcome: data.outcome ?? row.outcome,
       follow_up: data.follow_up || row.follow_up,
+      slot: isOver(data) ? null : (data.slot ?? row.slot),
+      answered_by: data.answered_by || row.answered_by,
+      values: { ...row.values, ...data.values },
       history: [...row.history, step(entry, data.action, row.state, data.note ?? "")],
     });
   },
 };
 
+/** The time was given back, or another is wished: nothing is agreed any more. */
+const isOver = ({ action, wanted }: RequestMoved): boolean => action === "release" || Boolean(wanted?.length);
+
 function step(entry: Entry, action: string, state: string, note: string): RequestRow["history"][number] {
-  return { action, state, at: entry.happened_at, by: entry.author, note };
+  return { action, state, at: entry.happened_at, by: entry.author, note, to_unit: null, answered_by: "" };
+}
+
+function whole(companion: Companion | null | undefined): Companion | null {
+  return companion ? { who: companion.who, may_know: companion.may_know ?? false } : null;
+}
+
+/** Another wish takes the place of the first. */
+const anew = ({ wish, channel }: RequestMoved, wanted: string[], row: RequestRow) => ({
+  wanted,
+  wish: said(wish),
+  channel: channel ?? row.channel,
+});
+
+function said(wish: WishSaid | null | undefined): WishSaid | null {
+  return wish ? { chosen: wish.chosen, otherwise: wish.otherwise ?? "puskesmas" } : null;
 }
 
 /** Open: the workflow has not ended it. Its end states say so by an outcome. */

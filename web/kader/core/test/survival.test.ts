@@ -162,7 +162,7 @@ it("deleted browser store is detected on start", async () => {
 });
 
 it("a store put back to an earlier state is noticed, by the witness and by the server", async () => {
-  const { bench, phone } = await ready();
+  const { bench, phone, server } = await ready();
   await phone.record([weigh(phone, "aisyah", 8.4)]);
   await phone.syncNow();
   await idle();
@@ -184,6 +184,7 @@ it("a store put back to an earlier state is noticed, by the witness and by the s
   const [id] = await byServer.record([weigh(byServer, "aisyah", 8.5)]);
   await byServer.syncNow();
   expect(byServer.statusOf(id as string)).toBe("sent");
+  expect(server.entries().map((entry) => entry.device_counter)).toEqual([1, 2]);
 });
 
 it("interrupted pushes leave no growing buffer", async () => {

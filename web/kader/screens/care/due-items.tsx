@@ -8,10 +8,12 @@ import { usePhone } from "../../phone.tsx";
 import { taskWords } from "../paths/words.ts";
 import { w } from "../people/words.ts";
 import { d } from "./due-words.ts";
+import { stateWords } from "./request-words.ts";
 import { useDueOf } from "./use-due.ts";
 
 const ICONS: Record<DueKind, IconName> = {
   referral: "send",
+  answer: "message-circle",
   neonatal: "baby",
   postnatal: "heart-handshake",
   anc: "baby",
@@ -28,6 +30,7 @@ const ICONS: Record<DueKind, IconName> = {
   yearly: "clipboard-list",
   home: "house",
   screening: "message-circle",
+  aid: "heart-handshake",
 };
 
 /** Kinds that no schedule tells, with words of their own. */
@@ -47,7 +50,10 @@ export function dueTitle(item: DueItem): string {
   if (item.kind === "weighing") return w(item.overdue ? "due.weighing.long" : "due.weighing");
   if (item.kind === "referral")
     return w("due.referral", { unit: item.request?.to_unit_name || w("referral.unit") });
+  if (item.kind === "answer")
+    return item.count || !item.request ? d("answer.follow_up") : stateWords(item.request);
   if (item.kind === "path") return d("path", { what: item.task ? taskWords(item.task) : "" });
+  if (item.kind === "aid") return d(item.count ? "aid.waits" : "aid");
   if (OWN.has(item.kind)) return d(item.kind as "critical", { n: item.count ?? 0 });
   return doseLabel(item.product, item.dose);
 }
@@ -56,7 +62,14 @@ export function dueTitle(item: DueItem): string {
 const LAST_CHANCE_DAYS = 60;
 
 export function dueState(item: DueItem, today: string): string {
-  if (item.kind === "weighing" || item.kind === "screening" || item.kind === "critical") return "";
+  if (
+    item.kind === "weighing" ||
+    item.kind === "screening" ||
+    item.kind === "critical" ||
+    (item.count === 1 && item.kind === "aid")
+  )
+    return "";
+  if (item.kind === "answer") return item.request?.to_unit_name || w("referral.unit");
   if (item.kind === "referral") return item.overdue ? w("due.referral.late") : w("due.referral.waits");
   if (item.latest && daysBetween(today, item.latest) <= LAST_CHANCE_DAYS)
     return w("due.until", { date: formatDate(item.latest) });
@@ -65,8 +78,11 @@ export function dueState(item: DueItem, today: string): string {
 
 export const DueIcon = ({ kind }: { kind: DueKind }) => <Icon name={ICONS[kind]} />;
 
-function openItem(person: string, kind: DueKind): void {
-  if (kind === "weighing") go("visit", { person });
+function openItem(person: string, { kind, aid }: DueItem): void {
+  if (aid) go("firstAid", { aid });
+  else if (kind === "aid") go("firstAid", { person });
+  else if (kind === "weighing") go("visit", { person });
+  else if (kind === "answer") document.getElementById("referrals")?.scrollIntoView();
   else if (kind === "referral") go("referral", { person });
   else if (kind === "anc") go("pregnancy", { person });
   else if (kind === "path") go("growthPath", { person });
@@ -95,8 +111,8 @@ export function DueItems({ person }: { person: PersonView }) {
       ) : (
         <ul class="list">
           {items.map((item) => (
-            <li key={`${item.kind}${item.product}${item.dose}${item.request?.id}`}>
-              <button type="button" class="row" onClick={() => openItem(person.id, item.kind)}>
+            <li key={`${item.kind}${item.product}${item.dose}${item.request?.id}${item.aid}`}>
+              <button type="button" class="row" onClick={() => openItem(person.id, item)}>
                 <DueIcon kind={item.kind} />
                 <span class="row-main">
                   <span class="row-title">{dueTitle(item)}</span>

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
+import { t } from "../../i18n/index.ts";
 import {
   EVERYTHING,
   type Filters,
@@ -9,10 +10,13 @@ import {
   rtsOf,
 } from "../../model/due-filters.ts";
 import type { DuePerson } from "../../model/due-item.ts";
-import { go } from "../../nav.ts";
+import { emergencies } from "../../model/emergencies.ts";
+import { kept } from "../../model/people.ts";
+import { go, replace, type Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
+import { UnlistedAid } from "../firstaid/unlisted.tsx";
 import { PersonRow } from "../people/person-row.tsx";
 import { w } from "../people/words.ts";
 import { DueIcon, dueTitle } from "./due-items.tsx";
@@ -36,8 +40,45 @@ function kindWords(kind: KindFilter): string {
   }
 }
 
-/** Everyone with something due, who needs it most first. */
-export function Due() {
+/** Everyone with something due, who needs it most first; from the alarm of home, only whom it means. */
+export function Due({ params }: { params: Screens["due"] }) {
+  return params.isUrgent ? <UrgentOnly /> : <Everyone />;
+}
+
+function UrgentOnly() {
+  const { rows } = usePhone();
+  const waiting = emergencies(rows);
+  const ids = new Set(waiting.map(({ person }) => person && kept(rows, person)?.id));
+  const shown = useDueList().filter(({ person }) => ids.has(person.id));
+  return (
+    <Frame title={t("home.emergency")}>
+      <UnlistedAid />
+      {waiting.length === 0 && (
+        <Empty icon="circle-check" title={w("due.empty")} help={w("due.empty.help")} />
+      )}
+      {shown.length > 0 && <People list={shown} />}
+      <button type="button" class="btn btn-block" onClick={() => replace("due", {})}>
+        {d("none.all")}
+      </button>
+    </Frame>
+  );
+}
+
+const People = ({ list }: { list: readonly DuePerson[] }) => (
+  <ul class="list">
+    {list.map((due) => (
+      <li key={due.person.id}>
+        <PersonRow
+          person={due.person}
+          sub={<Items due={due} />}
+          onOpen={() => go("person", { person: due.person.id })}
+        />
+      </li>
+    ))}
+  </ul>
+);
+
+function Everyone() {
   const phone = usePhone();
   const { rows } = phone;
   const today = phone.today();
@@ -51,21 +92,10 @@ export function Due() {
   };
   return (
     <Frame title={w("due.title")} sub={w("due.sub")}>
+      <UnlistedAid />
       <Narrow filters={filters} list={list} onChoose={choose} />
       {shown.length === 0 && <Nothing filters={filters} onAll={() => choose(EVERYTHING)} />}
-      {shown.length > 0 && (
-        <ul class="list">
-          {shown.slice(0, size).map((due) => (
-            <li key={due.person.id}>
-              <PersonRow
-                person={due.person}
-                sub={<Items due={due} />}
-                onOpen={() => go("person", { person: due.person.id })}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
+      {shown.length > 0 && <People list={shown.slice(0, size)} />}
       {shown.length > size && (
         <button type="button" class="btn btn-block" onClick={() => setSize(size + PAGE)}>
           {w("list.more", { n: shown.length - size })}

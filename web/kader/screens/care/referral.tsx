@@ -5,16 +5,21 @@ import type { PersonView, Phone, VisitView } from "../../core/api.ts";
 import { t } from "../../i18n/index.ts";
 import { broughtUp, type OfferedForm, offeredForm } from "../../model/further-reasons.ts";
 import { kept } from "../../model/people.ts";
+import { type Choosable, choosable, offered } from "../../model/places.ts";
 import {
   alreadyOpen,
   type FiredRule,
   firedIn,
+  groundOf,
   type ReferralForm,
   referralDraft,
   referring,
+  SERVICE,
+  type Urgency,
   unitsOf,
   urgencyOf,
 } from "../../model/referral.ts";
+import { kindOf } from "../../model/usual-costs.ts";
 import { evaluationOf, factsOf, growthWith, subjectOf } from "../../model/visit.ts";
 import { replace, type Screens } from "../../nav.ts";
 import { Choice } from "../../parts/choice.tsx";
@@ -26,6 +31,8 @@ import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
 import { useSavedForm } from "../people/use-saved-form.ts";
 import { w } from "../people/words.ts";
+import { Consent } from "./consent.tsx";
+import { bringWords, type HeardPlaces, PlaceFacts, UsualCost, usePlaces } from "./place-facts.tsx";
 import { OpenRequests } from "./request-card.tsx";
 
 /** Refer in one tap: reasons, place and urgency are filled in already. */
@@ -91,6 +98,7 @@ function ReferralFormScreen({ person, params }: { person: PersonView; params: Sc
   const save = useSave();
   const { fired, visit } = useFired(person);
   const [error, setError] = useState<string | null>(null);
+  const [unasked, setUnasked] = useState(false);
   const now: OfferedForm = offeredForm({
     person: person.id,
     urgency: params.urgency ?? urgencyOf(fired),
@@ -99,13 +107,17 @@ function ReferralFormScreen({ person, params }: { person: PersonView; params: Sc
     to_unit: phone.post().puskesmas?.id ?? "",
     visit: params.visit ?? visit,
   });
+  const heard = usePlaces(SERVICE);
   const saved = useSavedForm<OfferedForm>(`referral:${person.id}`, () => now);
   const form = broughtUp(saved.form, now);
   const set = (next: ReferralForm): void => saved.set({ ...form, ...next });
   if (!saved.ready) return null;
+  const places = choosable(offered(heard?.info ?? null, form.urgency), unitsOf(phone.post()));
   const submit = async (): Promise<void> => {
     if (form.reasons.length === 0 && !form.message.trim()) return setError(w("referral.why.missing"));
-    const unit = unitsOf(phone.post()).find((u) => u.id === form.to_unit);
+    const ground = groundOf(form);
+    if (!ground || ground === "no") return setUnasked(true);
+    const unit = places.find((u) => u.id === form.to_unit);
     const draft = referralDraft(form, phone.newId());
     const paper = [
       { label: w("referral.to"), value: unit?.name ?? "" },
@@ -135,8 +147,9 @@ function ReferralFormScreen({ person, params }: { person: PersonView; params: Sc
       }
     >
       <Reasons form={form} set={set} error={error} />
-      <WhereTo form={form} set={set} />
-      <Bring fired={fired} />
+      <WhereTo form={form} set={set} places={places} heard={heard} />
+      <Consent form={form} onChange={(basis) => set({ ...form, basis })} unasked={unasked} />
+      <Bring fired={toldNow(fired, form.urgency)} usual={bringWords(heard, form.urgency)} />
     </Frame>
   );
 }
@@ -181,8 +194,13 @@ function Reasons({ form, set, error }: FormProps & { error: string | null }) {
   );
 }
 
-function WhereTo({ form, set }: FormProps) {
-  const units = unitsOf(usePhone().post());
+interface WhereToProps extends FormProps {
+  places: readonly Choosable[];
+  heard: HeardPlaces | null;
+}
+
+function WhereTo({ form, set, places: units, heard }: WhereToProps) {
+  const post = usePhone().post();
   const chosen = units.find((u) => u.id === form.to_unit);
   return (
     <section class="card stack" aria-labelledby="where">
@@ -197,8 +215,13 @@ function WhereTo({ form, set }: FormProps) {
           onChange={(to_unit) => set({ ...form, to_unit })}
         />
       )}
-      {chosen && (chosen.address || chosen.phone) && (
-        <p class="small muted">{[chosen.address, chosen.phone].filter(Boolean).join(" · ")}</p>
+      {chosen && (chosen.where || chosen.phone) && (
+        <p class="small muted">{[chosen.where, chosen.phone].filter(Boolean).join(" · ")}</p>
+      )}
+      {chosen?.info && heard ? (
+        <PlaceFacts place={chosen.info} asOf={heard.asOf} />
+      ) : (
+        chosen && <UsualCost service={SERVICE} kind={kindOf(post, chosen.id)} urgency={form.urgency} />
       )}
       <Choice
         legend={w("referral.urgency")}
@@ -224,9 +247,13 @@ function WhereTo({ form, set }: FormProps) {
   );
 }
 
+/** In an emergency only what emergencies ask for: nobody looks for papers first. */
+const toldNow = (fired: readonly FiredRule[], urgency: Urgency): readonly FiredRule[] =>
+  urgency === "darurat" ? fired.filter((rule) => rule.action === "darurat") : fired;
+
 /** What to bring, said once even when several rules say it. */
-function Bring({ fired }: { fired: readonly FiredRule[] }) {
-  const told = [...new Set(fired.map((rule) => rule.bring).filter(Boolean))];
+function Bring({ fired, usual }: { fired: readonly FiredRule[]; usual: readonly string[] }) {
+  const told = [...new Set([...fired.map((rule) => rule.bring).filter(Boolean), ...usual])];
   return (
     <section class="card stack stack-tight" aria-labelledby="bring">
       <h2 id="bring">{w("referral.bring")}</h2>

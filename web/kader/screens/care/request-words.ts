@@ -1,6 +1,7 @@
 import type { RequestView } from "../../core/api.ts";
-import { formatDate, formatTime } from "../../i18n/format.ts";
+import { formatTime, formatWeekday } from "../../i18n/format.ts";
 import { say } from "../../i18n/index.ts";
+import { localDay } from "../../i18n/moment.ts";
 import { actionDone, outcomeLabel, stateLabel } from "../../model/workflow.ts";
 import { w } from "../people/words.ts";
 
@@ -23,9 +24,7 @@ export const requestTitle = (request: RequestView): string =>
     .filter(Boolean)
     .join(" · ");
 
-/** The moment in the phone's own zone. */
-export function momentWords(iso: string): string {
-  const at = new Date(iso);
-  const two = (n: number): string => String(n).padStart(2, "0");
-  return `${formatDate(`${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`)} ${formatTime(iso)}`;
-}
+export { formatMoment as momentWords } from "../../i18n/moment.ts";
+
+/** `Senin, 23 November, 09.00`, in the phone's own zone. */
+export const whenWords = (iso: string): string => `${formatWeekday(localDay(iso))}, ${formatTime(iso)}`;

@@ -1,7 +1,6 @@
 import { Icon, type IconName } from "../../../ui/icon.tsx";
 import { t } from "../../i18n/index.ts";
 import type { Day } from "../../model/day.ts";
-import { unansweredEmergencies } from "../../model/emergencies.ts";
 import { go } from "../../nav.ts";
 import { usePhone } from "../../phone.tsx";
 
@@ -38,14 +37,7 @@ function useChores(day: Day, isOpen: boolean): Chore[] {
   const phone = usePhone();
   const reviews = phone.rows.reviews().filter((review) => review.status === "open").length;
   const repairs = phone.repairs().length;
-  const urgent = unansweredEmergencies(phone.rows);
   const chores: (Chore | false)[] = [
-    urgent > 0 && {
-      icon: "triangle-alert",
-      label: t("home.emergency"),
-      count: urgent,
-      open: () => go("due", {}),
-    },
     repairs > 0 && {
       icon: "circle-alert",
       label: t("repairs.title"),

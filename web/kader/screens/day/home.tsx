@@ -14,8 +14,13 @@ import { Chores } from "./chores.tsx";
 import { Queue } from "./queue.tsx";
 import { Resume } from "./resume.tsx";
 import { TablePicker } from "./table-picker.tsx";
+import { Urgent } from "./urgent.tsx";
 
 const HomeNotices = lazy(async () => (await import("../relay/notices.tsx")).HomeNotices);
+
+const WhatComes = lazy(async () => (await import("./ahead.tsx")).WhatComes);
+
+const News = lazy(async () => (await import("../requests/news.tsx")).News);
 
 /** Home of the day: numbers, my table, who waits, search. */
 export function Home() {
@@ -29,8 +34,11 @@ export function Home() {
     <Frame title={phone.post().name} sub={formatWeekday(phone.today())} isHome action={<Find />}>
       <PostPicker />
       {(safety.sentAgain || safety.space === "low") && <HomeNotices />}
+      <Urgent />
       <Resume />
+      {phone.rows.requests().length > 0 && <News />}
       <SessionBanner status={session?.status ?? null} />
+      {mayHavePromised(phone.rows) && <WhatComes />}
       <Numbers day={day} />
       <TablePicker />
       <Queue day={day} />
@@ -38,6 +46,10 @@ export function Home() {
     </Frame>
   );
 }
+
+/** Without any of these nothing is promised, and its screen is not loaded. */
+const mayHavePromised = (rows: Rows): boolean =>
+  [rows.requests(), rows.firstAids(), rows.homePlans()].some(({ length }) => length > 0);
 
 const SETTLED_MS = 400;
 

@@ -1,7 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Phone } from "../../core/api.ts";
-import { formatShortDate } from "../../i18n/format.ts";
+import { formatShortDate, formatTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { begunAt } from "../../model/begun.ts";
+import { waits } from "../../model/first-aid-tasks.ts";
 import { familyName } from "../../model/people.ts";
 import { go } from "../../nav.ts";
 import { dropOpenForm, type OpenForm, openForms } from "../../parts/use-form.ts";
@@ -11,15 +13,20 @@ import { usePhone } from "../../phone.tsx";
 export function Resume() {
   const phone = usePhone();
   const [forms, setForms] = useState<readonly OpenForm[]>([]);
+  const [sure, setSure] = useState("");
   useEffect(() => {
     void openForms(phone).then(setForms);
   }, [phone]);
   const known = forms.filter(
-    (form) => phone.rows.persons.has(form.person) || phone.rows.families.has(form.person),
+    (form) =>
+      (isPath(form) && !isWaiting(phone, form)) ||
+      phone.rows.persons.has(form.person) ||
+      phone.rows.families.has(form.person),
   );
   if (known.length === 0) return null;
 
   async function drop(form: OpenForm): Promise<void> {
+    if (sure !== form.key) return setSure(form.key);
     await dropOpenForm(phone, form.key);
     setForms(await openForms(phone));
   }
@@ -37,7 +44,7 @@ export function Resume() {
                   {t("visit.resume.open")}
                 </button>
                 <button type="button" class="btn" onClick={() => void drop(form)}>
-                  {t("visit.resume.drop")}
+                  {t(sure === form.key ? "visit.resume.sure" : "visit.resume.drop")}
                 </button>
               </span>
             </li>
@@ -48,9 +55,18 @@ export function Resume() {
   );
 }
 
-function open(phone: Phone, { person, step, date }: OpenForm): void {
+/** First aid in progress: it names nobody here. */
+const isPath = ({ key }: OpenForm): boolean => key.startsWith("steps ");
+
+/** Somebody may not be left alone: that stands above all else (`Urgent`) and is not thrown away. */
+const isWaiting = (phone: Phone, { person }: OpenForm): boolean =>
+  phone.rows.firstAids().some((row) => row.aid === person && waits(row));
+
+function open(phone: Phone, form: OpenForm): void {
+  const { person, step, date } = form;
   const day = date === phone.today() ? {} : { date };
-  if (phone.rows.families.has(person)) go("homeVisit", { family: person, ...day });
+  if (isPath(form)) go("firstAid", { aid: person });
+  else if (phone.rows.families.has(person)) go("homeVisit", { family: person, ...day });
   else go("visit", { person, step, ...day });
 }
 
@@ -59,6 +75,12 @@ function ResumeName({ form }: { form: OpenForm }) {
   const family = phone.rows.families.get(form.person);
   const name = family ? familyName(phone.rows, family) : (phone.rows.persons.get(form.person)?.name ?? "");
   const day = form.date === phone.today() ? "" : ` · ${formatShortDate(form.date, phone.today())}`;
+  if (isPath(form))
+    return (
+      <span>
+        {t("visit.resume.steps")} · {formatTime(begunAt(form.person))}
+      </span>
+    );
   return (
     <span>
       {family ? t("visit.resume.home", { name }) : t("visit.resume.one", { name, step: form.step })}

@@ -173,8 +173,10 @@ function useStepSave({ subject, step, onSaved }: StepFormProps, state: StepState
     const { values, invalid, open, recorded, carried } = state;
     const isEmpty = Object.keys(values).length === 0;
     setShowErrors(invalid.length > 0);
-    setEmptyMeasure(step === 2 && isEmpty && recorded.length === 0);
-    if (invalid.length > 0 || (step === 2 && isEmpty && recorded.length === 0)) return false;
+    // an impossible figure says itself what is wrong
+    const isBlank = step === 2 && isEmpty && recorded.length === 0;
+    setEmptyMeasure(isBlank && invalid.length === 0);
+    if (invalid.length > 0 || isBlank) return false;
     if (isEmpty && recorded.length > 0) return finish();
     if (isAsking()) return false;
     const kept = await save([draft(), ...(await hold(() => dosesIn(values)))], {

@@ -1,5 +1,6 @@
 import type { HomeCheckRow } from "../../generated/wire.ts";
 import { formatShortDate } from "../../i18n/format.ts";
+import { localDay } from "../../i18n/moment.ts";
 import { kept } from "../../model/people.ts";
 import { addDays } from "../../model/pregnancy.ts";
 import { go } from "../../nav.ts";
@@ -26,7 +27,7 @@ export function Answers() {
   const since = addDays(today, -SHOWN_DAYS);
   const answered = phone.rows
     .homeChecks()
-    .filter(({ follow_up }) => (follow_up.at(-1)?.at ?? "").slice(0, 10) >= since)
+    .filter(({ follow_up }) => follow_up.some(({ at }) => localDay(at) >= since))
     .sort((a, b) => (b.follow_up.at(-1)?.at ?? "").localeCompare(a.follow_up.at(-1)?.at ?? ""));
   if (answered.length === 0) return null;
   return (

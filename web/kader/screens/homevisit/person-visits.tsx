@@ -4,6 +4,7 @@ import { historyIds } from "../../model/people.ts";
 import { go } from "../../nav.ts";
 import { usePhone } from "../../phone.tsx";
 import { answerWords } from "./answers.tsx";
+import { VisitsTo } from "./withdraw.tsx";
 import { h } from "./words.ts";
 
 /** How many of the latest findings stand on a person's page. */
@@ -44,6 +45,7 @@ export function PersonVisits({ person }: { person: PersonView }) {
       <button type="button" class="btn" onClick={() => go("homeVisit", { family })}>
         {h("card.start")}
       </button>
+      <VisitsTo family={family} />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { PersonView, VisitView } from "../../core/api.ts";
 import { t } from "../../i18n/index.ts";
 import { v } from "../../i18n/visit-words.ts";
 import { CHARTS, type ChartKind, chartData } from "../../model/growth-charts.ts";
+import { weighedOnPaths } from "../../model/path-weighings.ts";
 import { usePhone } from "../../phone.tsx";
 import { w } from "./words.ts";
 
@@ -19,7 +20,8 @@ export const chartWords = () => ({
 export function GrowthCharts({ person, visits }: { person: PersonView; visits: readonly VisitView[] }) {
   const phone = usePhone();
   const [kind, setKind] = useState<ChartKind>("weight");
-  const data = chartData(kind, person, visits, phone.today());
+  const elsewhere = weighedOnPaths(phone.rows.pathsOf(person.id), visits, w("growth.confirmed"));
+  const data = chartData(kind, person, [...visits, ...elsewhere], phone.today());
   if (!data) return null;
   return (
     <section class="card stack" aria-labelledby="growth">

@@ -3,6 +3,7 @@ import { cardNow, isCardId } from "../../../knowledge/cards/index.ts";
 import type { DoseView, PersonView, RequestView, VisitView } from "../../core/api.ts";
 import { formatDate, formatNumber } from "../../i18n/format.ts";
 import { say, t } from "../../i18n/index.ts";
+import { localDay } from "../../i18n/moment.ts";
 import { doseLabel } from "../../model/schedule.ts";
 import { go } from "../../nav.ts";
 import { usePhone } from "../../phone.tsx";
@@ -50,6 +51,19 @@ function measuresOf(visit: VisitView): string {
   return measured.join(" · ");
 }
 
+/** What was answered with yes, in the card's own words; what a young person answered alone stands nowhere. */
+function yesOf({ card, values }: VisitView): string {
+  const asked = cardNow(card)?.fields.filter((field) => !field.private && values[field.id] === true) ?? [];
+  return asked.length > 0 ? w("timeline.yes", { list: asked.map(({ label }) => say(label)).join(", ") }) : "";
+}
+
+/** A visit without figures still says what was done. */
+function visitWords(visit: VisitView): string {
+  const said = [measuresOf(visit), yesOf(visit), ...guestWords(visit)].filter(Boolean);
+  const steps = Object.keys(visit.steps).sort().join(", ");
+  return said.length > 0 ? said.join(" · ") : w("timeline.steps", { list: steps });
+}
+
 function eventsOf(
   person: PersonView,
   visits: readonly VisitView[],
@@ -61,7 +75,7 @@ function eventsOf(
       key: v.id,
       date: v.date,
       title: w(`timeline.visit.${isCardId(v.card) ? v.card : "balita"}`),
-      sub: [measuresOf(v), ...guestWords(v)].filter(Boolean).join(" · "),
+      sub: visitWords(v),
       pending: v.pending,
       open: () => go("correct", { person: person.id, visit: v.id }),
     })),
@@ -77,7 +91,7 @@ function eventsOf(
     })),
     ...requests.map((r) => ({
       key: r.id,
-      date: r.opened_at.slice(0, 10),
+      date: localDay(r.opened_at),
       title: w("timeline.referral", { unit: r.to_unit_name || w("referral.unit") }),
       sub: requestTitle(r),
       pending: r.pending,

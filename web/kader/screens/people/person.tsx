@@ -97,6 +97,7 @@ function Shortcuts({ person, card }: { person: PersonView; card: string | null }
       open: () => go("pregnancy", { person: id }),
     },
     { icon: "list-checks", label: s("title"), open: () => go("screenings", { person: id }) },
+    { icon: "heart-handshake", label: w("person.aid"), open: () => go("firstAid", { person: id }) },
     { icon: "send", label: w("person.refer"), open: () => go("referral", { person: id }) },
     { icon: "pencil", label: w("person.edit"), open: () => go("editPerson", { person: id }) },
     { icon: "heart-handshake", label: w("person.consent"), open: () => go("consent", { subject: id }) },

@@ -1,12 +1,15 @@
 import type { RequestView } from "../../core/api.ts";
 import { ageInWords, formatDate } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { formatMoment } from "../../i18n/moment.ts";
+import { agreedTime } from "../../model/answers.ts";
 import { addressLine, familyOf, kept, motherName, phoneOf } from "../../model/people.ts";
 import { isNotice } from "../../model/workflow.ts";
 import type { Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
+import { bringWords, PlaceFacts, placeOf, usePlaces } from "../care/place-facts.tsx";
 import { w } from "../people/words.ts";
 import { NoticeLetter } from "./notice-letter.tsx";
 import { Sheet } from "./sheet.tsx";
@@ -31,9 +34,11 @@ export function PrintLetter({ params }: { params: Screens["printLetter"] }) {
 function Letter({ request }: { request: RequestView }) {
   const phone = usePhone();
   const account = phone.account();
+  const when = agreedTime(request, phone.now());
   return (
     <Sheet title={w("letter.title")} heading={w("letter.heading")}>
       <p>{w("letter.to", { unit: request.to_unit_name || w("referral.unit") })}</p>
+      <Place request={request} />
       <p>{w("letter.please")}</p>
       <Who request={request} />
       <section class="stack stack-tight keep">
@@ -45,6 +50,7 @@ function Letter({ request }: { request: RequestView }) {
         </ul>
         {request.message && <p>{request.message}</p>}
         <p class="strong">{w("letter.urgency", { urgency: w(`urgency.${request.urgency}`) })}</p>
+        {when && <p class="strong">{w("letter.when", { when: formatMoment(when) })}</p>}
       </section>
       <Measured request={request} />
       <p class="small">{w("letter.screening")}</p>
@@ -54,6 +60,22 @@ function Letter({ request }: { request: RequestView }) {
         <p>{w("letter.receiver")}</p>
       </div>
     </Sheet>
+  );
+}
+
+/** Where the family goes, when it is open, what it costs and what to bring, as the screen said. */
+function Place({ request }: { request: RequestView }) {
+  const heard = usePlaces(request.service);
+  const place = placeOf(heard, request.to_unit);
+  if (!heard || !place) return null;
+  return (
+    <section class="stack stack-tight keep">
+      <p class="small">{[place.where, place.phone].filter(Boolean).join(" · ")}</p>
+      <PlaceFacts place={place} asOf={heard.asOf} />
+      <p class="small">
+        {w("referral.bring")}: {bringWords(heard, request.urgency).join("; ")}.
+      </p>
+    </section>
   );
 }
 

@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
-import { showToast } from "../../toast.tsx";
 import { QuickExit } from "./quick-exit.tsx";
 import { s } from "./words.ts";
 
@@ -14,15 +13,13 @@ interface IntroProps {
   reached: number;
   onStart: () => void;
   onLeave: () => void;
+  /** It should not be now: kept, and offered again. */
+  onDecline: (why: "refused" | "postponed") => void;
 }
 
 /** What will happen is said first: how many questions, about when, who reads the answers; then that nobody else hears. */
 export function Intro(props: IntroProps) {
   const [isAsking, setAsking] = useState(false);
-  const leave = (words: string): void => {
-    showToast(words);
-    props.onLeave();
-  };
   if (isAsking) return <Alone onYes={props.onStart} onNo={props.onLeave} />;
   const start = (): void => (props.isPrivate ? setAsking(true) : props.onStart());
   return (
@@ -34,19 +31,24 @@ export function Intro(props: IntroProps) {
         <li>{s("intro.kind")}</li>
         <li>{s("intro.who")}</li>
       </ul>
-      {props.isOwnWording && <p class="small muted">{s("run.own")}</p>}
       <button type="button" class="btn btn-primary btn-big btn-block" onClick={start}>
         <Icon name="arrow-right" />
         {props.reached > 0
           ? s("intro.resume", { n: Math.min(props.reached + 1, props.questions) })
           : s("intro.start")}
       </button>
-      <button type="button" class="btn btn-block" onClick={() => leave(s("intro.postponed"))}>
+      <button type="button" class="btn btn-block" onClick={() => props.onDecline("postponed")}>
         <Icon name="clock" /> {s("intro.postpone")}
       </button>
-      <button type="button" class="btn btn-quiet btn-block" onClick={() => leave(s("intro.refused"))}>
+      <button type="button" class="btn btn-quiet btn-block" onClick={() => props.onDecline("refused")}>
         {s("intro.refuse")}
       </button>
+      {props.isOwnWording && (
+        <details class="more">
+          <summary>{s("run.source")}</summary>
+          <p class="small muted">{s("run.own")}</p>
+        </details>
+      )}
     </div>
   );
 }

@@ -25,11 +25,11 @@ export function Screenings({ params }: { params: Screens["screenings"] }) {
       {offers.length === 0 && !isChild && (
         <Empty icon="clipboard-list" title={s("list.none")} help={s("list.none.help")} />
       )}
-      {(["due", "asked", "done"] as const).map((state) => (
+      {(["due", "asked", "later", "done"] as const).map((place) => (
         <Section
-          key={state}
-          title={s(`list.${state}`)}
-          offers={offers.filter((offer) => offer.state === state)}
+          key={place}
+          title={s(`list.${place}`)}
+          offers={offers.filter((offer) => placeOf(offer) === place)}
           person={person}
           unfinished={unfinished}
         />
@@ -38,6 +38,10 @@ export function Screenings({ params }: { params: Screens["screenings"] }) {
     </Frame>
   );
 }
+
+/** What was declined is not done: it comes another day. */
+const placeOf = ({ state, declined }: Offer): Offer["state"] | "later" =>
+  state === "done" && declined ? "later" : state;
 
 function useUnfinished(person: string): readonly string[] {
   const phone = usePhone();
@@ -84,10 +88,15 @@ function Section({ title, offers, person, unfinished }: SectionProps) {
   );
 }
 
-/** When, and that it is seen to: a result or a day would tell a glance what a neutral request keeps. */
-function stateWords({ last, isFollowed }: Offer): string {
+/** That it was done: what came of it, or that somebody follows it up, would tell a glance how it was answered. */
+function stateWords({ last, declined }: Offer): string {
   const done = last && s("list.last", { date: formatDate(last.date) });
-  return [done, isFollowed && s("list.followed")].filter(Boolean).join(" · ");
+  const asked =
+    declined &&
+    say(declined.word)
+      .replace("{date}", formatDate(declined.date))
+      .replace("{next}", formatDate(declined.next));
+  return [done, asked].filter(Boolean).join(" · ");
 }
 
 /** Nothing may be shipped freely for a child's emotions: so nothing empty is shown either. */

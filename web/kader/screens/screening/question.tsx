@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../../ui/icon.tsx";
+import { danger } from "../../danger-layer.tsx";
 import { parseDecimal } from "../../i18n/format.ts";
 import type { Choice, Question } from "../../model/screening-run.ts";
 import { TextField } from "../../parts/text-field.tsx";
@@ -16,7 +17,10 @@ interface QuestionProps {
 /** One question, its answers as big as a thumb. A tap answers and goes on. */
 export function QuestionView({ question, answer, recallDays, onAnswer, onSkip }: QuestionProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [question.id]);
+  // An alarm over this screen keeps the focus: the next question comes to lie under it.
+  useEffect(() => {
+    if (!danger.get()) heading.current?.focus({ preventScroll: true });
+  }, [question.id]);
   return (
     <section class="stack" aria-labelledby="ask">
       {recallDays !== null && <p class="muted">{s("run.recall", { n: recallDays })}</p>}

@@ -1,5 +1,5 @@
-import { useState } from "preact/hooks";
-import type { ACTIONS } from "../../../knowledge/cards/index.ts";
+import { useMemo, useState } from "preact/hooks";
+import type { Action } from "../../../knowledge/cards/index.ts";
 import type { Instrument, Scored } from "../../../knowledge/instruments/index.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import type { PersonView } from "../../core/api.ts";
@@ -7,12 +7,13 @@ import { formatDate } from "../../i18n/format.ts";
 import { say } from "../../i18n/index.ts";
 import { isOpen, URGENCY } from "../../model/referral.ts";
 import { offersOf } from "../../model/screening.ts";
-import { cardWord, followUpDraft, scriptOf, wordsOf } from "../../model/screening-run.ts";
+import { cardWord, scriptOf, wordsOf } from "../../model/screening-run.ts";
 import { MIND } from "../../model/services.ts";
-import { back, go } from "../../nav.ts";
+import { back, go, useBackKey } from "../../nav.ts";
+import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
-import { useSave } from "../../save.tsx";
 import { Calls } from "./calls.tsx";
+import { Connect, Connected, type Connecting } from "./connect.tsx";
 import { s } from "./words.ts";
 
 interface ResultProps {
@@ -21,49 +22,110 @@ interface ResultProps {
   scored: Scored;
 }
 
-/** The action word, kind words and the next step. What was scored is for the treating team alone. */
-export function Result({ person, instrument, scored }: ResultProps) {
-  const action = scored.action;
-  const word = cardWord(instrument, scored);
-  const words = wordsOf(scored);
-  if (!scored.complete && !action) return <Incomplete />;
+/** What to do next, in words, as large as it is grave. What was scored is for the treating team alone. */
+export function Result(props: ResultProps) {
+  const { instrument, scored } = props;
+  if (!scored.complete && !scored.action) return <Incomplete />;
+  const asksMore = scored.action !== null && scored.action !== "edukasi";
+  return asksMore && instrument.private ? <OfTheMind {...props} /> : <OfTheBody {...props} />;
+}
+
+/** One question stands open, and its answer ends the screen: being connected, or not yet. */
+function OfTheMind({ person, instrument, scored }: ResultProps) {
+  const phone = usePhone();
+  const [at, setAt] = useState<Connecting>("ask");
+  const action = scored.action ?? "konsul";
+  const open = phone.rows.requestsOf(person.id).find((row) => row.service === MIND && isOpen(row));
+  const isOver = open !== undefined || at === "refused";
+  const isChoosing = at === "when" && !isOver;
+  const onAgain = useMemo(() => (isChoosing ? () => setAt("ask") : null), [isChoosing]);
+  useBackKey(onAgain);
   return (
-    <div class="stack">
-      <section class="card stack stack-tight" role="status">
-        <h2 class="action-word">{s(action ? `action.${action}` : "action.none")}</h2>
-        {words && <p class="large">“{say(words)}”</p>}
-        {action && <p>{s(`help.${action}`)}</p>}
-        {!scored.complete && <p class="strong">{s("result.incomplete")}</p>}
-        {word && (
-          <p>
-            <strong>{s("result.card")}:</strong> {say(word)}
-          </p>
-        )}
-        <p class="small muted">{s("result.not")}</p>
-      </section>
-      {action === "darurat" && <Calls script={scriptOf(instrument, scored)} />}
-      {action && action !== "edukasi" && <NextStep person={person} instrument={instrument} action={action} />}
+    <Frame title={s("title")} onBack={onAgain ?? back} action={isOver && <Done isPrimary />}>
+      {!isChoosing && <Meaning instrument={instrument} scored={scored} />}
+      {action === "darurat" && <Calls scripts={[scriptOf(instrument, scored)]} />}
+      {isOver ? (
+        <Connected request={open} action={action} />
+      ) : (
+        <Connect {...{ person, action, at, instrument }} onGo={setAt} />
+      )}
+      {isOver && <Leaflet />}
+    </Frame>
+  );
+}
+
+/** A referral comes first where the result asks for one; where it may be offered it stands behind the end; else not at all. */
+function OfTheBody({ person, instrument, scored }: ResultProps) {
+  const { action } = scored;
+  const mustRefer = action === "rujuk" || action === "darurat";
+  const refer = <Refer {...{ person, instrument, action: action ?? "konsul" }} isPrimary={mustRefer} />;
+  return (
+    <Frame
+      title={s("title")}
+      action={
+        <>
+          {mustRefer && refer}
+          <Done isPrimary={!mustRefer} />
+        </>
+      }
+    >
+      <Meaning instrument={instrument} scored={scored} />
+      {action === "darurat" && <Calls scripts={[scriptOf(instrument, scored)]} />}
+      {action === "konsul" && refer}
       {action === "edukasi" && <Again person={person} instrument={instrument.id} />}
-      <button type="button" class="btn btn-primary btn-big btn-block" onClick={back}>
-        {s("result.done")}
-      </button>
-    </div>
+      {instrument.private && <Leaflet />}
+    </Frame>
+  );
+}
+
+function Meaning({ instrument, scored }: Pick<ResultProps, "instrument" | "scored">) {
+  const { action, complete } = scored;
+  const card = cardWord(instrument, scored);
+  const words = wordsOf(scored);
+  return (
+    <section class="card stack stack-tight" role="status">
+      <h2 class={action === "darurat" ? "action-word" : undefined}>
+        {s(action ? `action.${action}` : "action.none")}
+      </h2>
+      {words && <p class="large">“{say(words)}”</p>}
+      {action && <p>{s(`help.${action}`)}</p>}
+      {!complete && <p class="strong">{s("result.incomplete")}</p>}
+      {card && (
+        <p>
+          <strong>{s("result.card")}:</strong> {say(card)}
+        </p>
+      )}
+      <p class="small muted">{s("result.not")}</p>
+    </section>
   );
 }
 
 function Incomplete() {
   return (
-    <div class="stack">
+    <Frame title={s("title")} action={<Done isPrimary />}>
       <section class="card stack stack-tight" role="status">
         <h2>{s("result.incomplete")}</h2>
         <p>{s("result.incomplete.help")}</p>
       </section>
-      <button type="button" class="btn btn-primary btn-big btn-block" onClick={back}>
-        {s("result.done")}
-      </button>
-    </div>
+    </Frame>
   );
 }
+
+const Done = ({ isPrimary }: { isPrimary: boolean }) => (
+  <button
+    type="button"
+    class={`btn btn-block ${isPrimary ? "btn-primary btn-big" : ""}`}
+    onClick={() => back()}
+  >
+    {s("result.done")}
+  </button>
+);
+
+const Leaflet = () => (
+  <button type="button" class="btn btn-block" onClick={() => go("familyLeaflet", {})}>
+    <Icon name="file-text" /> {s("result.family")}
+  </button>
+);
 
 function Again({ person, instrument }: { person: PersonView; instrument: string }) {
   const phone = usePhone();
@@ -72,50 +134,23 @@ function Again({ person, instrument }: { person: PersonView; instrument: string 
   return next ? <p class="muted">{s("result.next", { date: formatDate(next) })}</p> : null;
 }
 
-type Next = { person: PersonView; instrument: Instrument; action: (typeof ACTIONS)[number] };
-
-/** For the mind: with the person's leave, the puskesmas gets in touch. For the body: an ordinary referral. */
-function NextStep(props: Next) {
-  const { person, instrument, action } = props;
-  if (instrument.private) return <Connect {...props} />;
-  const text = `${instrument.title.id}: ${action}.`;
-  const open = (): void =>
-    go("referral", {
-      person: person.id,
-      reasons: [{ rule: `screening.${instrument.id}`, text }],
-      urgency: URGENCY[action],
-    });
-  return (
-    <button type="button" class="btn btn-big btn-block" onClick={open}>
-      <Icon name="send" /> {s("refer.open")}
-    </button>
-  );
+interface ReferProps {
+  person: PersonView;
+  instrument: Instrument;
+  action: Action;
+  isPrimary: boolean;
 }
 
-function Connect({ person, action }: Next) {
-  const phone = usePhone();
-  const save = useSave();
-  const [isRefused, setRefused] = useState(false);
-  const open = phone.rows.requestsOf(person.id).find((row) => row.service === MIND && isOpen(row));
-  const unit = phone.post().puskesmas;
-  const waits = action === "darurat" ? "crisis.pending" : "connect.pending";
-  if (open) return <p class="banner banner-info">{s(open.pending ? waits : "connect.open")}</p>;
-  if (isRefused) return <p class="banner">{s("intro.refused")}</p>;
-  async function connect(): Promise<void> {
-    const follow = { id: phone.newId(), person: person.id, unit: unit?.id ?? null, script: "none" as const };
-    const draft = followUpDraft({ ...follow, urgency: URGENCY[action], why: action });
-    const done = s("connect.done", { unit: unit?.name ?? "puskesmas" });
-    await save([draft], { title: person.name, paper: [{ label: s("paper.what"), value: done }], done });
-  }
+function Refer({ person, instrument, action, isPrimary }: ReferProps) {
+  const text = `${instrument.title.id}: ${action}.`;
+  const reasons = [{ rule: `screening.${instrument.id}`, text }];
   return (
-    <section class="card stack stack-tight">
-      <h3>{s("connect.ask")}</h3>
-      <button type="button" class="btn btn-primary btn-big btn-block" onClick={() => void connect()}>
-        <Icon name="send" /> {s("connect.yes")}
-      </button>
-      <button type="button" class="btn btn-block" onClick={() => setRefused(true)}>
-        {s("connect.no")}
-      </button>
-    </section>
+    <button
+      type="button"
+      class={`btn btn-block ${isPrimary ? "btn-primary btn-big" : ""}`}
+      onClick={() => go("referral", { person: person.id, reasons, urgency: URGENCY[action] })}
+    >
+      <Icon name="send" /> {s("refer.open")}
+    </button>
   );
 }

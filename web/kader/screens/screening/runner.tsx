@@ -6,6 +6,7 @@ import { factsOf } from "../../model/screening.ts";
 import {
   type Asked,
   answersMeasured,
+  declineDraft,
   isAnswered,
   openIndex,
   type Question,
@@ -16,13 +17,14 @@ import { back, type Screens } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
 import { usePhone } from "../../phone.tsx";
+import { useSave } from "../../save.tsx";
 import { End } from "./end.tsx";
 import { Intro } from "./intro.tsx";
 import { QuestionView } from "./question.tsx";
-import { QuickExit } from "./quick-exit.tsx";
 import { Result } from "./result.tsx";
 import { type Loaded, useInstrument } from "./use-instrument.ts";
 import { type Sitting, useSitting } from "./use-sitting.ts";
+import { WayOut } from "./way-out.tsx";
 import { s } from "./words.ts";
 
 /** One questionnaire: said first, asked one by one, kept at each tap. Its head names neither person nor subject. */
@@ -61,16 +63,18 @@ function Sheet({ person, loaded }: { person: PersonView; loaded: Loaded }) {
   const phone = usePhone();
   const asked = askedOf(person, loaded, phone);
   const sitting = useSitting(person, asked);
+  const save = useSave();
   const [isStarted, setStarted] = useState(false);
   const [result, setResult] = useState<Scored | null>(null);
   const { sheet } = sitting;
   if (!sheet || !loaded.text) return <Frame title={s("run.title")}>{null}</Frame>;
-  if (result)
-    return (
-      <Frame title={s("title")}>
-        <Result person={person} instrument={loaded.instrument} scored={result} />
-      </Frame>
-    );
+  if (result) return <Result person={person} instrument={loaded.instrument} scored={result} />;
+  async function decline(why: "refused" | "postponed"): Promise<void> {
+    const draft = declineDraft(asked, loaded.instrument.edition, why);
+    const done = s(`intro.${why}`);
+    const paper = [{ label: s("paper.what"), value: done }];
+    if (await save([draft], { title: person.name, paper, done })) back();
+  }
   const so_far = scored(asked, sheet.answers);
   if (!so_far.eligible) return <NotFor reason={so_far.reason ? say(so_far.reason) : ""} />;
   const questions = questionsOf(loaded.instrument, loaded.text, asked.who, sheet.answers, language());
@@ -87,6 +91,7 @@ function Sheet({ person, loaded }: { person: PersonView; loaded: Loaded }) {
           reached={openIndex(questions, sheet.answers, sheet.skipped)}
           onStart={() => setStarted(true)}
           onLeave={back}
+          onDecline={(why) => void decline(why)}
         />
       </Frame>
     );
@@ -124,10 +129,9 @@ function Asking({ sitting, questions, answered, so_far, asked, onResult }: Askin
   }
   return (
     <Frame title={s("run.title")} sub={question ? progress : undefined} onBack={goBack}>
-      <div class="run-head">
+      <WayOut>
         <progress class="steps-done" value={at} max={questions.length} aria-label={progress} />
-        <QuickExit />
-      </div>
+      </WayOut>
       {question ? (
         <QuestionView
           key={question.id}

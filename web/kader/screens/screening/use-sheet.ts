@@ -42,6 +42,27 @@ async function writeSheet(phone: Phone, name: string, sheet: Sheet | null): Prom
   await ifKept(phone.saveForm(FORM, sheet ? { ...others, [name]: sheet } : others));
 }
 
+/** An answer of a sitting, and what stood recorded before it was given. */
+export interface Slip {
+  person: string;
+  instrument: string;
+  item: string;
+  recorded: readonly string[];
+}
+
+/** The sheet without that answer, as if it had not been given. */
+export function withoutAnswer(sheet: Sheet, { item, recorded }: Pick<Slip, "item" | "recorded">): Sheet {
+  const { [item]: _, ...answers } = sheet.answers;
+  return { ...sheet, answers, told: sheet.told.filter((one) => one !== item), recorded, request: null };
+}
+
+/** For a sitting that is not on the screen. */
+export async function clearAnswer(phone: Phone, slip: Slip): Promise<void> {
+  const name = place(slip.person, slip.instrument);
+  const sheet = (await readSheets(phone))[name];
+  if (sheet) await writeSheet(phone, name, withoutAnswer(sheet, slip));
+}
+
 const emptySheet = (today: string): Sheet => ({
   answers: {},
   skipped: [],

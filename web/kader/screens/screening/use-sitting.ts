@@ -18,7 +18,7 @@ import {
 import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
 import { raiseCrisis } from "./crisis.tsx";
-import { type Sheet, useSheet } from "./use-sheet.ts";
+import { type Sheet, useSheet, withoutAnswer } from "./use-sheet.ts";
 import { s } from "./words.ts";
 
 export interface Sitting {
@@ -61,7 +61,11 @@ export function useSitting(person: PersonView, asked: Asked): Sitting {
       ...(open ? [] : [follow(request, critical.script)]),
     ];
     const crisis = { person: person.id, name: person.name, script: critical.script, request, drafts };
-    const kept = await raiseCrisis(phone, { ...crisis, onWrong: () => void clear(item, next.recorded) });
+    const kept = await raiseCrisis(phone, {
+      ...crisis,
+      slip: { person: person.id, instrument: asked.instrument.id, item, recorded: next.recorded },
+      onWrong: () => void clear(item, next.recorded),
+    });
     await change(kept ? { ...told, recorded: [id], request } : told);
   }
 
@@ -83,9 +87,7 @@ export function useSitting(person: PersonView, asked: Asked): Sitting {
 
   async function clear(item: string, recorded: readonly string[]): Promise<void> {
     const now = latest.current;
-    if (!now) return;
-    const { [item]: _, ...answers } = now.answers;
-    await change({ ...now, answers, told: now.told.filter((one) => one !== item), recorded, request: null });
+    if (now) await change(withoutAnswer(now, { item, recorded }));
   }
 
   async function skip(item: string): Promise<void> {
@@ -126,6 +128,7 @@ export function useSitting(person: PersonView, asked: Asked): Sitting {
     const all = [...drafts, follow(request, script)];
     return raiseCrisis(phone, {
       ...{ person: person.id, name: person.name, script, request, drafts: all },
+      slip: null,
       onWrong: () => undefined,
     });
   }

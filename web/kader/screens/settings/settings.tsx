@@ -9,6 +9,7 @@ import { usePhone } from "../../phone.tsx";
 import { usePractice } from "../../practice/store.ts";
 import { TEXT_SIZES, THEMES, textSizeOf, themeOf } from "../../preferences.ts";
 import { showToast } from "../../toast.tsx";
+import { cl } from "../checklists/words.ts";
 import { ScalesButton } from "../scales/reminder.tsx";
 import { ChoosePin } from "../start/choose-pin.tsx";
 import { TryPractice } from "../start/try-practice.tsx";
@@ -37,6 +38,9 @@ export function Settings() {
       {!practising && <Accounts onChangePin={() => setChangingPin(true)} />}
       {!practising && <TryPractice />}
       <ScalesButton />
+      <button type="button" class="btn" onClick={() => go("checklists", {})}>
+        <Icon name="list-checks" /> {cl("open")}
+      </button>
       <About />
     </Frame>
   );

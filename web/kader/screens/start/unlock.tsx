@@ -3,7 +3,7 @@ import { Icon } from "../../../ui/icon.tsx";
 import { type PhoneAccount, Refused } from "../../core/api.ts";
 import { waitInWords } from "../../i18n/format.ts";
 import { say, t } from "../../i18n/index.ts";
-import { lazy } from "../../lazy.tsx";
+import { alreadyDrawn, lazy } from "../../lazy.tsx";
 import { PinPad } from "../../parts/pin-pad.tsx";
 import { usePhone } from "../../phone.tsx";
 import { useCountdown } from "./countdown.ts";
@@ -11,6 +11,7 @@ import { TryPractice } from "./try-practice.tsx";
 
 const ChoosePin = lazy(async () => (await import("./choose-pin.tsx")).ChoosePin);
 const Keep = lazy(async () => (await import("../relay/keep.tsx")).Keep);
+const EmergencyCalls = lazy(async () => (await import("./emergency-calls.tsx")).EmergencyCalls, alreadyDrawn);
 const Enrol = lazy(async () => (await import("./enrol.tsx")).Enrol);
 
 /** Who uses this phone now, then the PIN. */
@@ -67,6 +68,7 @@ function ChooseAccount(props: {
       <button type="button" class="btn" onClick={props.onAdd}>
         <Icon name="plus" /> {t("start.addAccount")}
       </button>
+      <EmergencyCalls />
       <TryPractice />
       <Waiting onKeep={props.onKeep} />
     </main>
@@ -133,6 +135,7 @@ function EnterPin({ account, onOther, onForgot, onKeep }: EnterPinProps) {
           </button>
         </div>
       </details>
+      <EmergencyCalls />
       <TryPractice />
       <Waiting onKeep={onKeep} />
     </main>

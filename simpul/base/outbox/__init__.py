@@ -1,0 +1,11 @@
+"""Words that leave the house for one person: written with the deed that causes them, sent by a worker later.
+
+`send` writes a message in the caller's transaction, `templates` holds the words (content), `recipient` judges
+addresses, `sealed` keeps address and values out of the database's logs. Worker: `simpul.exchange.messaging`.
+"""
+
+from simpul.base.outbox.recipient import BadRecipient
+from simpul.base.outbox.send import cancel, send
+from simpul.base.outbox.templates import BadWords
+
+__all__ = ["BadRecipient", "BadWords", "cancel", "send"]

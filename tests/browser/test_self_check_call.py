@@ -1,0 +1,59 @@
+"""A frightened citizen asks for a call: one thing after the other, nothing lost, no hour in which nobody calls."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.fixtures import Contexts
+from tests.browser.test_office_pages import look
+from tests.browser.test_self_check import SRQ, answer, back, begin, clinic, leave_contact, picture, receipt_of, visitor
+
+__all__ = ["clinic"]
+
+
+def test_back_from_the_form_of_a_call_returns_to_the_result(contexts: Contexts, clinic: dict[str, Any]) -> None:
+    """After a red answer the call comes first; Back shows the result again, then the question, and never leaves."""
+    page = visitor(contexts)
+    begin(page, "Cek lengkap")
+    answer(page, "Tidak", 16)
+    page.locator("fieldset.sc-question:visible").get_by_label("Ya", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Minta ditelepon puskesmas").click()
+    expect(page.get_by_label("Nama panggilan")).to_be_focused()
+    order = page.locator("#lanjut").inner_text()
+    assert order.index("Mau ditelepon") < order.index("Tempat yang bisa membantu") < order.index("Cek lagi")
+    back(page)
+    expect(page.get_by_role("heading", name="Anda tidak sendirian", level=1)).to_be_focused()
+    back(page)
+    expect(page.locator("[data-progress]")).to_have_text(f"Pertanyaan 17 dari {SRQ}")
+
+
+def test_only_hours_in_which_this_puskesmas_calls_are_offered(contexts: Contexts, clinic: dict[str, Any]) -> None:
+    """The kecamatan says who calls when; sent twice without a signal, what was typed stays and one request is made."""
+    page = visitor(contexts)
+    page.goto("/cek-diri/hubungi/")
+    page.locator("#id_district").select_option(label=clinic["district"])
+    expect(page.locator("[data-hours-said]")).to_contain_text("menelepon")
+    expect(page.get_by_label("Malam, 18.00 sampai 21.00")).to_be_hidden()
+    page.context.set_offline(True)
+    leave_contact(page, clinic["district"])
+    expect(page.get_by_role("alert")).to_contain_text("Belum ada sinyal")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Minta ditelepon", exact=True).dblclick()
+    receipt_of(page)
+    expect(page.get_by_text("antara pukul").or_(page.get_by_text("sebelum pukul"))).to_be_visible()
+
+
+@pytest.mark.parametrize("age", ["abc", "120"])
+def test_an_age_that_cannot_be_read_is_said_beside_the_box(contexts: Contexts, age: str) -> None:
+    """At once, in kind words, and gone with the next letter."""
+    page = visitor(contexts)
+    begin(page, "Cek singkat", age)
+    expect(page.get_by_role("alert")).to_contain_text("Umurnya belum terbaca")
+    expect(page.get_by_label("Umur Anda")).to_be_focused()
+    assert not look(page), look(page)
+    picture(page, f"age-{age}")
+    page.get_by_label("Umur Anda").fill("30")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.get_by_role("button", name="Lanjut").click()
+    expect(page.locator("[data-progress]")).to_have_text("Pertanyaan 1 dari 4")

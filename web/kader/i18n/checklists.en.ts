@@ -1,0 +1,28 @@
+import type { id } from "./checklists.id.ts";
+
+export const en: Record<keyof typeof id, string> = {
+  open: "Checklists of the post",
+  title: "Checklists of the post",
+  lead: "These lists help the post see what is ready. The result goes to the puskesmas and judges nobody.",
+  never: "Not filled yet",
+  "filled.on": "Filled {date}",
+  again: "Time to fill it again",
+  fill: "Fill this list",
+  refill: "Fill again",
+  count: "{done} of {total} are there",
+  yes: "Yes",
+  not_yet: "Not yet",
+  no: "Not possible",
+  needed: "Needed",
+  of: "{n} of {total} answered",
+  result: "Result",
+  next: "Next steps",
+  "all.done": "Everything on this list is there. Thank you.",
+  save: "Save the list",
+  saved: "{name} saved",
+  missing: "{n} questions are not answered yet. Answer as it is.",
+  unverified: "Waiting for the puskesmas to confirm.",
+  source: "Source: {source}, edition {edition}.",
+  gone: "This list is no longer there",
+  "gone.help": "Go back to the checklists and choose another.",
+};

@@ -1,0 +1,22 @@
+export const id = {
+  "consent.legend": "Sudah ditanya, dan keluarga setuju?",
+  "consent.help": "Tempat yang dituju akan tahu nama dan alasannya.",
+  "consent.consent": "Ya, setuju",
+  "consent.vital-interest": "Darurat, belum sempat ditanya",
+  "consent.no": "Belum setuju",
+  "consent.missing": "Tanyakan dulu ke keluarga, lalu pilih jawabannya.",
+  "consent.no.help":
+    "Tidak apa-apa, rujukan belum dikirim. Dengarkan dulu keberatannya, jelaskan pelan-pelan, dan tawarkan lagi nanti.",
+  next: "Selanjutnya: {text}",
+  part: "Bagian dari permintaan ini: {unit}, {state}",
+  "by.place": "Dijawab oleh {name}",
+  companion: "Ditemani {who}",
+  "companion.ayah": "ayah",
+  "companion.ibu": "ibu",
+  "companion.suami": "suami",
+  "companion.istri": "istri",
+  "companion.keluarga": "keluarga",
+  "companion.lainnya": "orang lain",
+  "channel.daring": "Bertemu lewat HP",
+  "channel.kunjungan": "Petugas datang ke rumah",
+};

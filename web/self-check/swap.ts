@@ -1,0 +1,44 @@
+/** Sends a form and puts the answer where the form says (`data-into`), so that the visit stays one page of the history. */
+
+/** Catches the forms of this page. `drawn` is told of what was put in. */
+export function swapForms(drawn: (into: HTMLElement) => void): void {
+  document.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    const into = form.dataset.into;
+    if (into === undefined || event.defaultPrevented) return;
+    event.preventDefault();
+    void send(form, into).then((put) => put && drawn(put));
+  });
+}
+
+async function send(form: HTMLFormElement, into: string): Promise<HTMLElement | null> {
+  const target = document.querySelector<HTMLElement>(into);
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) fields.append(name, String(value));
+  const isGet = form.method === "get";
+  form.querySelector("[data-offline-said]")?.remove();
+  target?.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(isGet ? `${form.action}?${fields}` : form.action, {
+      method: isGet ? "GET" : "POST",
+      ...(isGet ? {} : { body: fields }),
+      credentials: "same-origin",
+    });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const part = page.querySelector(into === "main" ? "main" : "[data-part]");
+    if (target === null || part === null) throw new Error("nothing to show");
+    target.replaceChildren(...part.childNodes);
+    return target;
+  } catch {
+    // No signal, or an answer that is no page of ours: the ordinary way says so.
+    offline(form);
+    return null;
+  } finally {
+    target?.removeAttribute("aria-busy");
+  }
+}
+
+function offline(form: HTMLFormElement): void {
+  const words = document.querySelector<HTMLTemplateElement>("template[data-offline]");
+  if (words) form.append(words.content.cloneNode(true));
+}
