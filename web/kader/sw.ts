@@ -1,11 +1,12 @@
 /// <reference lib="webworker" />
 import { clientsClaim } from "workbox-core";
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
+import { cleanupOutdatedCaches, PrecacheController, PrecacheRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
 import { pushInBackground } from "./core/background.ts";
 import { PUSH_TAG } from "./core/background-wish.ts";
 import { browserEnv } from "./core/env.ts";
 import { INCOMING, SHARED_MARK, SHARED_TO } from "./screens/relay/incoming.ts";
+import { storeFiles } from "./sw-install.ts";
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 declare const __APP_VERSION__: string;
@@ -16,14 +17,18 @@ interface SyncEvent extends ExtendableEvent {
 }
 
 // Everything the app is made of is stored when it is installed; nothing under /api/ ever is.
-precacheAndRoute(self.__WB_MANIFEST);
+const files = new PrecacheController();
+files.addToCacheList(self.__WB_MANIFEST);
+self.addEventListener("install", (event) => event.waitUntil(storeFiles(files, event)));
+self.addEventListener("activate", (event) => void files.activate(event));
+registerRoute(new PrecacheRoute(files));
 cleanupOutdatedCaches();
 registerRoute(
   ({ url }) => url.pathname === SHARED_TO,
   ({ event }) => takeShared(event as FetchEvent),
   "POST",
 );
-registerRoute(new NavigationRoute(createHandlerBoundToURL("/kader/index.html")));
+registerRoute(new NavigationRoute(files.createHandlerBoundToURL("/kader/index.html")));
 
 // The first version takes the page over at once, so that the next cold start needs no network. A later version waits
 // until the page asks: never under a form.
