@@ -5,6 +5,7 @@ import { emergencies } from "./emergencies.ts";
 import {
   type AidDraft,
   aidData,
+  mayBeSlip,
   mustRecord,
   newDraft,
   recordDrafts,
@@ -131,6 +132,18 @@ describe("somebody who may not be left alone", () => {
     const { next } = recorded(waiting);
     expect(slipDrafts(next, true, "x").map(({ kind }) => kind)).toEqual(["entry.voided", "request.moved"]);
     expect(slipDrafts(next, false, "x").map(({ kind }) => kind)).toEqual(["entry.voided"]);
+  });
+
+  it("may be a slip only where it was tapped: at the handover nobody is taken off the list", () => {
+    const { next } = recorded(waiting);
+    const written = { ...next, written: ["record", "request"] };
+    expect(mayBeSlip(next)).toBe(false);
+    expect(mayBeSlip(written)).toBe(true);
+    expect(mayBeSlip({ ...written, earlier: [begun.walk] })).toBe(true);
+    const handing = { ...along(written, "diambil"), earlier: [begun.walk, written.walk] };
+    expect(mayBeSlip(handing)).toBe(false);
+    const met = { ...along(filled(handing, { handed_to: "psikolog" }), "lanjut"), earlier: [handing.walk] };
+    expect(mayBeSlip(met)).toBe(false);
   });
 
   it("is taken up again by a colleague from the row", () => {

@@ -161,5 +161,12 @@ export function slipDrafts(draft: AidDraft, openedRequest: boolean, note: string
   return [...withdrawn(draft), ...moved];
 }
 
+/**
+ * Only the tap that made the record may have been a slip, and only where its step is still shown. At the handover the
+ * words would be read as the last answer being wrong, and would take somebody in danger off the list.
+ */
+export const mayBeSlip = ({ walk, earlier, written }: AidDraft): boolean =>
+  written.length > 0 && walk.step !== END && mustRecord(earlier.at(-1) ?? { ...walk, path: [] }, walk);
+
 /** Whether this step belongs to a phase in which nobody goes back. */
 export const isHeldHere = (walk: Walk): boolean => isCritical([stepOf(walk.step).phase]);

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { END, move, type Walk } from "../../../knowledge/first-aid.ts";
 import type { Phone } from "../../core/api.ts";
 import { hold } from "../../hold.ts";
-import { type AidDraft, mustRecord, recordDrafts, slipDrafts } from "../../model/first-aid.ts";
+import { type AidDraft, mayBeSlip, mustRecord, recordDrafts, slipDrafts } from "../../model/first-aid.ts";
 import { wayBack } from "../../model/first-aid-back.ts";
 import type { ReachDraft } from "../../model/reach.ts";
 import { dropOpenForm, ifKept, noteOpenForm } from "../../parts/use-form.ts";
@@ -37,7 +37,7 @@ export interface Aid {
   back: (() => void) | null;
   /** Nothing was answered yet: the path is given up as if it had not begun. */
   giveUp: (() => void) | null;
-  /** Null once more was written since. */
+  /** Null once more was written or answered since. */
   slip: (() => Promise<void>) | null;
 }
 
@@ -116,6 +116,6 @@ export function useAid(begun: AidDraft, onUndone: () => void): Aid {
     leave: (reach) => void show({ ...draft, reach }),
     back: "walk" in way ? () => void enter({ ...draft, walk: way.walk, earlier: way.earlier }) : null,
     giveUp: way.to === "start" ? () => void giveUp() : null,
-    slip: draft.written.length > 0 && draft.walk.step !== END ? takeBack : null,
+    slip: mayBeSlip(draft) ? takeBack : null,
   };
 }
