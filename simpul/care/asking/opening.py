@@ -1,11 +1,14 @@
 """The form with which an office opens a request, or asks another agency for a part of one."""
 
+import json
+import uuid
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from simpul.base import ids
 from simpul.base.words import say
 from simpul.care.asking.choices import Offered
 from simpul.care.asking.fields import ContentForm, apart
@@ -31,6 +34,7 @@ def services() -> list[tuple[str, str]]:
 class OpenForm(ContentForm):
     """What every request says, and what its workflow asks beyond that."""
 
+    form = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
     to_unit = forms.ChoiceField(label=_("Kepada"), widget=forms.RadioSelect)
     urgency = forms.ChoiceField(label=_("Seberapa cepat"), choices=list(URGENCIES.items()), widget=forms.RadioSelect)
     message = forms.CharField(
@@ -75,6 +79,14 @@ class OpenForm(ContentForm):
         """Say why it was refused, beside the field that it is about."""
         name = refusal.reason.field
         self.add_error(name if name in self.fields else None, refusal.said)
+
+    def name_of(self, actor: str, data: dict[str, Any]) -> str:
+        """The request's id: the same form with the same words, sent twice by one person, is one request.
+
+        Whoever goes back in the browser and writes something else in the same form asks for something else.
+        """
+        form, said = self.cleaned_data["form"] or uuid.uuid4(), json.dumps(data, sort_keys=True)
+        return str(uuid.uuid5(ids.NAMESPACE, f"request|{actor}|{form}|{said}"))
 
     def payload(self, service: str, person: str | None, parent: str | None) -> dict[str, Any]:
         """The data of a `request.opened` entry."""

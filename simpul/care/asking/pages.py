@@ -113,4 +113,4 @@ def _form(about: About, service: str, data: Any) -> OpenForm:
 def _open(actor: Account, about: About, service: str, form: OpenForm) -> Request:
     person = str(about.person.pk) if about.person else None
     data = form.payload(service, person, str(about.parent.pk) if about.parent else None)
-    return open_request(actor, about.journal(data["confidentiality"]), data)
+    return open_request(actor, about.journal(data["confidentiality"]), data, id=form.name_of(str(actor.pk), data))
