@@ -1,4 +1,4 @@
-"""Every sentence of the pages has its English, none that no page says is kept; the compiled catalogue is the written one."""
+"""Every sentence of the pages has its English and is said on one; the compiled catalogue is the written one."""
 
 import ast
 import re
