@@ -187,6 +187,24 @@ def test_a_post_claims_by_its_checklist_and_the_puskesmas_verifies(
     expect(card.locator("dl").get_by_text(re.compile(rf"^{world.officer.name}, "))).to_be_visible()
 
 
+def test_what_a_list_still_asks_for_stands_on_its_card_after_saving(phone: Phone) -> None:
+    """The result leads somewhere when the list is opened another day: three steps, needed ones first, then the rest."""
+    page = phone.page
+    page.get_by_role("button", name=re.compile("Pengaturan")).first.click()
+    page.get_by_role("button", name="Daftar periksa posyandu").click()
+    page.get_by_role("button", name="Isi daftar ini Posyandu ramah kesehatan jiwa").click()
+    for number, group in enumerate(page.get_by_role("radiogroup").all()):
+        group.get_by_text("Sudah" if number < 4 else "Belum", exact=True).click()
+    page.get_by_role("button", name="Simpan daftar").click()
+    card = page.get_by_role("article").filter(has_text="Posyandu ramah kesehatan jiwa")
+    expect(card.get_by_role("heading", name="Langkah berikutnya")).to_be_visible()
+    steps = card.get_by_role("listitem")
+    expect(steps).to_have_count(3)
+    card.get_by_text("Lihat 4 langkah lagi").click()
+    expect(steps).to_have_count(7)
+    picture(page, "hp-langkah")
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 def test_pages_of_the_register_are_accessible(screen: str, new_office: Callable[..., Office], world: World) -> None:
     """No axe violation, nothing wider than the screen."""

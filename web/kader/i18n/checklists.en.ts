@@ -17,6 +17,7 @@ export const en: Record<keyof typeof id, string> = {
   of: "{n} of {total} answered",
   result: "Result",
   next: "Next steps",
+  "next.more": "See {n} more steps",
   "all.done": "Everything on this list is there. Thank you.",
   save: "Save the list",
   saved: "{name} saved",

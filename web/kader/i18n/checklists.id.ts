@@ -15,6 +15,7 @@ export const id = {
   of: "{n} dari {total} dijawab",
   result: "Hasil",
   next: "Langkah berikutnya",
+  "next.more": "Lihat {n} langkah lagi",
   "all.done": "Semua hal di daftar ini sudah ada. Terima kasih.",
   save: "Simpan daftar",
   saved: "{name} tersimpan",

@@ -9,6 +9,7 @@ import { usePhone } from "../../phone.tsx";
 import type { ScreenProps } from "../index.tsx";
 import { Fill } from "./fill.tsx";
 import { isOld, LISTS, type Listed, latest } from "./lists.ts";
+import { StepsLeft } from "./steps.tsx";
 import { cl } from "./words.ts";
 
 /** The checklists of the post; with `checklist`: that one, to be filled. */
@@ -44,6 +45,7 @@ function ListCard({ list }: { list: Listed }) {
             {cl("count", { done, total: list.items.length })}
           </p>
           {found.state === "ready" && <p class="small">{cl("unverified")}</p>}
+          <StepsLeft left={found.left} />
           {isOld(list, last.date, phone.today()) && <p class="strong">{cl("again")}</p>}
         </>
       ) : (

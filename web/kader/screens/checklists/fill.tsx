@@ -15,6 +15,7 @@ import { usePhone } from "../../phone.tsx";
 import { useSave } from "../../save.tsx";
 import { useSavedForm } from "../people/use-saved-form.ts";
 import type { Listed } from "./lists.ts";
+import { Steps } from "./steps.tsx";
 import { cl } from "./words.ts";
 
 type Answers = Record<string, ChecklistAnswer>;
@@ -110,11 +111,7 @@ function Outcome({ list, found }: { list: Listed; found: ChecklistResult }) {
       {found.left.length > 0 ? (
         <>
           <h3>{cl("next")}</h3>
-          <ul>
-            {found.left.map(({ id, next }) => (
-              <li key={id}>{say(next)}</li>
-            ))}
-          </ul>
+          <Steps items={found.left} />
         </>
       ) : (
         <p>{cl("all.done")}</p>
