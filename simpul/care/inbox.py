@@ -17,8 +17,6 @@ from simpul.care.dossier import account_names
 from simpul.care.inbox_lines import Line, Standing, lines, subject_names
 from simpul.network import workflow
 from simpul.network.access import requests_of
-from simpul.network.checks import too_early
-from simpul.network.flow import Actor
 from simpul.network.models import Request
 from simpul.network.places import standings
 from simpul.network.queries import by_risk
@@ -31,8 +29,6 @@ PAGE = 100
 SIMILAR = 0.75
 FOR_NAMES = ("post", "to_unit", "workflow", "confidentiality", "person__name")
 """What it takes to say whom a request is about, and who may know."""
-MAIN = ("accept", "schedule", "send_back")
-AFTER = ("arrive", "complete", "no_show")
 
 
 @dataclass(frozen=True)
@@ -66,17 +62,6 @@ class Step:
     by: str
     note: str
     to: str = ""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One of the answers that always stand in the same place; `open` False when the state does not offer it."""
-
-    action: str
-    words: str
-    open: bool
-    why: str = ""
-    """Why it is not open yet, where the state would offer it."""
 
 
 @dataclass(frozen=True)
@@ -133,43 +118,6 @@ def steps(request: Request) -> list[Step]:
 def _by(names: Mapping[str, str], step: Mapping[str, Any]) -> str:
     """Who took a step: the account, and who stood behind that of a place without accounts."""
     return ", ".join(filter(None, [names.get(step["by"], ""), step.get("answered_by", "")]))
-
-
-def answers(request: Request, held: frozenset[Actor]) -> tuple[list[Answer], list[Answer], list[Answer]]:
-    """The main answers of the workflow, then what is said afterwards, then the rest that the state offers.
-
-    `held` is where the actor stands (places.standing); a step of somebody else is not open.
-    """
-    flow = workflow.load(request.workflow)
-    offered = {t.action: t for t in flow.steps_from(request.state) if t.is_open_to(held)}
-
-    def row(actions: tuple[str, ...]) -> list[Answer]:
-        return [answer(a, t) for a in actions if (t := flow.named(a))]
-
-    def answer(action: str, step: Transition) -> Answer:
-        why = too_early(offered[action], request) if action in offered else ""
-        return Answer(action, say(step.label), action in offered and not why, why)
-
-    main = _main(flow)
-    after = tuple(action for action in AFTER if action not in main)
-    rest = [answer(a, t) for a, t in offered.items() if a not in (*main, *after)]
-    return row(main), row(after), rest
-
-
-def _main(flow: Workflow) -> tuple[str, ...]:
-    """A workflow that nobody accepts begins with the steps that its content names first."""
-    return MAIN if flow.named(MAIN[0]) else tuple(dict.fromkeys(t.action for t in flow.transitions))[: len(MAIN)]
-
-
-def closing(request: Request, held: frozenset[Actor]) -> Answer | None:
-    """The step that ends a request whose person has died; None without one, and where the death is the matter."""
-    died = request.person is not None and request.person.status == "died"
-    if not request.open or not died or request.workflow == "death-notice":
-        return None
-    steps = workflow.load(request.workflow).steps_from(request.state)
-    offered = {t.action: t for t in steps if t.is_open_to(held)}
-    step = offered.get("cancel") or offered.get("complete")
-    return Answer(step.action, say(step.label), True) if step else None
 
 
 def transition(request: Request, action: str) -> Transition | None:

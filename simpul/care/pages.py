@@ -16,6 +16,7 @@ from simpul.base.access import NotYours, staff
 from simpul.care import inbox as reads
 from simpul.care.actions.answer import answer as write_answer
 from simpul.care.actions.revoke_card import revoke_card
+from simpul.care.answering import answers, closing
 from simpul.care.asking.choices import offered
 from simpul.care.asking.folders import FOLDERS
 from simpul.care.asking.telling import told, works_in_health
@@ -204,7 +205,6 @@ def _detail(request: HttpRequest, asked: Request, line: Line | None = None) -> d
     actor: Any = request.user
     stands = standings(actor)
     held, line = stands(asked), line or lines([asked], stands)[0]
-    main, after, rest = reads.answers(asked, held)
     mine = may_answer(actor, asked)
     chosen = request.GET.get("jawab", "") if mine else ""
     about = dossier(asked.person) if asked.person is not None and works_in_health(actor) else None
@@ -215,13 +215,11 @@ def _detail(request: HttpRequest, asked: Request, line: Line | None = None) -> d
         "why": why(asked, line.finding),
         "asked": asked,
         "may_answer": mine,
-        "closing": reads.closing(asked, held),
+        "closing": closing(asked, held),
         "d": about,
         "opens_record": about is not None and persons_of(actor).filter(pk=about.person.pk).exists(),
         "steps": reads.steps(asked),
-        "main": main,
-        "after": after,
-        "rest": rest,
+        "answers": answers(asked, held),
         "outcome": reads.outcome_words(asked),
         "notes": _clinical_notes(asked) if mine else [],
         "screened": _screened(actor, asked.person),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.watch import Watch
 from tests.browser.world import Staff
@@ -20,6 +20,17 @@ def totp(secret: str, moment: float | None = None) -> str:
     digest = hmac.digest(base64.b32decode(secret + "=" * (-len(secret) % 8)), counter, "sha1")
     offset = digest[-1] & 15
     return f"{(struct.unpack('>I', digest[offset : offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+def answer_link(page: Page, words: str, *, exact: bool = True) -> Locator:
+    """One of the answers to the request that is open, also one that stands under "Jawaban lain"."""
+    answers = page.locator(".answers")
+    link = answers.get_by_role("link", name=words, exact=exact).first
+    more = answers.locator("details:not([open]) > summary")
+    expect(answers.locator("a").first).to_be_visible()
+    if not link.is_visible() and more.count():
+        more.click()
+    return link
 
 
 class Desk(Protocol):
@@ -73,7 +84,7 @@ class Office:
 
     def answer(self, action: str, *, day: int | None = None, note: str = "") -> None:
         """Answer the referral that is open. `day`: the appointment, so many days from today."""
-        self.page.locator(".answers").get_by_role("link", name=action, exact=True).click()
+        answer_link(self.page, action).click()
         form = self.page.locator("#jawab")
         if day is not None:
             form.get_by_label("Tanggal").fill((date.today() + timedelta(days=day)).isoformat())

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.fixtures import Server
 from tests.browser.looking import looked_at_both_widths
-from tests.browser.office import Office
+from tests.browser.office import Office, answer_link
 from tests.browser.world import World
 
 CHILD, NOTE = "Danish", "Tolong bawa buku KIA."
@@ -41,7 +41,7 @@ def test_an_answer_names_itself_is_closed_put_right_and_kept_without_a_connectio
 
 def opened(page: Page) -> str:
     """The answer that passes the request on, open: heading, button and focus are its own. Its words."""
-    link = page.locator(".answers").get_by_role("link", name="Alihkan", exact=False).first
+    link = answer_link(page, "Alihkan", exact=False)
     words = link.inner_text().strip()
     link.click()
     expect(page.get_by_role("heading", name=f"Jawaban: {words}")).to_be_in_viewport()

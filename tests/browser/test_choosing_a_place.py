@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.fixtures import Server
 from tests.browser.looking import looked_at_both_widths
-from tests.browser.office import Office
+from tests.browser.office import Office, answer_link
 from tests.browser.world import Staff, World
 
 CHILD, REASON = "Danish", "Penuh minggu ini, tidak ada tempat tidur anak."
@@ -50,7 +50,7 @@ def test_reasons_are_read_the_place_is_asked_refuses_and_the_next_has_it(
 
 def refuse(page: Page) -> None:
     """The place cannot take the child, and says why."""
-    page.locator(".answers").get_by_role("link", name="Belum bisa menerima").click()
+    answer_link(page, "Belum bisa menerima").click()
     page.get_by_label("Alasan belum bisa menerima").fill(REASON)
     page.get_by_role("button", name="Kirim: ").click()
     expect(page.get_by_text("Tersimpan.")).to_be_visible()
@@ -58,7 +58,7 @@ def refuse(page: Page) -> None:
 
 def passing_on(page: Page) -> Locator:
     """The form that asks another place; its choices."""
-    page.locator(".answers").get_by_role("link", name="Alihkan", exact=False).first.click()
+    answer_link(page, "Alihkan", exact=False).click()
     return page.locator("#jawab label.choice-unit")
 
 

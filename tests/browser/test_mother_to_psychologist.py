@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.fixtures import Contexts, Server
 from tests.browser.looking import looked_at
 from tests.browser.mothers import MOTHER, screened
-from tests.browser.office import Office
+from tests.browser.office import Office, answer_link
 from tests.browser.phone import Phone
 from tests.browser.world import Staff, World
 
@@ -172,7 +172,7 @@ def she_is_met(office: Office) -> None:
     today.get_by_role("button", name="Sudah datang").click()
     expect(page.get_by_text("Tersimpan.")).to_be_visible()
     page.get_by_role("region", name=re.compile("Hari ini")).get_by_role("link", name=MOTHER).click()
-    page.locator(".answers").get_by_role("link", name="Catat hasil", exact=True).click()
+    answer_link(page, "Catat hasil").click()
     form = page.locator("#jawab")
     form.get_by_role("radio", name="Didampingi bersama posyandu").check()
     form.get_by_label("Catatan klinis").fill(SECRET)

@@ -1,5 +1,6 @@
 """The pages of the puskesmas at a desk and on a phone: accessible, never wider than the screen, a passkey signs in."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -46,6 +47,18 @@ def test_every_page_is_accessible(screen: str, new_office: Callable[..., Office]
     office.code_for(world.kader[0])
     found += [f"code: {problem}" for problem in look(page)]
     assert not found, "\n".join(found)
+
+
+def test_a_narrow_menu_shows_that_there_is_more_of_it(new_office: Callable[..., Office], world: World) -> None:
+    """The edge beyond which there are more doors bears a mark, and only that one."""
+    page = new_office(world.officer, viewport={"width": 360, "height": 740}).open("/puskesmas/rujukan/")
+    menu = page.locator(".site-nav")
+    expect(menu).to_have_class(re.compile("more-after"))
+    expect(menu).not_to_have_class(re.compile("more-before"))
+    assert menu.evaluate("one => getComputedStyle(one, '::after').content").startswith('"›"')
+    menu.evaluate("one => { one.scrollLeft = one.scrollWidth }")
+    expect(menu).to_have_class(re.compile("more-before"))
+    expect(menu).not_to_have_class(re.compile("more-after"))
 
 
 def test_a_list_is_walked_with_j_and_k_and_opened_with_enter(office: Office) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.fixtures import Server
 from tests.browser.mothers import MOTHER, screened
-from tests.browser.office import Office
+from tests.browser.office import Office, answer_link
 from tests.browser.phone import Phone
 from tests.browser.world import Staff, World
 
@@ -182,7 +182,7 @@ def answer(office: Office, who: str, action: str, note: str, folder: str = "answ
     """At the puskesmas: the step of that name, with its one field."""
     page = office.open(f"/puskesmas/rujukan/?map={folder}")
     page.get_by_role("link", name=re.compile(who)).first.click()
-    page.locator(".answers").get_by_role("link", name=action, exact=True).click()
+    answer_link(page, action).click()
     form = page.locator("#jawab")
     form.get_by_role("textbox").last.fill(note)
     form.get_by_role("button", name="Kirim: ").click()

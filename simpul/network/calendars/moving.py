@@ -15,6 +15,7 @@ from simpul.network.actions.move import move
 from simpul.network.calendars.choosing import rights
 from simpul.network.calendars.models import Booking
 from simpul.network.calendars.news import News, lately, news_of
+from simpul.network.calendars.reaching import Reach, reach_of
 from simpul.network.calendars.reminders import UNSURE
 from simpul.network.calendars.steps import RELEASE
 from simpul.network.calendars.unkept import unkept
@@ -33,7 +34,8 @@ class ToMove:
     """A promise that must be moved. `away`: somebody else is not there then; otherwise nobody works there any more.
 
     `may_move`: whether whoever looks may choose another time. `is_told`: the family was written to that this time is
-    not sure; None while it is too early for that, then `news` says what became of it.
+    not sure; None while it is too early for that, then `news` says what became of it. `phone`: the number that they
+    agreed to be called by, for whoever may move the time and must tell them.
     """
 
     meeting: Meeting
@@ -42,6 +44,7 @@ class ToMove:
     may_move: bool
     is_told: bool | None = None
     news: News | None = None
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,18 @@ class Told:
 def to_move(actor: Account) -> list[ToMove]:
     """Promises ahead at the actor's units, the earliest first; only of requests that are open to them."""
     rows = list(_of(actor).select_related("unit", "psychologist").order_by("starts_at"))
-    held = requests_of(actor).filter(pk__in=[one.request_id for one in rows]).select_related("person")
+    held = requests_of(actor).filter(pk__in=[one.request_id for one in rows]).select_related("person__family")
     requests = {one.pk: one for one in held}
     written, heard = told_of(rows), _heard(actor, rows)
     found = [_told(actor, one, requests[one.request_id], written) for one in rows if one.request_id in requests]
-    return [replace(one, news=heard.get(one.meeting.booking.pk)) for one in found]
+    reach = reach_of(requests.values())
+    return [_with(one, heard.get(one.meeting.booking.pk), reach) for one in found]
+
+
+def _with(one: ToMove, news: News | None, reach: Mapping[UUID, Reach]) -> ToMove:
+    """The number is shown only where somebody must call: the others have been written to."""
+    calls = one.may_move and one.is_told is False
+    return replace(one, news=news, phone=reach[one.meeting.booking.request_id].to if calls else "")
 
 
 def _heard(actor: Account, rows: Iterable[Booking]) -> dict[UUID, News]:

@@ -44,6 +44,18 @@ def asked_words(request: Request) -> str:
     return "; ".join(words)
 
 
+def asked_short(request: Request) -> str:
+    """`Rab, 25 Nov, 08.00 +2 lain`, while no time is agreed: for a line of a list."""
+    if not request.open or request.appointment_at is not None or not request.wanted:
+        return ""
+    said = asked_times(request)
+    if not said.chosen:
+        return str(ALONE[said.otherwise]) if said.otherwise else ""
+    first = dateformat.format(said.chosen[0].astimezone(_zone(request)), "D, j M, H.i")
+    others = len(said.chosen) - 1 + said.more
+    return _("%(time)s +%(n)s lain") % {"time": first, "n": others} if others else first
+
+
 def another(request: Request) -> Fit | None:
     """How an agreed time differs from what was asked; None where it does not."""
     fit = fit_of(request, _zone(request)) if request.state == "scheduled" else None

@@ -34,10 +34,15 @@ def next_acts(actor: Account, requests: Iterable[Request]) -> list[NextAct | Non
     return [_next_act(one, stands(one)) for one in requests]
 
 
-def _next_act(request: Request, held: frozenset[Actor]) -> NextAct | None:
+def next_step(request: Request, held: frozenset[Actor]) -> Transition | None:
+    """The step that moves a request on, of those that whoever stands so (places.standing) may take now."""
     flow = workflow.load(request.workflow)
     mine = [one for one in flow.steps_from(request.state) if one.is_open_to(held) and not too_early(one, request)]
-    step = _preferred(flow, request.state, mine)
+    return _preferred(flow, request.state, mine)
+
+
+def _next_act(request: Request, held: frozenset[Actor]) -> NextAct | None:
+    step = next_step(request, held)
     if step is None:
         return None
     if step.asks("appointment_at") and by_appointment(request.service):

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from simpul.base import clock
+from simpul.base import audit, clock
 from simpul.base.access import staff
 from simpul.base.paging import page_of
 from simpul.journal.kinds import Refused
@@ -30,13 +30,15 @@ ROWS = 50
 @staff(*ACTING, *ABOVE)
 @require_GET
 def late(request: HttpRequest) -> HttpResponse:
-    """Late requests without a name; whoever opens one leaves an audit row there."""
+    """Late requests by initials or code; each that is shown leaves an audit row of reading."""
     actor: Any = request.user
     now, roles = clock.now(), actor.roles_on(clock.today())
     context: dict[str, Any] = {"acting": bool(roles & set(ACTING)), "above": bool(roles & set(ABOVE))}
     if context["acting"]:
         page = page_of(request, queries.ordered(actor, now), ROWS)
         found = queries.lines(page.object_list, now)
+        shown = ((line.request.post_id, line.request.person_id) for line in found)
+        audit.read_each(actor, "person", shown, "late")
         context |= {
             "page": page,
             "lines": list(zip(found, next_acts(actor, [line.request for line in found]), strict=True)),

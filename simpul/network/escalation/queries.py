@@ -16,6 +16,7 @@ from simpul.network.asked_words import state_label, state_of
 from simpul.network.escalation.content import OF_THE_DEAD
 from simpul.network.escalation.models import Firing
 from simpul.network.escalation.reach import quiet, within_reach
+from simpul.network.escalation.subject import subject
 from simpul.network.flow import Escalation
 from simpul.network.models import Request
 from simpul.network.places import asked_unit, home_of
@@ -37,11 +38,12 @@ class Reached:
 class LateLine:
     """A late request. `firing` is the last step that fired; None for the moment until the next tick.
 
-    `owes` is who is waited for; `told` what the last step says; `reached` every step that fired, the first first;
-    `climbs` the step to come.
+    `who` is initials, or a code where the class says so; `owes` is who is waited for; `told` what the last step says;
+    `reached` every step that fired, the first first; `climbs` the step to come.
     """
 
     request: Request
+    who: str
     place: str
     owes: str
     state: str
@@ -61,7 +63,7 @@ def late_of(actor: Account, now: datetime) -> QuerySet[Request]:
 
 def ordered(actor: Account, now: datetime) -> QuerySet[Request]:
     """Those that nobody deals with first; among them the gravest, then the longest waiting."""
-    found = late_of(actor, now).annotate(is_held=_held(now)).select_related("post")
+    found = late_of(actor, now).annotate(is_held=_held(now)).select_related("post", "person")
     return by_risk(found, now).order_by("is_held", "-risk", "due_at", "pk")
 
 
@@ -121,6 +123,7 @@ def _line(request: Request, fired: list[Firing], now: datetime) -> LateLine:
     step = steps[last.step - 1] if last is not None and last.step <= len(steps) else None
     return LateLine(
         request=request,
+        who=subject(request),
         place=unit_name(request.post_id),
         owes=_owes(request),
         state=state_label(request),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.base.words import say
 from simpul.knowledge import services
+from simpul.network.calendars.wish_words import asked_words
 from simpul.network.links.reasons import Guest, guest_of, reasons
 from simpul.network.links.rules import is_quiet, rules
 from simpul.network.models import Request
@@ -23,7 +24,7 @@ SEX = {"L": _("laki-laki"), "P": _("perempuan")}
 class Facts:
     """What is shown. `who` is a name, or initials where the matter is nobody else's; then `service` is empty.
 
-    `ask` is whom to call.
+    `ask` is whom to call; `wish` the times that the family asked for, and nothing else of what it said.
     """
 
     who: str
@@ -38,6 +39,7 @@ class Facts:
     reasons: list[str] = field(default_factory=list)
     message: str = ""
     appointment_at: datetime | None = None
+    wish: str = ""
 
 
 def facts(request: Request) -> Facts:
@@ -58,6 +60,7 @@ def facts(request: Request) -> Facts:
         reasons=reasons(request) if "reasons" in shown else [],
         message=request.message if "message" in shown else "",
         appointment_at=request.appointment_at if request.state == "scheduled" else None,
+        wish=asked_words(request),
     )
 
 

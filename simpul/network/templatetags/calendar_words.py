@@ -50,6 +50,12 @@ def asked_times(request: Request) -> str:
 
 
 @register.filter
+def asked_times_short(request: Request) -> str:
+    """The first of them, for a line of a list; empty once a time is agreed."""
+    return wish_words.asked_short(request)
+
+
+@register.filter
 def another_time(request: Request) -> str:
     """That the agreed time is not the one that was asked for; empty where it is."""
     return _said(wish_words.OFFICE, request)

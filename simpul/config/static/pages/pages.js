@@ -254,6 +254,8 @@
     const closed = event.detail.requestConfig?.elt?.dataset.closes;
     const answer = document.getElementById("jawab");
     const next = answer ?? document.querySelector(closed ? `[data-answer="${CSS.escape(closed)}"]` : "#siapa");
+    const fold = next?.closest("details");
+    if (fold) fold.open = true;
     next?.focus({ preventScroll: true });
     next?.scrollIntoView({ block: answer ? "start" : "nearest" });
   });
@@ -264,4 +266,16 @@
   /** A narrow screen shows part of the menu: the place where one is must be in it. */
   const here = document.querySelector(".site-nav [aria-current]");
   if (here) here.parentElement.scrollLeft = here.offsetLeft - (here.parentElement.clientWidth - here.offsetWidth) / 2;
+
+  /** And which side has more of it. */
+  const menu = document.querySelector(".site-nav");
+  const tellMore = () => {
+    menu.classList.toggle("more-before", menu.scrollLeft > 4);
+    menu.classList.toggle("more-after", menu.scrollLeft + menu.clientWidth < menu.scrollWidth - 4);
+  };
+  if (menu) {
+    menu.addEventListener("scroll", tellMore, { passive: true });
+    window.addEventListener("resize", tellMore);
+    tellMore();
+  }
 })();

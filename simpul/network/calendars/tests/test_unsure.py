@@ -96,6 +96,20 @@ def test_leave_that_is_taken_back_makes_the_time_sure_again_and_is_said() -> Non
         assert families() == ["appointment-unsure"]
 
 
+@pytest.mark.parametrize("agrees", [True, False])
+def test_the_number_to_call_stands_there_for_who_must_call_and_for_nobody_who_did_not_agree(agrees: bool) -> None:
+    with at(SUNDAY):
+        practice = Practice()
+        leave(practice, booked(practice, mother(practice, agrees=agrees)))
+        assert "081234567890" not in text(practice.psychologist, "/kalender/pindah/")
+    with at(DAY_BEFORE):
+        page = text(practice.psychologist, "/kalender/pindah/")
+        assert ("081234567890" in page) == agrees
+        assert page.count("Telepon, atau minta kader") <= 1
+        run()
+        assert "081234567890" not in text(practice.psychologist, "/kalender/pindah/")
+
+
 def test_who_is_moved_is_told_of_the_new_time_alone() -> None:
     with at(SUNDAY):
         practice = Practice()

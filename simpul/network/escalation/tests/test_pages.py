@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from simpul.base import clock
+from simpul.base.models import AuditRow
 from simpul.care.tests.stories import Village
 from simpul.journal.testing import account
 from simpul.network import workflow
@@ -18,6 +19,7 @@ from simpul.network.escalation.firing import fire_due
 from simpul.network.escalation.next_act import next_acts
 from simpul.network.escalation.queries import closed_to, waiting_for_somebody
 from simpul.network.escalation.reach import within_reach
+from simpul.network.escalation.subject import code_of, subject
 from simpul.network.flow import Actor
 from simpul.network.models import Request
 from simpul.network.places import standing
@@ -48,6 +50,10 @@ def test_an_officer_sees_what_is_late_and_takes_it() -> None:
         client = kit.sign_in(Client(), village.where.officer)
         page = client.get("/terlambat/").content.decode()
         assert "Saya tangani" in page and "lewat waktu 30 menit" in page and NAME not in page
+        assert "R. N." in page
+        assert AuditRow.objects.filter(
+            action="read", actor=str(village.where.officer.pk), detail__purpose="late"
+        ).exists()
         assert waiting_for_somebody(village.where.officer) == 1
         request = Request.objects.get()
         answer = client.post(f"/terlambat/{request.pk}/tangani/", follow=True).content.decode()
@@ -55,6 +61,14 @@ def test_an_officer_sees_what_is_late_and_takes_it() -> None:
         assert waiting_for_somebody(village.where.officer) == 0
         again = client.post(f"/terlambat/{request.pk}/tangani/", follow=True).content.decode()
         assert "Sudah ditangani" in again
+
+
+def test_a_card_says_a_code_where_the_class_hides_the_name() -> None:
+    late_village()
+    request = Request.objects.get()
+    assert subject(request) == "R. N."
+    request.confidentiality = "K3"
+    assert subject(request) == f"Permintaan {code_of(request)}"
 
 
 def test_others_cannot_take_it() -> None:
