@@ -38,7 +38,7 @@ KEY_LASTS_S = 400 * 86_400
 
 
 @visitor
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """GET looks and uses nothing up; POST takes a step, for the browser that holds the link."""
     found = door(request, token)

@@ -48,6 +48,13 @@ def test_whoever_waits_can_act(flow: workflow.Workflow) -> None:
             assert any(by.at == place[state.waits_for] for step in flow.steps_from(name) for by in step.by)
 
 
+def only_round_and_round(content: dict[str, Any], state: str) -> None:
+    """Leave the state with a step that leads back to it and none that leads on: an exit, and no way out."""
+    for step in content["transitions"]:
+        step["from"] = [name for name in step["from"] if name != state]
+    content["transitions"].append({**content["transitions"][0], "action": "wait", "from": [state], "to": state})
+
+
 @pytest.mark.parametrize(
     ("spoil", "fault"),
     [
@@ -58,6 +65,7 @@ def test_whoever_waits_can_act(flow: workflow.Workflow) -> None:
         (lambda c: c["transitions"][9].update(fields=[]), "without an outcome"),
         (lambda c: c["transitions"][9].update(outcomes=["magic"]), "'magic' is not an outcome"),
         (lambda c: c.update(initial="begun"), "initial state"),
+        (lambda c: only_round_and_round(c, "refused"), "refused: the request can never end"),
         (lambda c: c["transitions"][0].update(keeps_clock=True), "keeps the clock of a state that it leaves"),
     ],
 )
