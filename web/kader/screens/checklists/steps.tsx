@@ -26,7 +26,7 @@ export function StepsLeft({ left }: { left: readonly ChecklistItem[] }) {
 /** One step for each item. */
 export function Steps({ items }: { items: readonly ChecklistItem[] }) {
   return (
-    <ul>
+    <ul class="stack stack-tight">
       {items.map(({ id, next }) => (
         <li key={id}>{say(next)}</li>
       ))}
