@@ -3,11 +3,17 @@
 import ast
 import re
 from collections.abc import Iterator
+from gettext import GNUTranslations
 from pathlib import Path
+
+import django
+from django import forms
+from django.utils.translation import override
 
 from simpul.config.translations import LOCALE, catalogue, main
 
 ROOT = Path(__file__).resolve().parents[1] / "simpul"
+DJANGO = Path(django.__file__).parent / "conf" / "locale" / "id" / "LC_MESSAGES" / "django.mo"
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext"}
 SIMPLE = re.compile(r"""{%\s*translate\s+(?:"([^"]+)"|'([^']+)')""")
 BLOCK = re.compile(r"{%\s*blocktranslate([^%]*)%}(.*?){%\s*endblocktranslate\s*%}", re.S)
@@ -73,3 +79,28 @@ def test_placeholders_survive_translation() -> None:
         for form in value.split("\0"):
             assert set(place.findall(form)) <= wanted, (key, form)
             assert "\0" in key or set(place.findall(form)) == wanted, (key, form)
+
+
+class Asking(forms.Form):
+    """One field of each kind that people get wrong."""
+
+    name = forms.CharField()
+    age = forms.IntegerField(max_value=110)
+    place = forms.ChoiceField(choices=[("x", "X")])
+
+
+def test_what_django_says_of_a_field_is_said_in_our_words() -> None:
+    with override("id"):
+        said = Asking({"age": "12,5", "place": "y"}).errors
+    assert [str(words) for field in said.values() for words in field] == [
+        "Bagian ini perlu diisi.",
+        "Tulis angka bulat saja, misalnya 12.",
+        "Pilih dari daftar. “y” tidak ada di daftar.",
+    ]
+
+
+def test_no_word_of_ours_stands_in_for_one_that_django_no_longer_says() -> None:
+    with DJANGO.open("rb") as file:
+        theirs = GNUTranslations(file)
+    ours = [key for key in catalogue(LOCALE / "id" / "LC_MESSAGES" / "django.po") if key]
+    assert len(ours) > 10 and [key for key in ours if theirs.gettext(key) == key] == []

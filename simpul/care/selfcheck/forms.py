@@ -27,21 +27,34 @@ class ContactForm(forms.Form):
 
     form = forms.UUIDField(widget=forms.HiddenInput)
     level = forms.CharField(widget=forms.HiddenInput, required=False)
-    name = forms.CharField(label=_("Nama panggilan (boleh samaran)"), max_length=40)
+    name = forms.CharField(
+        label=_("Nama panggilan (boleh samaran)"),
+        max_length=40,
+        error_messages={"required": _("Tulis nama panggilan. Boleh bukan nama asli.")},
+    )
     phone = forms.CharField(
         label=_("Nomor yang boleh ditelepon"),
         max_length=25,
+        error_messages={"required": _("Tulis nomor yang aman ditelepon. Contoh: 0812 3456 7890.")},
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
     )
-    times = forms.MultipleChoiceField(label=_("Kapan aman ditelepon?"), widget=forms.CheckboxSelectMultiple)
+    times = forms.MultipleChoiceField(
+        label=_("Kapan aman ditelepon?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Pilih paling sedikit satu waktu yang aman.")},
+    )
     message = forms.ChoiceField(
         label=_("Bila tidak terangkat, boleh meninggalkan pesan singkat?"),
         help_text=_("Pesannya hanya “tolong telepon kembali”, tanpa keterangan lain."),
         choices=[("tidak", _("Jangan")), ("boleh", _("Boleh"))],
         initial="tidak",
         widget=forms.RadioSelect,
+        error_messages={"required": _("Pilih jangan atau boleh.")},
     )
-    district = forms.ChoiceField(label=_("Kecamatan"))
+    district = forms.ChoiceField(
+        label=_("Kecamatan"),
+        error_messages={"required": _("Pilih kecamatan, supaya puskesmas yang dekat yang menelepon.")},
+    )
     village = forms.CharField(label=_("Kelurahan (boleh dikosongkan)"), max_length=60, required=False)
     agreed = forms.BooleanField(
         label=_("Saya setuju petugas puskesmas memakai nama dan nomor ini untuk menelepon saya."),
@@ -115,8 +128,12 @@ class ContactForm(forms.Form):
 class StatusForm(forms.Form):
     """Number and PIN of the receipt."""
 
-    number = forms.CharField(label=_("Nomor"), max_length=20)
-    pin = forms.CharField(label=_("PIN"), max_length=12)
+    number = forms.CharField(
+        label=_("Nomor"), max_length=20, error_messages={"required": _("Tulis nomor yang tertera bersama PIN.")}
+    )
+    pin = forms.CharField(
+        label=_("PIN"), max_length=12, error_messages={"required": _("Tulis PIN yang tertera bersama nomornya.")}
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Neither is remembered by the browser."""

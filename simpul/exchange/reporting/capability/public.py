@@ -16,7 +16,7 @@ from simpul.exchange.reporting.capability import counting
 from simpul.exchange.reporting.capability.places import FIRST, places
 from simpul.exchange.reporting.capability.sentence import heading, kind_word, sentence, source_sentence
 from simpul.exchange.survey.content import survey
-from simpul.knowledge.content import CONTENT_DIR, read_json
+from simpul.knowledge.crisis_lines import Line, lines
 from simpul.knowledge.services import Service
 from simpul.knowledge.services import service as service_named
 from simpul.registry.areas import ancestors
@@ -38,7 +38,7 @@ def mental_health(request: HttpRequest) -> HttpResponse:
     context = {
         "service": service,
         "counts": [_shown(one) for one in found if one.together.total],
-        "lines": crisis_lines([code[:2] for code in codes]),
+        "lines": [_call(line) for line in lines(REASON, codes)],
         "today": today,
         **_near(service, request.GET.get("kecamatan", ""), today),
     }
@@ -58,17 +58,6 @@ def _near(service: Service, code: str, today: date) -> dict[str, Any]:
     return shown | {"near": near, "around": around}
 
 
-def crisis_lines(areas: list[str]) -> list[dict[str, Any]]:
-    """Lines of these areas and of everywhere, in the order of the content."""
-    content: dict[str, Any] = read_json(CONTENT_DIR / "programme" / "crisis-lines.json")
-    lines: list[dict[str, Any]] = content["lines"]
-    return [
-        {"name": say(one["name"]), "number": one["number"], "shown": one["shown"], "after": say(one["after"])}
-        for one in lines
-        if REASON in one["for"] and (not one["areas"] or set(one["areas"]) & set(areas))
-    ]
-
-
 def covered(service: Service, today: date) -> list[str]:
     """Of each province the smallest area in which every place of the register stands: no more is spoken for."""
     units = Unit.objects.filter(counting.open_on(today), kind__in=service.offered_by)
@@ -77,6 +66,10 @@ def covered(service: Service, today: date) -> list[str]:
         above = set(ancestors(code))
         held[code[:2]] = held.get(code[:2], above) & above
     return [max(shared, key=len) for shared in held.values()]
+
+
+def _call(line: Line) -> dict[str, str]:
+    return {"name": say(line.name), "number": line.number, "shown": line.shown, "after": say(line.after)}
 
 
 def _shown(found: counting.Report) -> dict[str, Any]:
