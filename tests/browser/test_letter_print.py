@@ -96,6 +96,7 @@ def test_the_code_stands_with_whom_it_is_for_and_how_to_answer(
         sheets = on_paper(page, f"{much}-{size}-{language}")
         assert [holds_the_code(sheet) for sheet in sheets] == [True, *[False] * (len(sheets) - 1)]
         first = words(sheets[0])
+        assert ("Tanda tangan" if language == "id" else "Signature") in " ".join(words(sheet) for sheet in sheets)
         for said in (*answers, MUCH[much].unit, MUCH[much].address, MUCH[much].name):
             assert said in first, said
         assert all(MUCH[much].name in words(sheet) for sheet in sheets)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from simpul.base import audit, clock
 from simpul.base.access import NotYours, staff
 from simpul.care.letters import queries
+from simpul.care.letters.sender import sender
 from simpul.care.screenings.access import may_answer
 from simpul.network.access import access_request
 from simpul.network.links import making
@@ -42,8 +43,10 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("referral_letter", pk)
     _audited(actor, asked, "referral letter")
     size = request.GET.get("kertas", "a5")
+    said = queries.letter(asked, request.build_absolute_uri("/"))
     context = {
-        "letter": queries.letter(asked, request.build_absolute_uri("/")),
+        "letter": said,
+        "sender": sender(actor, said.facts),
         "asked": asked,
         "now": clock.now(),
         "may_answer": may_answer(actor, asked),

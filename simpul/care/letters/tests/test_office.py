@@ -54,6 +54,37 @@ def test_the_code_on_the_letter_opens_the_same_kind_of_link_and_stays_the_same()
     assert NAME in page(opener(path), path)
 
 
+def test_the_letter_says_who_sends_it_and_leaves_room_to_sign() -> None:
+    asked = Asked()
+    html = text(officer(asked).get(letter(asked)))
+    sender = html[html.index("letter-sender") :]
+    for words in ("Pengirim", "Telepon 021-830-0001", "Tanda tangan", asked.village.where.officer.name, "Bidan"):
+        assert words in sender, words
+    Unit.objects.filter(pk=asked.village.where.puskesmas.pk).update(phone="")
+    assert 'Telepon <span class="letter-blank">' in text(officer(asked).get(letter(asked)))
+
+
+def test_who_signs_does_not_tell_what_a_quiet_letter_is_about() -> None:
+    asked = Asked(service="kesehatan-jiwa")
+    html = text(officer(asked).get(letter(asked)))
+    sender = html[html.index("letter-sender") :]
+    assert asked.village.where.officer.name not in sender and "Bidan" not in sender
+    assert sender.count("letter-blank") == 2
+
+
+def test_times_that_were_asked_for_stand_in_the_letter_and_on_the_link_and_nothing_where_there_were_none() -> None:
+    moments = ["2099-11-24T01:00:00.000Z", "2099-11-25T01:00:00.000Z"]
+    wish = {"wanted": moments, "wish": {"chosen": 1, "otherwise": "pagi"}}
+    plain, asked = Asked(), Asked(over=wish)
+    said = "Waktu yang diminta: Selasa, 24 November, 08.00; bila terisi: pagi lain"
+    assert said in text(officer(asked).get(letter(asked)))
+    assert "Waktu yang diminta" not in text(officer(plain).get(letter(plain)))
+    path = asked.told()
+    assert said.split(": ", 1)[1] in page(opener(path), path)
+    inbox = text(officer(asked).get("/puskesmas/rujukan/?map=elsewhere"))
+    assert "minta Sel, 24 Nov, 08.00" in inbox
+
+
 def test_a_quiet_letter_gives_no_reason() -> None:
     asked = Asked(service="kesehatan-jiwa", over={"message": "Sering menangis"})
     html = text(officer(asked).get(letter(asked)))
