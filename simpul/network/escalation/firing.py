@@ -26,7 +26,7 @@ from simpul.registry.zones import zone_of_unit
 AT_ONCE = 5_000
 """Rows whose ladder is computed late in one tick."""
 
-IN_ONE_GO = 5_000
+IN_ONE_GO = 4_000
 """Requests that fire in one transaction: whoever moves one of them waits until it ends."""
 
 LATE = """

@@ -4,16 +4,20 @@ A message says only that something waits, with a link to the page; one recipient
 (`content/programme/escalation.json`), however many requests are late.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from simpul.base import clock
-from simpul.base.outbox import BadRecipient, send
+from simpul.base.outbox import BadRecipient, compose, write
+from simpul.base.outbox.models import Message
 from simpul.network.escalation.content import book
 from simpul.network.escalation.recipients import Contact, contacts
-from simpul.registry.zones import zone_of_unit
+from simpul.registry.models import Unit
+from simpul.registry.zones import zone_of_area
 
 PAGE = "/terlambat/"
 GRAVE = "darurat"
@@ -35,21 +39,21 @@ def tell(late: Iterable[Late], now: datetime) -> int:
     """Write to whoever has a contact; returns how many messages there are now for these steps."""
     found = sorted(late, key=lambda one: (one.urgency != GRAVE, one.since))
     known = contacts({(one.unit, one.home, one.tell) for one in found})
-    return sum(_write(one, known, now) for one in found)
+    areas = dict(Unit.objects.filter(pk__in={one.unit for one in found}).values_list("pk", "area_id"))
+    messages = [one for late in found for one in _messages(late, known, zone_of_area(areas[late.unit]), now)]
+    write(messages)
+    return len(messages)
 
 
-def _write(one: Late, known: Mapping[tuple[UUID, UUID, str], list[Contact]], now: datetime) -> int:
+def _messages(
+    one: Late, known: Mapping[tuple[UUID, UUID, str], list[Contact]], zone: ZoneInfo, now: datetime
+) -> Iterator[Message]:
     template = "request-late-urgent" if one.urgency == GRAVE else "request-late"
     values = {"since": clock.iso(one.since), "link": PAGE}
-    written = 0
     for contact in known[one.unit, one.home, one.tell]:
         key = f"late|{contact.owner}|{one.urgency}|{_window(one.urgency, now)}"
-        try:
-            send(contact.channel, contact.to, template, values, key=key, zone=zone_of_unit(str(one.unit)))
-        except BadRecipient:
-            continue
-        written += 1
-    return written
+        with suppress(BadRecipient):
+            yield compose(contact.channel, contact.to, template, values, key=key, zone=zone)
 
 
 def _window(urgency: str, now: datetime) -> str:

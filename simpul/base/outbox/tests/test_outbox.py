@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from simpul.base import clock
-from simpul.base.outbox import BadRecipient, BadWords, cancel, send
+from simpul.base.outbox import BadRecipient, BadWords, cancel, compose, send, write
 from simpul.base.outbox.models import Message
 from simpul.base.outbox.recipient import canonical, hint
 from simpul.base.outbox.sealed import Unreadable, opened
@@ -17,6 +17,7 @@ from simpul.base.outbox.templates import all_templates, template
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)
 LINK = {"link": "/r/abc123/"}
+MANY = (("b", "old"), ("c", "new"), ("d", "new"))
 
 
 def test_a_message_is_sealed_and_shows_only_the_end_of_its_address() -> None:
@@ -39,6 +40,13 @@ def test_the_same_key_is_one_message() -> None:
     again = send("email", "b@contoh.id", "appointment-changed", LINK, key="k")
     assert first.pk == again.pk and Message.objects.count() == 1
     assert opened(again.pk, bytes(again.sealed))[0] == "a@contoh.id"
+
+
+def test_of_many_with_one_key_the_first_is_written() -> None:
+    send("email", "a@contoh.id", "appointment-changed", LINK, key="old")
+    write(compose("email", f"{to}@contoh.id", "appointment-changed", LINK, key=key) for to, key in MANY)
+    found = {one.key: opened(one.pk, bytes(one.sealed))[0] for one in Message.objects.all()}
+    assert found == {"old": "a@contoh.id", "new": "c@contoh.id"}
 
 
 def test_a_deed_that_is_rolled_back_sends_nothing() -> None:

@@ -1,15 +1,21 @@
 """Who is told: the head by a function that holds today, the health office by its field; no titles, no names."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from simpul.base import clock
+from simpul.base.models import Message
 from simpul.journal.testing import account, place
 from simpul.network.escalation.recipients import contacts
+from simpul.network.escalation.telling import Late, tell
+from simpul.registry.capabilities.models import UnitProfile
 from simpul.registry.functions.models import Function
 from simpul.registry.functions.testing import does
-from simpul.registry.models import Account, Assignment, Unit
+from simpul.registry.models import Account, Area, Assignment, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +55,22 @@ def test_the_health_office_is_one_of_its_field_in_the_area() -> None:
     assert told(here, "dinas") == {str(people["health"].pk)}
     Assignment.objects.filter(account=people["health"]).update(ends_on=clock.today() - timedelta(days=1))
     assert told(here, "dinas") == set()
+
+
+def test_many_offices_are_written_to_in_as_many_statements_as_one() -> None:
+    """Meanwhile the requests are held."""
+    Area.objects.get_or_create(code="31", defaults={"name": "DKI Jakarta", "level": 1})
+    now = clock.now()
+    asked = []
+    for n, many in enumerate((1, 12)):
+        late = [Late(unit, unit, "unit", "biasa", 1, now) for unit in (_office(n * 100 + k) for k in range(many))]
+        with CaptureQueriesContext(connection) as queries:
+            assert tell(late, now) == many
+        asked.append(len(queries))
+    assert asked[0] == asked[1] and Message.objects.count() == 13
+
+
+def _office(number: int) -> UUID:
+    unit = Unit.objects.create(kind=Unit.Kind.PUSKESMAS, name=f"Puskesmas {number}", area_id="31")
+    UnitProfile.objects.create(unit=unit, whatsapp=f"0812345{number:05}")
+    return unit.pk
