@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Browser, Page, expect
 
 from docs.shots import still, take
+from tests.browser.first_aiding import slip_of_the_thumb
 from tests.browser.phone import Phone
 
 ASKED = "Nana Suryana"
@@ -30,7 +31,7 @@ def asking(phone: Phone) -> None:
     alarm = page.get_by_role("alertdialog", name="Temani sekarang")
     expect(alarm).to_be_visible()
     take(page, "hp-temani")
-    alarm.get_by_role("button", name="Salah pencet").click()
+    slip_of_the_thumb(alarm)
     phone.button("Tutup cepat").click()
     expect(phone.home).to_be_visible()
 

@@ -30,7 +30,7 @@ def heard_without_signal(page: Page, phone: Phone) -> None:
     phone.button("Tidak ada").click()
     expect(phone.heading("Bagaimana keadaannya")).to_be_visible()
     picture(page, "zones")
-    page.go_back()
+    phone.key_back()
     expect(phone.heading("Terdengar atau terlihat")).to_be_visible()
     phone.button("Tidak ada").click()
     tap(phone, "Kuning: perasaan terganggu")
@@ -120,6 +120,14 @@ def tap(phone: Phone, *answers: str) -> None:
 def picture(page: Page, name: str) -> None:
     """Looked at, under this journey's name."""
     looked_at(page, f"aid-{name}")
+
+
+def slip_of_the_thumb(place: Page | Locator) -> None:
+    """Taken back at the second tap; looking elsewhere after the first keeps the record."""
+    place.get_by_role("button", name="Salah pencet", exact=True).click()
+    place.get_by_role("button", name="Sungguh salah pencet?").evaluate("(one) => one.blur()")
+    place.get_by_role("button", name="Salah pencet", exact=True).click()
+    place.get_by_role("button", name="Sungguh salah pencet?").click()
 
 
 def waiting(phone: Phone) -> Locator:

@@ -181,6 +181,10 @@ class Phone:
         """A field by its words."""
         return self.page.get_by_label(label, exact=True)
 
+    def key_back(self) -> None:
+        """The phone's own key, once what was tapped before it has been written: until then the screen holds still."""
+        self.settled().page.go_back()
+
     def back(self) -> None:
         """One screen back."""
         self.button("Kembali").first.click()

@@ -15,6 +15,7 @@ from tests.browser.first_aiding import (
     heard_without_signal,
     picture,
     self_care,
+    slip_of_the_thumb,
     tap,
     unsent,
     waiting,
@@ -146,11 +147,11 @@ def test_a_slip_of_the_thumb_is_taken_back_and_the_path_goes_on(phone: Phone) ->
     phone.button("Pertolongan pertama").click()
     phone.button(DANGER).click()
     expect(phone.heading("Telepon 112 sekarang")).to_be_visible()
-    phone.button("Salah pencet").click()
+    slip_of_the_thumb(page)
     phone.button("Mulai").click()
     tap(phone, "Ya, aman")
     phone.button(ALONE).click()
-    phone.button("Salah pencet").click()
+    slip_of_the_thumb(page)
     expect(phone.heading("Adakah yang terluka")).to_be_visible()
     phone.button("Tutup cepat").click()
     expect(page.locator("button.safety")).to_have_accessible_name(before)

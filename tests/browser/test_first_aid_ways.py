@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.first_aiding import ALONE, DANGER, LISTENED, WHO, picture, tap, waiting
+from tests.browser.first_aiding import ALONE, DANGER, LISTENED, WHO, picture, slip_of_the_thumb, tap, waiting
 from tests.browser.phone import Phone
 from tests.browser.test_first_aid import put_aside
 from tests.browser.test_screening import alarm, answer, at_the_service_table, start, to_item_17, to_screenings
@@ -30,8 +30,9 @@ def test_a_restart_in_the_red_screen_leads_back_into_it(phone: Phone) -> None:
     waiting(phone).click()
     phone.button("Bantu saya langkah demi langkah").click()
     expect(phone.heading("Jangan tinggalkan sendiri")).to_be_visible()
-    page.go_back()
-    phone.button("Salah pencet").click()
+    phone.key_back()
+    expect(phone.heading("Berhenti sebentar?")).to_be_visible()
+    slip_of_the_thumb(page)
 
 
 def test_a_slip_is_taken_back_after_a_restart_too(phone: Phone) -> None:
@@ -42,7 +43,7 @@ def test_a_slip_is_taken_back_after_a_restart_too(phone: Phone) -> None:
     answer(page, "Ya")
     expect(alarm(page).get_by_role("status")).to_be_visible()
     page = reopened(phone)
-    alarm(page).get_by_role("button", name="Salah pencet").click()
+    slip_of_the_thumb(alarm(page))
     expect(alarm(page)).to_have_count(0)
     expect(waiting(phone)).to_have_count(0)
     page = reopened(phone)
@@ -58,34 +59,33 @@ def test_back_goes_one_step_back_and_asks_where_it_would_undo(phone: Phone) -> N
     phone.go_offline()
     phone.button("Pertolongan pertama").click()
     phone.button("Mulai").click()
-    page.go_back()
+    phone.key_back()
     expect(phone.button("Mulai")).to_be_visible()
     expect(phone.button("Lanjutkan yang")).to_have_count(0)
     phone.button("Mulai").click()
     tap(phone, *LISTENED[:3])
-    page.go_back()
+    phone.key_back()
     expect(phone.heading("Carilah tempat duduk yang tenang")).to_be_visible()
     phone.back()
     expect(phone.heading("Adakah yang terluka")).to_be_visible()
     phone.button(ALONE).click()
     expect(phone.heading("Jangan tinggalkan sendiri")).to_be_visible()
-    phone.settled()
-    page.go_back()
+    phone.key_back()
     expect(phone.heading("Berhenti sebentar?")).to_be_visible()
     picture(page, "leave")
-    page.go_back()
+    phone.key_back()
     expect(phone.heading("Jangan tinggalkan sendiri")).to_be_visible()
     phone.button(DANGER).click()
     expect(phone.settled().heading("Telepon 112 sekarang")).to_be_visible()
-    page.go_back()
+    phone.key_back()
     phone.settled()
     tap(phone, "Ada yang mengambil alih")
     phone.button("Psikolog atau konselor").click()
     tap(phone, "Lanjut")
-    page.go_back()
+    phone.key_back()
     expect(phone.heading("Siapa yang mengambil alih?")).to_be_visible()
     expect(phone.button("Psikolog atau konselor")).to_have_attribute("aria-pressed", "true")
-    page.go_back()
+    phone.key_back()
     expect(phone.heading("Jangan tinggalkan sendiri")).to_be_visible()
     phone.settled().back()
     phone.button("Tutup, lanjutkan nanti").click()
@@ -96,7 +96,7 @@ def test_back_goes_one_step_back_and_asks_where_it_would_undo(phone: Phone) -> N
 
 def test_a_reading_for_the_family_leads_back_to_its_step(phone: Phone) -> None:
     """Another screen was opened in the middle of a path."""
-    page = phone.open_day().page
+    phone.open_day()
     phone.go_offline()
     phone.button("Pertolongan pertama").click()
     phone.button("Mulai").click()
@@ -106,7 +106,7 @@ def test_a_reading_for_the_family_leads_back_to_its_step(phone: Phone) -> None:
     expect(phone.heading("Ada keluarga yang boleh diajak?")).to_be_visible()
     phone.button("Bacaan untuk keluarga").click()
     expect(phone.heading("Untuk keluarga")).to_be_visible()
-    page.go_back()
+    phone.key_back()
     expect(phone.heading("Ada keluarga yang boleh diajak?")).to_be_visible()
 
 

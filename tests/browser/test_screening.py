@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.first_aiding import slip_of_the_thumb
 from tests.browser.fixtures import Server
 from tests.browser.looking import looked_at
 from tests.browser.office import Office
@@ -58,7 +59,7 @@ def test_a_slip_of_the_thumb_leaves_nothing_behind(phone: Phone) -> None:
     start(phone, "Kabar hati dan pikiran")
     to_item_17(page, phone)
     answer(page, "Ya")
-    alarm(page).get_by_role("button", name="Salah pencet").click()
+    slip_of_the_thumb(alarm(page))
     expect(page.locator("button.safety")).to_contain_text("1")
     phone.button("Pertanyaan sebelumnya").click()
     expect(phone.text(ITEM_17)).to_be_visible()

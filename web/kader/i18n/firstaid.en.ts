@@ -42,6 +42,7 @@ export const en: Record<keyof typeof id, string> = {
   "task.accepted": "Taken over: {who}. Go on to Save so that it leaves the list.",
   "task.practice": "This is practice: nobody is told.",
   slip: "That was a slip",
+  "slip.sure": "Truly a slip? Tap again to take it back",
   "slip.note": "A slip of the thumb on the phone. Please make sure.",
   "slip.done": "Taken back.",
   "cover.title": "The screen is covered",

@@ -41,6 +41,7 @@ export const id = {
   "task.accepted": "Sudah diterima {who}. Teruskan sampai Simpan supaya keluar dari daftar.",
   "task.practice": "Ini latihan: tidak ada yang dikabari.",
   slip: "Salah pencet",
+  "slip.sure": "Sungguh salah pencet? Ketuk lagi untuk membatalkan",
   "slip.note": "Salah pencet di HP. Mohon dipastikan.",
   "slip.done": "Dibatalkan.",
   "cover.title": "Layar ditutup sebentar",

@@ -101,6 +101,7 @@ export const en: Record<keyof typeof id, string> = {
   "crisis.guide": "Guide me step by step",
   "crisis.stay": "I am staying. Go on",
   "crisis.wrong": "A slip of the thumb",
+  "crisis.wrong.sure": "Truly a slip? Tap again to take it back",
   "crisis.withdrawn": "A slip of the thumb on the phone. Please make sure.",
   noText: "This questionnaire may not be on the phone yet",
   "noText.help": "Its holder has not given leave. Tell the puskesmas when something worries you.",

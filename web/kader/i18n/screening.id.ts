@@ -97,6 +97,7 @@ export const id = {
   "crisis.guide": "Bantu saya langkah demi langkah",
   "crisis.stay": "Saya tetap menemani. Lanjut",
   "crisis.wrong": "Salah pencet",
+  "crisis.wrong.sure": "Sungguh salah pencet? Ketuk lagi untuk membatalkan",
   "crisis.withdrawn": "Salah pencet di HP. Mohon dipastikan.",
   noText: "Kuesioner ini belum boleh dimuat di HP",
   "noText.help": "Pemegang haknya belum memberi izin. Sampaikan ke puskesmas bila ada yang dikhawatirkan.",

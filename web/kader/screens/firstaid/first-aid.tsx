@@ -8,6 +8,7 @@ import { waits } from "../../model/first-aid-tasks.ts";
 import { back, replace, type Screens, useBackKey } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
+import { TakeBack } from "../../parts/take-back.tsx";
 import { dropOpenForm } from "../../parts/use-form.ts";
 import { usePhone } from "../../phone.tsx";
 import { rehearsed } from "../../practice/situations.ts";
@@ -103,11 +104,7 @@ function Path({ begun, onUndone }: { begun: AidDraft; onUndone: () => void }) {
       <Situated />
       <StepView key={step} aid={aid} />
       {aid.draft.recorded && <Told aid={aid} />}
-      {aid.slip && (
-        <button type="button" class="btn btn-quiet btn-block" onClick={() => void aid.slip?.()}>
-          {f("slip")}
-        </button>
-      )}
+      {aid.slip && <TakeBack words={f("slip")} sure={f("slip.sure")} onTake={() => void aid.slip?.()} />}
     </Frame>
   );
 }

@@ -1,5 +1,6 @@
 import { home } from "../../nav.ts";
 import { Frame } from "../../parts/frame.tsx";
+import { TakeBack } from "../../parts/take-back.tsx";
 import type { Aid } from "./use-aid.ts";
 import { f } from "./words.ts";
 
@@ -16,11 +17,7 @@ export function Leave({ aid, onStay }: { aid: Aid; onStay: () => void }) {
         <button type="button" class="btn btn-big btn-block" onClick={home}>
           {f("leave.later")}
         </button>
-        {aid.slip && (
-          <button type="button" class="btn btn-quiet btn-block" onClick={() => void aid.slip?.()}>
-            {f("slip")}
-          </button>
-        )}
+        {aid.slip && <TakeBack words={f("slip")} sure={f("slip.sure")} onTake={() => void aid.slip?.()} />}
       </div>
     </Frame>
   );
