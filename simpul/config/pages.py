@@ -1,4 +1,4 @@
-"""Pages that belong to no room: the two doors, the way home, and kind words when something is wrong."""
+"""Pages that belong to no room: the doors, the way home, and kind words when something is wrong."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.views import i18n
 from django.views.decorators.http import require_GET, require_POST
 
 from simpul.base.access import public, staff
+from simpul.care.selfcheck.showing import calls
 from simpul.config.shell import links
 from simpul.journal import problems
 
@@ -15,8 +16,8 @@ from simpul.journal import problems
 @public
 @require_GET
 def landing(request: HttpRequest) -> HttpResponse:
-    """What Simpul is, and two doors: the kader's phone and the office."""
-    return render(request, "landing.html")
+    """What is for everybody first, whom to call among it; then two doors: the kader's phone and the office."""
+    return render(request, "landing.html", {"calls": calls()})
 
 
 @staff()

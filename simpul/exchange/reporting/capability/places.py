@@ -61,8 +61,13 @@ def places(service: Service, area: str, today: date, kinds: Iterable[str] = KIND
 
 def rests(said: Capability) -> bool:
     """Whether a claim to be able rests on a check, or on evidence of that service."""
-    asked = [one for one in evidence_of_service(said.service) if said.unit.kind in one.kinds]
-    return said.verified_on is not None or any(said.evidence.get(one.id) for one in asked)
+    return is_proven(said.service, said.unit.kind, said.evidence, said.verified_on is not None)
+
+
+def is_proven(service: str, kind: str, evidence: dict[str, Any], checked: bool) -> bool:
+    """The same of an answer in the report; what is proven is named in the list, the rest only counted."""
+    asked = [one for one in evidence_of_service(service) if kind in one.kinds]
+    return checked or any(evidence.get(one.id) for one in asked)
 
 
 def _place(service: Service, said: Capability, receives: str, today: date) -> Place:

@@ -1,5 +1,6 @@
 """`/layanan-jiwa/`: whom to call, which places help and how many, for everybody. Of places, never of people."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -9,14 +10,13 @@ from django.views.decorators.http import require_GET
 
 from simpul.base import clock
 from simpul.base.access import public
-from simpul.base.words import say
 from simpul.care.selfcheck.forms import grouped
-from simpul.care.selfcheck.places import known_districts
+from simpul.care.selfcheck.places import DISTRICT, known_districts
+from simpul.care.selfcheck.showing import calls
 from simpul.exchange.reporting.capability import counting
-from simpul.exchange.reporting.capability.places import FIRST, places
-from simpul.exchange.reporting.capability.sentence import heading, kind_word, sentence, source_sentence
+from simpul.exchange.reporting.capability.places import FIRST, is_proven, places
+from simpul.exchange.reporting.capability.sentence import heading, named_sentence, sentence, source_sentence
 from simpul.exchange.survey.content import survey
-from simpul.knowledge.crisis_lines import Line, lines
 from simpul.knowledge.services import Service
 from simpul.knowledge.services import service as service_named
 from simpul.registry.areas import ancestors
@@ -24,8 +24,6 @@ from simpul.registry.models import Area, Unit
 
 CITY = len("31.74")
 """Length of the code of a city."""
-REASON = "self-harm"
-"""Lines that answer whoever needs somebody now."""
 
 
 @public
@@ -38,7 +36,7 @@ def mental_health(request: HttpRequest) -> HttpResponse:
     context = {
         "service": service,
         "counts": [_shown(one) for one in found if one.together.total],
-        "lines": [_call(line) for line in lines(REASON, codes)],
+        "lines": calls(),
         "today": today,
         **_near(service, request.GET.get("kecamatan", ""), today),
     }
@@ -59,19 +57,27 @@ def _near(service: Service, code: str, today: date) -> dict[str, Any]:
 
 
 def covered(service: Service, today: date) -> list[str]:
-    """Of each province the smallest area in which every place of the register stands: no more is spoken for."""
+    """Of each province the smallest area in which every place of the register stands: no more is spoken for.
+
+    None is smaller than a kecamatan, by which the list of the page is chosen.
+    """
     units = Unit.objects.filter(counting.open_on(today), kind__in=service.offered_by)
     held: dict[str, set[str]] = {}
     for code in units.order_by("area").values_list("area", flat=True).distinct():
         above = set(ancestors(code))
         held[code[:2]] = held.get(code[:2], above) & above
-    return [max(shared, key=len) for shared in held.values()]
-
-
-def _call(line: Line) -> dict[str, str]:
-    return {"name": say(line.name), "number": line.number, "shown": line.shown, "after": say(line.after)}
+    return [max((one for one in shared if len(one) <= DISTRICT), key=len) for shared in held.values()]
 
 
 def _shown(found: counting.Report) -> dict[str, Any]:
-    kinds = [(kind_word(kind), count, sentence(kind, count)) for kind, count in found.kinds.items() if count.total]
+    named = Counter(line.kind for line in found.lines if line.status == "able" and _is_named(found.service, line))
+    kinds = [
+        (sentence(kind, count), named_sentence(count.able, named[kind]))
+        for kind, count in found.kinds.items()
+        if count.total
+    ]
     return {"heading": heading(found), "kinds": kinds, "source": source_sentence(found), "area": found.area}
+
+
+def _is_named(service: Service, line: counting.Line) -> bool:
+    return is_proven(service.id, line.kind, line.evidence, line.verified)

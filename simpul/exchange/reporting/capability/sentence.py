@@ -67,6 +67,21 @@ def sentence(kind: str, count: Count) -> str:
     )
 
 
+def named_sentence(able: int, named: int) -> str:
+    """How many of the able ones the public list names: who counts them must not find fewer without a reason."""
+    if not able:
+        return ""
+    facts = {"named": _grouped(named), "rest": _grouped(able - named)}
+    if named == able:
+        return _("Semua yang mampu disebut namanya di daftar.")
+    if not named:
+        return _("Belum ada yang disebut di daftar: buktinya masih ditunggu.")
+    return (
+        _("Yang disebut di daftar %(named)s, karena sudah berbukti; bukti dari %(rest)s lainnya masih ditunggu.")
+        % facts
+    )
+
+
 def _grouped(count: int) -> str:
     return number_format(count, force_grouping=True)
 

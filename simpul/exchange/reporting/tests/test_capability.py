@@ -212,16 +212,16 @@ def spoken(*codes: str) -> list[str]:
     return re.findall(r"<h2>(Dukungan kesehatan jiwa di .*?) per ", page)
 
 
-def test_the_public_sentence_speaks_of_the_smallest_area_that_the_register_covers(here: World) -> None:
+def test_the_public_sentence_speaks_of_the_kecamatan_or_city_that_the_register_covers(here: World) -> None:
     for code, name, level in (("36", "Banten", 1), ("36.71", "Kota Tangerang", 2), ("36.71.01", "Tangerang", 3)):
         Area.objects.get_or_create(code=code, defaults={"name": name, "level": level})
     Area.objects.get_or_create(code="36.71.01.1003", defaults={"name": "Sukasari", "level": 4})
     said = "Dukungan kesehatan jiwa di "
-    assert spoken("36.71.01.1003") == [f"{said}Kelurahan Sukasari, Kota Tangerang"]
+    assert spoken("36.71.01.1003") == [f"{said}Kecamatan Tangerang, Kota Tangerang"], "as the list is chosen"
     assert spoken("36.71.01.1003", "36.71.01") == [f"{said}Kecamatan Tangerang, Kota Tangerang"]
     assert spoken("36.71.01.1003", "36.71") == [f"{said}Kota Tangerang"]
     both = spoken("36.71.01.1003", "31.71.06", "31.71.07")
-    assert both == [f"{said}{Area.objects.get(pk='31.71').name}", f"{said}Kelurahan Sukasari, Kota Tangerang"]
+    assert both == [f"{said}{Area.objects.get(pk='31.71').name}", f"{said}Kecamatan Tangerang, Kota Tangerang"]
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -71,6 +71,16 @@ def test_a_hospital_of_the_city_stands_below_and_an_unknown_kecamatan_names_nobo
         assert here.puskesmas.name not in page(odd) and "tidak ada di daftar" in page(odd)
 
 
+def test_whoever_counts_the_list_reads_why_it_names_fewer_than_are_able(here: World) -> None:
+    say(here.puskesmas, evidence={"psychologist": 1})
+    assert "Semua yang mampu disebut namanya" in page()
+    say(here.other_puskesmas)
+    html = page()
+    assert "2 dari 2 puskesmas mampu" in html and here.other_puskesmas.name not in html
+    assert "Yang disebut di daftar 1" in html and "bukti dari 1 lainnya" in html
+    assert html.index("hanya tempat yang kemampuannya berbukti") < html.index(here.puskesmas.name)
+
+
 def test_an_old_answer_says_so(here: World) -> None:
     say(here.puskesmas, on=TODAY - timedelta(days=900), evidence={"psychologist": 1})
     assert "Kabar ini sudah lama" in page() and "belum dicek petugas" in page()
