@@ -1,13 +1,26 @@
 """A frightened citizen asks for a call: one thing after the other, nothing lost, no hour in which nobody calls."""
 
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.fixtures import Contexts
 from tests.browser.test_office_pages import look
-from tests.browser.test_self_check import SRQ, answer, back, begin, clinic, leave_contact, picture, receipt_of, visitor
+from tests.browser.test_self_check import (
+    SRQ,
+    answer,
+    back,
+    begin,
+    clinic,
+    leave_contact,
+    leaves_from_here,
+    picture,
+    receipt_of,
+    visitor,
+)
 
 __all__ = ["clinic"]
 
@@ -42,6 +55,57 @@ def test_only_hours_in_which_this_puskesmas_calls_are_offered(contexts: Contexts
     page.get_by_role("button", name="Minta ditelepon", exact=True).dblclick()
     receipt_of(page)
     expect(page.get_by_text("antara pukul").or_(page.get_by_text("sebelum pukul"))).to_be_visible()
+
+
+def test_the_number_and_pin_are_kept_in_words_that_say_nothing(contexts: Contexts, clinic: dict[str, Any]) -> None:
+    """Back asks first, the quick exit first in it; a text says a number and an address; then Back leaves."""
+    page = visitor(contexts)
+    page.goto("/cek-diri/hubungi/")
+    leave_contact(page, clinic["district"])
+    number, pin = receipt_of(page)
+    back(page)
+    asked = page.get_by_role("dialog")
+    expect(asked.get_by_role("heading", name="Sudah menyimpan nomor dan PIN?")).to_be_focused()
+    leaves_from_here(page, asked)
+    assert not look(page), look(page)
+    picture(page, "receipt-back")
+    asked.get_by_role("button", name="Kembali ke nomor saya").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Simpan di HP").click()
+    assert saved.value.suggested_filename == "catatan.txt"
+    kept = Path(saved.value.path()).read_text(encoding="utf-8")
+    assert kept == f"Nomor {number}\nPIN {pin}\n{urlsplit(page.url).netloc}\n"
+    expect(page.get_by_role("status").filter(has_text="catatan")).to_be_visible()
+    page.evaluate("history.back()")
+    expect(page).to_have_url("about:blank")
+
+
+def test_a_copied_receipt_stays_in_sight_where_the_request_stands(contexts: Contexts, clinic: dict[str, Any]) -> None:
+    """Copied, it is two lines and an address; the way to the request types nothing and loses nothing."""
+    page = visitor(contexts)
+    page.goto("/cek-diri/hubungi/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    leave_contact(page, clinic["district"])
+    number, pin = receipt_of(page)
+    page.get_by_role("button", name="Lihat permintaan saya").click()
+    expect(page.get_by_role("heading", name="Permintaan saya")).to_be_focused()
+    expect(page.locator("[data-pin]")).to_have_text(pin)
+    assert not look(page), look(page)
+    page.get_by_role("button", name="Salin").click()
+    expect(page.get_by_role("status").filter(has_text="Sudah disalin")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").startswith(f"Nomor {number}\nPIN {pin}\n")
+
+
+def test_an_answer_that_fails_loses_nothing_that_was_typed(contexts: Contexts, clinic: dict[str, Any]) -> None:
+    """A page that is none of ours answers, a hotspot say: kind words, the form as it was; the next press sends it."""
+    page = visitor(contexts)
+    page.goto("/cek-diri/hubungi/")
+    page.route("**/cek-diri/hubungi/", lambda route: route.fulfill(body="<p>Masuk ke WiFi</p>"), times=1)
+    leave_contact(page, clinic["district"])
+    expect(page.get_by_role("alert")).to_contain_text("belum terkirim")
+    expect(page.get_by_label("Nama panggilan")).to_have_value("Bunga")
+    page.get_by_role("button", name="Minta ditelepon", exact=True).click()
+    receipt_of(page)
 
 
 @pytest.mark.parametrize("age", ["abc", "120"])

@@ -2,6 +2,7 @@
 import { showHours } from "./hours.ts";
 import { keepNoTrail } from "./leave.ts";
 import { Questions } from "./questions.ts";
+import { askBeforeLeaving, keepReceipt, receiptShown } from "./receipt.ts";
 import type { Data, Verdict } from "./run.ts";
 import { swapForms } from "./swap.ts";
 import { keepBack, onBack } from "./trail.ts";
@@ -44,13 +45,19 @@ function hideResult(): void {
 
 /** Focus on the headline, and the buttons that only work with JavaScript. */
 function ready(part: HTMLElement): void {
-  for (const button of part.querySelectorAll<HTMLButtonElement>("[data-print], [data-save]"))
-    button.hidden = false;
+  showButtons(part);
   const headline = part.querySelector<HTMLElement>("#kabar, [role=alert]");
   if (headline === null) return;
   headline.tabIndex = -1;
   headline.focus({ preventScroll: true });
   headline.scrollIntoView({ block: "nearest" });
+}
+
+function showButtons(part: HTMLElement): void {
+  for (const button of part.querySelectorAll<HTMLElement>(
+    "[data-print], [data-save], [data-copy], [data-keep]",
+  ))
+    button.hidden = false;
 }
 
 /** The result as a text of one's own, made here. */
@@ -74,12 +81,18 @@ function sameDistrict(chosen: Element): void {
   if (isFirst && other instanceof HTMLSelectElement && other.value === "") other.value = chosen.value;
 }
 
+/** The step back within the questions; false on every other page. */
+let stepBack = (): boolean => false;
+
 function start(): void {
   keepNoTrail();
   swapForms((part) => {
     ready(part);
     showHours();
+    receiptShown();
   });
+  keepReceipt();
+  onBack(() => askBeforeLeaving() || stepBack());
   showHours();
   document.addEventListener("click", (event) => {
     const pressed = event.target instanceof Element ? event.target : null;
@@ -87,9 +100,7 @@ function start(): void {
     if (pressed?.closest("[data-save]")) save();
   });
   const main = byId("isi");
-  if (main)
-    for (const button of main.querySelectorAll<HTMLElement>("[data-print], [data-save]"))
-      button.hidden = false;
+  if (main) showButtons(main);
   document.addEventListener("change", (event) => {
     sameDistrict(event.target as Element);
     showHours();
@@ -108,7 +119,7 @@ function ask(form: HTMLFormElement, data: Data): void {
     onAgain: hideResult,
   });
   let isAsking = false;
-  onBack(() => {
+  stepBack = () => {
     if (isAsking && form.isConnected) {
       isAsking = false;
       ready(byId("hasil") as HTMLElement);
@@ -117,7 +128,7 @@ function ask(form: HTMLFormElement, data: Data): void {
     if (!urgent.open) return questions.stepBack();
     urgent.close();
     return true;
-  });
+  };
   urgent.querySelector("[data-go-on]")?.addEventListener("click", () => {
     urgent.close();
     questions.goOn();
