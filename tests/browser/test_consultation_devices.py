@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import chromium
-from tests.browser.consulting import at_home, at_the_desk, join, picture, state, write
+from tests.browser.consulting import at_home, at_the_desk, picture, state, write
 from tests.browser.fixtures import Contexts, Server
 from tests.browser.test_consultation import FALSE_DEVICES, WHO
 from tests.browser.test_office_pages import look
@@ -53,10 +53,12 @@ def test_what_is_missing_is_said_before_and_writing_goes_on(
     expect(citizen.get_by_role("status").filter(has_text=words)).to_be_visible()
     expect(citizen.get_by_text(camera)).to_be_visible()
     expect(before.get_by_role("link", name="Telepon")).to_be_visible()
-    join(citizen)
+    again = before.get_by_role("button", name="Coba lagi dengan mikrofon")
+    again.click()
     alone = citizen.get_by_role("button", name="Masuk, menulis saja")
     expect(alone).to_be_focused()
     expect(before).to_be_visible()
+    expect(before.locator(".btn-primary:visible")).to_have_text("Masuk, menulis saja")
     assert not look(citizen), look(citizen)
     picture(citizen, f"without-{kind}")
     alone.click()
@@ -65,7 +67,7 @@ def test_what_is_missing_is_said_before_and_writing_goes_on(
     helper = at_the_desk(callers, Staff(**server.ask("psychologist", world.officer.login)), found["request"])
     expect(helper.get_by_role("status").filter(has_text="Mikrofon")).to_be_visible()
     assert helper.locator("[data-before] a[href^='tel:']").count() == 0
-    helper.get_by_role("button", name="Masuk ruang").click()
+    helper.locator("[data-join]").click()
     helper.get_by_role("button", name="Masuk, menulis saja").click()
     expect(citizen.locator("[data-call]:not([data-state=waiting])")).to_be_visible()
     write(citizen, "Saya menulis saja")

@@ -54,8 +54,16 @@
   /** Said before anybody comes in: why there is no microphone, and the ways that stay open. */
   function without(kind) {
     part("mic-words").textContent = say[`mic_${kind}`];
-    part("instead").hidden = false;
+    prefer("writing");
     root.dataset.microphone = kind;
+  }
+
+  /** One way in leads at a time: by voice, or by writing where there is no microphone; the other stays open. */
+  function prefer(way) {
+    const writes = way === "writing";
+    part("instead").hidden = !writes;
+    part("join").classList.toggle("btn-primary", !writes);
+    part("join").textContent = writes ? say.join_again : say.join;
   }
 
   function withoutCamera(kind) {
@@ -83,7 +91,7 @@
     if (own) return own;
     try {
       own = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true } });
-      part("instead").hidden = true;
+      prefer("voice");
     } catch (fault) {
       own = null;
       without(why(fault));
