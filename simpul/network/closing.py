@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from simpul.base import clock
 from simpul.journal.kinds import Refused
+from simpul.knowledge.check.workflows import PLACE_CLOSED
 from simpul.network import workflow
 from simpul.network.actions.move import move
 from simpul.network.models import Request
@@ -14,7 +15,6 @@ from simpul.network.places import home_of
 from simpul.registry.models import Post, Unit
 
 log = logging.getLogger(__name__)
-PLACE_CLOSED = "place_closed"
 AT_ONCE = 500
 """Requests that are taken back in one tick."""
 

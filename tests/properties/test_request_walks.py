@@ -4,11 +4,9 @@ What is allowed is read here from the files themselves and from a hand-written t
 through the code that decides. A refused step changes nothing; rights that end between two steps count at once.
 """
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,16 +24,12 @@ from simpul.journal.models import Entry
 from simpul.journal.testing import account
 from simpul.network.actions.move import move
 from simpul.network.actions.open import open_request
-from simpul.network.flow import PAYLOAD
 from simpul.network.models import Request
+from simpul.network.tests.filling import FILLED, FLOWS, asked_for, own_values
 from simpul.registry.functions.testing import does
 from simpul.registry.models import Account, Unit
 
 pytestmark = pytest.mark.django_db
-CONTENT = Path(__file__).resolve().parents[2] / "content" / "workflows"
-FLOWS: dict[str, dict[str, Any]] = {
-    raw["id"]: raw for path in sorted(CONTENT.glob("*.json")) if "transitions" in (raw := json.loads(path.read_bytes()))
-}
 ACTIONS = sorted({step["action"] for flow in FLOWS.values() for step in flow["transitions"]} | {"fly"})
 WHO = (
     "kader", "kader_next", "officer", "bidan", "psychologist", "doctor", "clerk", "hospital_psychologist", "education",
@@ -97,33 +91,6 @@ def town(service: str, level: str, at_unit: bool) -> Town:
 
 def officer(name: str, function: str, unit: Unit) -> Account:
     return does(account(name, "petugas", unit), function)
-
-
-# An hour that has passed: before it nobody has stayed away (network/tests/test_access.py).
-FILLED = {
-    "note": "catatan",
-    "appointment_at": "2026-01-05T02:00:00.000Z",
-    "follow_up": "",
-    "clinical_note": "K2",
-}
-
-
-def asked_for(service: str) -> dict[str, str]:
-    """What the opening form of a service's workflow must have."""
-    flow = next((one for one in FLOWS.values() if service in one["services"]), None)
-    return own_values(flow, flow.get("opening", {}).get("fields", ())) if flow else {}
-
-
-def own_values(flow: dict[str, Any], form: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """The workflow's own fields that a form requires, filled in: a new kind is walked without a word added here."""
-    own = [flow.get("fields", {}).get(one["id"], {}) | one for one in form if one["id"] not in PAYLOAD]
-    return {one["id"]: filled(one) for one in own if one.get("required")}
-
-
-def filled(field: dict[str, Any]) -> str:
-    if field["type"] == "choice":
-        return str(next(iter(field["choices"])))
-    return FILLED["appointment_at"] if field["type"] == "moment" else "isian"
 
 
 def attempt(scene: Town, who: str, action: str) -> bool:

@@ -5,6 +5,9 @@ from typing import Any
 
 from .problem import Problem
 
+PLACE_CLOSED = "place_closed"
+"""The server's step that brings home what lies with a place that has closed."""
+
 
 def workflow_problems(name: str, flow: Mapping[str, Any]) -> Iterator[Problem]:
     """Problems of one workflow that already fits its schema."""
@@ -38,6 +41,10 @@ def _state(name: str, state_id: str, state: Mapping[str, Any], flow: Mapping[str
         yield Problem(name, path, "no action leads here.", "Add one, or remove the state.")
     if not state.get("final") and not any(state_id in move["from"] for move in moves):
         yield Problem(name, path, "no action leads out, and it is not final.", "Add one, or make it final.")
+    at_home = state.get("final") or state["waits_for"] == "puskesmas"
+    if not at_home and not any(move["action"] == PLACE_CLOSED and state_id in move["from"] for move in moves):
+        what = f"when the place that was asked closes, nobody takes it back: no {PLACE_CLOSED!r} leads out."
+        yield Problem(name, path, what, "Add the step by the server that brings it home, or name the state in it.")
     lacking = set(flow["urgencies"]) ^ set(state.get("limit", flow["urgencies"]))
     if lacking:
         what = f"its limits and the urgencies differ in {', '.join(sorted(lacking))}."

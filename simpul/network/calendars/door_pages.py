@@ -33,7 +33,7 @@ TRIES, WINDOW_MINUTES = 30, 60
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def appointment(request: HttpRequest, token: str) -> HttpResponse:
     """When, where, what it costs; a press gives the time back or takes another. Looking changes nothing."""
     sender = counted("appointment", sender_hash(request))

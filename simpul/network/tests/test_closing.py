@@ -8,12 +8,15 @@ from django.test import Client
 from django.urls import reverse
 
 from simpul.base import clock
+from simpul.care.asking.tests import kinds
+from simpul.care.asking.tests.kinds import school_dropout  # noqa: F401  (a fixture)
 from simpul.care.tests.stories import Village, at
 from simpul.network import workflow
 from simpul.network.access import requests_of
 from simpul.network.actions.open import open_request
 from simpul.network.closing import needs_of, take_back_from_closed
 from simpul.network.models import Request
+from simpul.network.tests.filling import FLOWS, asked_for
 from simpul.registry.models import Account, Assignment, Post, Unit
 from simpul.registry.tests import kit
 
@@ -33,12 +36,22 @@ def close(unit: Unit, on: date = date(2026, 11, 22)) -> None:
 @pytest.mark.parametrize("service", SERVICES)
 def test_what_a_closed_place_was_asked_comes_home_in_every_state(service: str) -> None:
     """Whatever waits for the place that has closed waits for the puskesmas, with a clock that runs; nothing twice."""
+    comes_home(service)
+
+
+@pytest.mark.usefixtures("school_dropout")
+def test_a_kind_that_comes_later_comes_home_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FLOWS, kinds.FLOW["id"], kinds.FLOW)
+    comes_home(kinds.SERVICE)
+
+
+def comes_home(service: str) -> None:
     with at(SUNDAY):
         village = Village()
         there = hospital(village)
         flow = workflow.for_service(service)
         asked = {
-            state: village.refer(village.child(), service=service, to_unit=str(there.pk))
+            state: village.refer(village.child(), service=service, to_unit=str(there.pk), values=asked_for(service))
             for state, one in flow.states.items()
             if not one.final
         }

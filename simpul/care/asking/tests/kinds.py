@@ -136,6 +136,15 @@ FLOW: dict[str, Any] = {
             "outcome": "cancelled",
             "fields": NOTE,
         },
+        {
+            "action": "place_closed",
+            "label": words("Kantornya tutup"),
+            "done": words("Kantornya sudah tutup; puskesmas mengurusnya lagi"),
+            "from": ["opened", "visiting", "asked_back"],
+            "to": "opened",
+            "by": by(("server", "server")),
+            "fields": [{"id": "to_unit", "required": True}],
+        },
     ],
     "escalation": [{"after": {"working_days": 0}, "tell": "unit", "words": words("Terlambat.")}],
 }

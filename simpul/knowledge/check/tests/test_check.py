@@ -59,6 +59,10 @@ def put(value: object, *path: str | int) -> Change:
     return change
 
 
+def stays_when_closed(flow: Any) -> None:
+    next(step for step in flow["transitions"] if step["action"] == "place_closed")["from"].remove("scheduled")
+
+
 MUAC = {"op": "lt", "fact": "muac", "value": 11.5}
 FAULTS: list[tuple[str, str, Change, str, str]] = [
     ("no source", BALITA, drop("rules", 0, "source"), "rules[0]", "'source' is a required property"),
@@ -90,6 +94,7 @@ FAULTS: list[tuple[str, str, Change, str, str]] = [
         "rules[0].when",
         "n is 3",
     ),
+    ("a place that closes keeps it", FLOW, stays_when_closed, "states.scheduled", "nobody takes it back"),
     ("rule twice", BALITA, put("OK-N", "rules", 0, "id"), "rules", "'OK-N' is there twice"),
     ("empty range", BALITA, put(60, "fields", 0, "min"), "fields[0]", "min 60 is not below max 58"),
     ("private on paper", YOUTH, put(["smoking"], "columns", 2, "from"), "columns[2].from", "answered in private"),
