@@ -23,8 +23,6 @@ def _sentences() -> dict[str, str]:
         "gone": _("Lawan bicara sedang tidak tersambung. Tunggu sebentar, ya."),
         "no_voice": _("Suara belum bisa tersambung di jaringan ini. Tidak apa-apa, lanjutkan lewat obrolan di bawah."),
         "no_mic": _("Anda masuk tanpa mikrofon: Anda bisa mendengar, dan menjawab dengan menulis."),
-        "join": _("Masuk ruang"),
-        "join_again": _("Coba lagi dengan mikrofon"),
         "mic_good": _("Mikrofon terdengar."),
         "mic_try": _("Coba bicara sebentar…"),
         "mic_refused": _(

@@ -58,12 +58,10 @@
     root.dataset.microphone = kind;
   }
 
-  /** One way in leads at a time: by voice, or by writing where there is no microphone; the other stays open. */
+  /** One way in at a time: by voice, or by writing where there is no microphone; checking again leads back to voice. */
   function prefer(way) {
-    const writes = way === "writing";
-    part("instead").hidden = !writes;
-    part("join").classList.toggle("btn-primary", !writes);
-    part("join").textContent = writes ? say.join_again : say.join;
+    part("instead").hidden = way !== "writing";
+    part("join").hidden = way === "writing";
   }
 
   function withoutCamera(kind) {
