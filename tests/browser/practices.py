@@ -1,6 +1,6 @@
 """A psychologist with hours every day of the week, a mother three weeks after birth, and time that passes."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from simpul.base import clock
@@ -13,6 +13,7 @@ from simpul.network.calendars.models import Booking, Channel
 from simpul.network.models import Request
 from simpul.people.models import Person
 from simpul.registry.models import Account, Unit
+from simpul.registry.zones import zone_of_unit
 from tests.browser.world import psychologist
 
 SINCE_BIRTH = timedelta(days=21)
@@ -60,3 +61,40 @@ def reminded(login: str) -> dict[str, Any]:
     held = [one.pk for one in Booking.objects.filter(unit=unit)]
     found = Message.objects.filter(about__in=[f"booking:{pk}" for pk in held], state="waiting")
     return {"templates": sorted(found.values_list("template", flat=True)), "links": [path_of(pk) for pk in held]}
+
+
+def promised(login: str) -> dict[str, Any]:
+    """The one promise that stands at the officer's puskesmas: its day, hour and address, and what waits to be sent.
+
+    `messages` are the templates of whatever waits about any promise there, `astray` how many are about another one;
+    `reminders` how long before the promise each reminder leaves, in whole days of the place. Nothing stands: empty.
+    """
+    unit = Account.objects.get(username=login).assignments.get().unit_id
+    held = Booking.objects.filter(unit=unit)
+    waiting = Message.objects.filter(about__in=[f"booking:{one.pk}" for one in held], state="waiting")
+    messages = sorted(waiting.values_list("template", flat=True))
+    one = held.filter(released_at=None, came=None).first()
+    if one is None:
+        return {"messages": messages}
+    at = one.starts_at.astimezone(zone_of_unit(str(one.unit_id)))
+    hers = waiting.filter(about=f"booking:{one.pk}")
+    return {
+        "day": at.date().isoformat(),
+        "hour": f"{at:%H.%M}",
+        "link": path_of(one.pk),
+        "messages": messages,
+        "astray": waiting.count() - hers.count(),
+        "reminders": sorted(_days_before(at, each) for each in hers.filter(template="appointment-reminder")),
+    }
+
+
+def _days_before(at: datetime, message: Message) -> int:
+    return (at.date() - message.due_at.astimezone(at.tzinfo).date()).days
+
+
+def messages_leave(login: str) -> dict[str, Any]:
+    """What waits about the appointments of the officer's puskesmas and is due has been sent."""
+    unit = Account.objects.get(username=login).assignments.get().unit_id
+    abouts = [f"booking:{pk}" for pk in Booking.objects.filter(unit=unit).values_list("pk", flat=True)]
+    due = Message.objects.filter(about__in=abouts, state="waiting").exclude(template="appointment-reminder")
+    return {"sent": due.update(state="sent")}

@@ -142,6 +142,8 @@ def _commands(backup: Backup, serving: "Serving") -> dict[str, Callable[..., obj
         "delivered": practices.delivered,
         "time_comes": practices.time_comes,
         "reminded": practices.reminded,
+        "promised": practices.promised,
+        "messages_leave": practices.messages_leave,
         "scan": places.scan,
         "surveyed_city": surveys.city,
         "report_said": surveys.said,

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.fixtures import Contexts, Server
 from tests.browser.looking import looked_at
-from tests.browser.mothers import MOTHER, screened
+from tests.browser.mothers import MOTHER, screened_with_a_wish
 from tests.browser.office import Office, answer_link
 from tests.browser.phone import Phone
 from tests.browser.world import Staff, World
@@ -105,25 +105,6 @@ def test_who_has_no_other_time_yet_gets_one_from_the_desk(
     phone.sync_home()
     her_page(phone)
     the_appointment_stands(phone)
-
-
-def screened_with_a_wish(phone: Phone) -> None:
-    """Four questions offline; a time from the last known list, her husband along without being told."""
-    screened(phone)
-    page = phone.page
-    phone.button("Ya, sambungkan").click()
-    expect(phone.heading("Kapan enaknya bertemu?")).to_be_visible()
-    expect(phone.text(re.compile("Biaya: Gratis dengan JKN"))).to_be_visible()
-    page.get_by_role("checkbox").first.check()
-    expect(phone.text("pilihan 1")).to_be_visible()
-    page.get_by_role("radiogroup", name="Mau ditemani?").get_by_text("Suami", exact=True).click()
-    expect(page.get_by_role("radiogroup", name="Boleh tahu tentang apa?")).to_be_visible()
-    looked_at(page, "mother-choose-phone")
-    phone.button("Kirim ke puskesmas").click()
-    expect(phone.text("Menunggu kepastian")).to_be_visible()
-    looked_at(page, "mother-waiting")
-    phone.button("Selesai").click()
-    phone.go_home()
 
 
 def what_the_message_opens(contexts: Contexts, link: str) -> None:

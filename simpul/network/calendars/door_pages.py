@@ -98,6 +98,7 @@ def _others(door: Door, today: date, zone: ZoneInfo, cost: str) -> Place:
 def _shown(request: HttpRequest, context: dict[str, object], status: int) -> HttpResponse:
     response = render(request, "network/appointment.html", context, status=status)
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    # With none at all a browser sends `Origin: null`, and no press on this page would be taken.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
