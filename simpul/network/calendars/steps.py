@@ -49,5 +49,7 @@ def _unwish(requests: set[str]) -> None:
 
 def _follow(requests: set[str]) -> None:
     from simpul.network.calendars.follow import follow
+    from simpul.network.calendars.typed import tell_typed
 
     follow(requests)
+    tell_typed(requests)

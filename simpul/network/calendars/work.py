@@ -9,6 +9,7 @@ from simpul.network.calendars.models import Booking
 from simpul.network.calendars.moving import let_go_of_the_unmet
 from simpul.network.calendars.recalling import recall_due
 from simpul.network.calendars.telling import ask_posts
+from simpul.network.calendars.typed import recall_typed
 from simpul.network.calendars.wishes import grant_waiting
 from simpul.network.models import Request
 
@@ -21,6 +22,7 @@ def run() -> None:
     unsure.run()
     ask_posts()
     recall_due()
+    recall_typed()
 
 
 def let_go_of_the_erased() -> int:
