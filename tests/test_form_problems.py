@@ -25,7 +25,7 @@ TYPED = "Siti binti Saleh"
 """What somebody typed: no day, number, code, or place; right for words, which then must come back."""
 BUTTONS = ("submit", "button", "file")
 SAID_ELSEWHERE = re.compile(
-    "cabut/|posyandu/$|anak/buka/|ingatkan/|peringatan/|cek-diri/(singkat|umum|ibu)/|tinjauan/|impor/register/|akhiri/|/fungsi/|tindakan/"
+    "posyandu/$|anak/buka/|ingatkan/|peringatan/|cek-diri/(singkat|umum|ibu)/|tinjauan/|impor/register/|tindakan/"
 )
 """Forms without a field that can be wrong and typed into at once: one reason, one day, one choice, and the questions
 of the self-check, which say on their own page what is missing."""

@@ -10,18 +10,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from simpul.base import clock
-from simpul.base.access import staff
+from simpul.base.access import NotYours, staff
+from simpul.base.problems import Problem
 from simpul.journal import phones
 from simpul.journal.access import access_device, access_enrolment, access_phone_of
 from simpul.journal.actions.enrol import confirm, make_code, refuse
 from simpul.journal.actions.revoke import revoke_device
 from simpul.journal.board_pages import board_of
+from simpul.journal.models import Device
 from simpul.journal.qr import qr_svg
 from simpul.journal.team import team_by_post
 from simpul.registry.access import access_kader, access_member, posts_of, team_of
 from simpul.registry.actions import accounts, assignments
-from simpul.registry.forms import AssignKaderForm, EndForm, KaderForm
+from simpul.registry.forms import AssignKaderForm, EndForm, KaderForm, RowForm
 from simpul.registry.models import Assignment, Unit
+from simpul.registry.row_forms import with_forms
 
 OFFICER = Assignment.Role.OFFICER
 
@@ -92,12 +95,13 @@ def end(request: HttpRequest, account: UUID, assignment: int) -> HttpResponse:
     actor: Any = request.user
     who = access_kader(actor, account)
     held = who.assignments.filter(pk=assignment, unit__in=posts_of(actor)).first()
-    form = EndForm(request.POST)
-    if held is None or not form.is_valid() or form.cleaned_data["ends_on"] < held.starts_on:
-        messages.error(request, _("Tanggal akhir harus diisi dan tidak mendahului tanggal mulai."))
-    else:
-        assignments.end_assignment(actor, held, form.cleaned_data["ends_on"])
-        messages.success(request, _("Penugasan diakhiri. Yang sudah diketik sebelum itu tetap diterima."))
+    if held is None:
+        raise NotYours
+    form = EndForm(f"akhir-{held.pk}", held.starts_on, request.POST)
+    if not form.is_valid():
+        return _kader_page(request, who, AssignKaderForm(posts_of(actor)), status=422, wrong=form)
+    assignments.end_assignment(actor, held, form.cleaned_data["ends_on"])
+    messages.success(request, _("Penugasan diakhiri. Yang sudah diketik sebelum itu tetap diterima."))
     return redirect("kader", who.pk)
 
 
@@ -142,9 +146,18 @@ def decide(request: HttpRequest, enrolment: UUID) -> HttpResponse:
 @require_GET
 def devices(request: HttpRequest) -> HttpResponse:
     """Phones with what they last said, and posts from which nothing is heard."""
+    return _devices_page(request)
+
+
+def _devices_page(request: HttpRequest, unsaid: Device | None = None) -> HttpResponse:
+    """`unsaid`: the phone that was to be taken out of service without a word why."""
     actor: Any = request.user
     board = board_of(request, posts_of(actor), "sync_posts")
-    return render(request, "journal/devices.html", board | {"phones": phones.phones(team_of(actor))})
+    context = board | {"phones": phones.phones(team_of(actor)), "unsaid": unsaid}
+    if unsaid is not None:
+        words = _("Tulis alasannya, misalnya: HP hilang.")
+        context["amiss"] = [Problem(words, f"why-{unsaid.pk}", _("Alasan"))]
+    return render(request, "journal/devices.html", context, status=422 if unsaid is not None else 200)
 
 
 @staff(OFFICER)
@@ -155,22 +168,25 @@ def revoke(request: HttpRequest, device: UUID) -> HttpResponse:
     phone = access_device(actor, device)
     reason = request.POST.get("reason", "").strip()
     if not reason:
-        messages.error(request, _("Tulis alasannya, misalnya: HP hilang."))
-    else:
-        revoke_device(actor, phone, reason[:200])
-        messages.success(
-            request, _("HP %(name)s dicabut. Data di dalamnya tidak dapat dibuka lagi.") % {"name": phone.name}
-        )
+        return _devices_page(request, unsaid=phone)
+    revoke_device(actor, phone, reason[:200])
+    messages.success(
+        request, _("HP %(name)s dicabut. Data di dalamnya tidak dapat dibuka lagi.") % {"name": phone.name}
+    )
     return redirect("devices")
 
 
-def _kader_page(request: HttpRequest, who: Any, form: AssignKaderForm, status: int = 200) -> HttpResponse:
+def _kader_page(
+    request: HttpRequest, who: Any, form: AssignKaderForm, status: int = 200, wrong: RowForm | None = None
+) -> HttpResponse:
     held = who.assignments.filter(role__in=(Assignment.Role.KADER, OFFICER), unit__kind=Unit.Kind.POST)
+    rows = held.select_related("unit").prefetch_related("functions").order_by("-starts_on")
     context = {
         "who": who,
         "form": form,
         "today": clock.today(),
-        "held": held.select_related("unit").order_by("-starts_on"),
+        "held": [with_forms(one, wrong) for one in rows],
+        "wrong": wrong,
         "is_kader": held.filter(role=Assignment.Role.KADER).exists(),
         "phones": phones.phones([who]),
         "pending": phones.pending_enrolments([who]),

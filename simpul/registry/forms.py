@@ -1,5 +1,6 @@
 """Forms of staff, accounts, assignments and units."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -65,18 +66,54 @@ class AssignKaderForm(forms.Form):
         return data
 
 
-class EndForm(forms.Form):
-    """The last day of an assignment."""
+class RowForm(forms.Form):
+    """One of several forms of a page; `row` names it, so that ids differ and what is wrong is drawn in its place."""
+
+    def __init__(self, row: str, *args: Any, **kwargs: Any) -> None:
+        """`row` is unique on the page."""
+        super().__init__(*args, auto_id=f"{row}-%s", **kwargs)
+        self.row = row
+
+    def or_wrong(self, wrong: "RowForm | None") -> "RowForm":
+        """The form that was sent, where it is this one."""
+        return wrong if wrong is not None and wrong.row == self.row else self
+
+
+class EndForm(RowForm):
+    """The last day of an assignment, or of a function."""
 
     ends_on = day_field(_("Hari terakhir bertugas"))
 
+    def __init__(self, row: str, starts_on: date, *args: Any) -> None:
+        """The last day is today unless told otherwise, and never before the first."""
+        super().__init__(row, *args, initial={"ends_on": clock.today})
+        self.starts_on = starts_on
 
-class FunctionForm(forms.Form):
+    def clean_ends_on(self) -> date:
+        """Not before the start."""
+        day: date = self.cleaned_data["ends_on"]
+        if day < self.starts_on:
+            raise forms.ValidationError(_("Tanggal akhir mendahului tanggal mulai."))
+        return day
+
+
+class FunctionForm(RowForm):
     """A function of an assignment, from a day on."""
 
-    name = forms.ChoiceField(label=_("Fungsi"), choices=offered_functions)
+    name = forms.ChoiceField(label=_("Fungsi"), choices=lambda: [("", _("Pilih fungsi")), *offered_functions()])
     starts_on = day_field(_("Sejak"))
     ends_on = day_field(_("Sampai dengan"), required=False)
+
+    def __init__(self, row: str, *args: Any) -> None:
+        """From today on, unless told otherwise."""
+        super().__init__(row, *args, initial={"starts_on": clock.today})
+
+    def clean(self) -> dict[str, Any]:
+        """The end is not before the start."""
+        data = super().clean() or {}
+        if data.get("ends_on") and data.get("starts_on") and data["ends_on"] < data["starts_on"]:
+            self.add_error("ends_on", _("Tanggal akhir mendahului tanggal mulai."))
+        return data
 
 
 class StaffForm(forms.Form):

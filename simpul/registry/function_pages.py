@@ -13,9 +13,11 @@ from simpul.base import clock
 from simpul.base.access import NotYours, staff
 from simpul.registry import access
 from simpul.registry.actions import functions
-from simpul.registry.forms import EndForm, FunctionForm
+from simpul.registry.forms import FunctionForm
 from simpul.registry.functions.models import Function
 from simpul.registry.models import Account, Assignment
+from simpul.registry.pages import account_page
+from simpul.registry.row_forms import end_form, give_form
 
 OPERATOR = Assignment.Role.OPERATOR
 
@@ -26,26 +28,25 @@ def function_give(request: HttpRequest, account: UUID, assignment: int) -> HttpR
     """A further function of an officer's assignment."""
     actor: Any = request.user
     who = access.access_operated_account(actor, account)
-    held, form = access.access_operated_assignment(actor, who, assignment), FunctionForm(request.POST)
+    held = access.access_operated_assignment(actor, who, assignment)
+    form = give_form(held, request.POST)
     if who == actor:
-        messages.error(request, _("Fungsi sendiri diberikan oleh operator lain."))
-    elif not form.is_valid():
-        messages.error(request, _("Pilih fungsi dari daftar, dan periksa tanggalnya."))
-    else:
-        _give(request, held, form)
+        form.add_error(None, _("Fungsi sendiri diberikan oleh operator lain."))
+    if not form.is_valid() or not _given(actor, held, form):
+        return account_page(request, who, wrong=form)
+    messages.success(request, _("Fungsi disimpan."))
     return redirect("account", who.pk)
 
 
-def _give(request: HttpRequest, held: Assignment, form: FunctionForm) -> None:
-    actor: Any = request.user
+def _given(actor: Account, held: Assignment, form: FunctionForm) -> bool:
+    """Whether it is given; why not stands in the form."""
     try:
         functions.give_function(actor, held, **form.cleaned_data)
     except functions.AlreadyHeld:
-        messages.error(request, _("Fungsi ini sudah ada pada waktu tersebut."))
+        form.add_error("name", _("Fungsi ini sudah ada pada waktu tersebut."))
     except ValueError:
-        messages.error(request, _("Pilih fungsi dari daftar, dan periksa tanggalnya."))
-    else:
-        messages.success(request, _("Fungsi disimpan."))
+        form.add_error("name", _("Pilih fungsi dari daftar, dan periksa tanggalnya."))
+    return form.is_valid()
 
 
 @staff(OPERATOR)
@@ -54,10 +55,9 @@ def function_end(request: HttpRequest, account: UUID, function: int) -> HttpResp
     """The last day of a function."""
     actor: Any = request.user
     who, held = _held(actor, account, function)
-    form = EndForm(request.POST)
+    form = end_form(held, request.POST)
     if not form.is_valid():
-        messages.error(request, _("Isi hari terakhirnya."))
-        return redirect("account", who.pk)
+        return account_page(request, who, wrong=form)
     last = form.cleaned_data["ends_on"]
     try:
         functions.end_function(actor, held, last)

@@ -22,10 +22,11 @@ from simpul.registry import access
 from simpul.registry.actions import accounts as account_actions
 from simpul.registry.actions import assignments, sessions, units
 from simpul.registry.closing import still_needed
-from simpul.registry.forms import AssignStaffForm, EndForm, StaffForm, UnitForm, offered_functions
+from simpul.registry.forms import AssignStaffForm, EndForm, RowForm, StaffForm, UnitForm
 from simpul.registry.guard import FACTORS
 from simpul.registry.leaving import open_work
 from simpul.registry.models import Assignment, Unit
+from simpul.registry.row_forms import with_forms
 
 OPERATOR = Assignment.Role.OPERATOR
 
@@ -126,7 +127,7 @@ def account_new(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest, account: UUID) -> HttpResponse:
     """One account: assignments, sign-in, sessions."""
     actor: Any = request.user
-    return _account_page(request, access.access_operated_account(actor, account), None)
+    return account_page(request, access.access_operated_account(actor, account))
 
 
 @staff(OPERATOR)
@@ -139,15 +140,15 @@ def account_assign(request: HttpRequest, account: UUID) -> HttpResponse:
     if who == actor:
         form.add_error(None, _("Tugas sendiri diberikan oleh operator lain."))
     if not form.is_valid() or not _may_assign(actor, form):
-        return _account_page(request, who, form)
+        return account_page(request, who, form)
     try:
         assignments.assign(actor, who, **form.cleaned_data)
     except assignments.AlreadyAssigned:
         form.add_error("role", _("Tugas ini sudah ada pada waktu tersebut."))
-        return _account_page(request, who, form)
+        return account_page(request, who, form)
     except ValueError:
         form.add_error("ends_on", _("Tanggal akhir mendahului tanggal mulai."))
-        return _account_page(request, who, form)
+        return account_page(request, who, form)
     messages.success(request, _("Penugasan disimpan."))
     return redirect("account", who.pk)
 
@@ -158,12 +159,12 @@ def account_end(request: HttpRequest, account: UUID, assignment: int) -> HttpRes
     """End an assignment."""
     actor: Any = request.user
     who = access.access_operated_account(actor, account)
-    held, form = access.access_operated_assignment(actor, who, assignment), EndForm(request.POST)
-    if not form.is_valid() or form.cleaned_data["ends_on"] < held.starts_on:
-        messages.error(request, _("Tanggal akhir harus diisi dan tidak mendahului tanggal mulai."))
-    else:
-        assignments.end_assignment(actor, held, form.cleaned_data["ends_on"])
-        messages.success(request, _("Penugasan diakhiri."))
+    held = access.access_operated_assignment(actor, who, assignment)
+    form = EndForm(f"akhir-{held.pk}", held.starts_on, request.POST)
+    if not form.is_valid():
+        return account_page(request, who, wrong=form)
+    assignments.end_assignment(actor, held, form.cleaned_data["ends_on"])
+    messages.success(request, _("Penugasan diakhiri."))
     return redirect("account", who.pk)
 
 
@@ -198,22 +199,25 @@ def _asked(request: HttpRequest) -> str:
     return request.GET.get("q", "").strip()[:80]
 
 
-def _account_page(request: HttpRequest, who: Any, form: AssignStaffForm | None) -> HttpResponse:
+def account_page(
+    request: HttpRequest, who: Any, form: AssignStaffForm | None = None, wrong: RowForm | None = None
+) -> HttpResponse:
+    """One account. `form`, `wrong`: what was sent and has something to put right, of a new assignment or of a row."""
     actor: Any = request.user
     held = who.assignments.select_related("unit", "area").prefetch_related("functions").order_by("-starts_on", "pk")
     context = {
         "who": who,
         "form": form or AssignStaffForm(access.operated_units(actor)),
-        "held": [(a, access.operates(actor, a)) for a in held],
+        "held": [(with_forms(a, wrong), access.operates(actor, a)) for a in held],
+        "wrong": wrong,
         "sessions": UserSession.objects.filter(user=who).count(),
         "factor": get_adapter().is_mfa_enabled(who, FACTORS),
         "locked": who.username in _locked(),
-        "offered": offered_functions(),
         "elsewhere": not access.answers_for(actor, who),
         "work": [] if who.is_active else open_work(who),
         "today": clock.today(),
     }
-    return render(request, "registry/account.html", context, status=422 if form else 200)
+    return render(request, "registry/account.html", context, status=422 if form or wrong else 200)
 
 
 def _locked() -> set[str]:
