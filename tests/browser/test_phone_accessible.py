@@ -146,7 +146,7 @@ def asked_of_others(phone: Phone) -> Iterator[str]:
     phone.button("Rujukan berjalan").click()
     yield "requests"
     phone.page.get_by_role("main").get_by_role("button", name="Siti Rohani").click()
-    expect(phone.heading("Menunggu sinyal di HP ini")).to_be_visible()
+    expect(phone.heading("Belum terkirim dari HP ini")).to_be_visible()
     yield "request"
     phone.button("Batalkan, belum terkirim").click()
     yield "request-withdraw"

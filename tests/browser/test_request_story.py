@@ -31,7 +31,7 @@ def test_a_request_that_was_a_mistake_is_taken_back_without_a_signal(phone: Phon
     story(phone, "Rujukan berjalan")
     look(page, "list-unsent")
     page.get_by_role("main").get_by_role("button", name=re.compile(WHO)).click()
-    expect(phone.heading("Menunggu sinyal di HP ini")).to_be_visible()
+    expect(phone.heading("Belum terkirim dari HP ini")).to_be_visible()
     look(page, "one-unsent")
     phone.button("Batalkan, belum terkirim").click()
     phone.button("Ya, batalkan").click()

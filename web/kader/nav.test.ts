@@ -6,16 +6,26 @@ import { currentRoute, go, reset, startNav } from "./nav.ts";
 function fakeHistory() {
   const states: unknown[] = [null];
   let at = 0;
+  let shown = "";
   const events = new EventTarget();
   const popped = () => events.dispatchEvent(Object.assign(new Event("popstate"), { state: states[at] }));
   return {
     events,
-    pushState: (state: unknown) => {
+    pushState: (state: unknown, _title: string, address: string) => {
       states.splice(++at, states.length, state);
+      shown = address;
     },
-    replaceState: (state: unknown) => {
+    replaceState: (state: unknown, _title: string, address: string) => {
       states[at] = state;
+      shown = address;
     },
+    /** Somebody types another address of the same page. */
+    type: (address: string) => {
+      states.splice(++at, states.length, null);
+      shown = address;
+      popped();
+    },
+    shown: () => shown,
     go: (steps: number) => {
       at += steps;
       popped();
@@ -61,6 +71,17 @@ it("stays where it is when the back key is pressed while something is being writ
   expect(browser.at()).toBe(1);
   written();
   await saving;
+  browser.go(-1);
+  expect(currentRoute().screen).toBe("home");
+});
+
+it("stays where it is when an address is typed, and the address says so", () => {
+  go("safety", {});
+  browser.type("#/permintaan");
+  expect(currentRoute().screen).toBe("safety");
+  expect(browser.shown()).toBe("#/keamanan");
+  browser.go(-1);
+  expect(currentRoute().screen).toBe("safety");
   browser.go(-1);
   expect(currentRoute().screen).toBe("home");
 });

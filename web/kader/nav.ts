@@ -223,9 +223,11 @@ export function startNav(): () => void {
       stepBack();
       return;
     }
-    const depth = Math.max(1, Number((event.state as { depth?: number } | null)?.depth ?? 1));
+    const { depth } = (event.state ?? {}) as { depth?: number };
     const routes = stack.get();
-    if (depth <= routes.length) stack.set(routes.slice(0, depth));
+    // an address that somebody typed leads nowhere: it lacks what the screen is about, so it says again which is open
+    if (!depth) write(routes, "replaceState");
+    else if (depth <= routes.length) stack.set(routes.slice(0, depth));
     else write([HOME], "replaceState");
     arrived?.();
   };

@@ -18,7 +18,7 @@ export const en: Readonly<Record<keyof typeof id, string>> = {
   "heard.today": "Last news received today {time}.",
   "heard.days": "Last news received {n} days ago. There may be an answer; find a signal and sync, or call.",
   "heard.never": "This phone has never received news.",
-  "whom.phone": "Waits on this phone for a signal",
+  "whom.phone": "Not sent from this phone yet",
   "whom.unit": "Waiting for {unit}",
   "whom.puskesmas": "Waiting for the puskesmas to arrange it anew",
   "whom.post": "Waiting for us",

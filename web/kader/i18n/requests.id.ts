@@ -17,7 +17,7 @@ export const id = {
   "heard.days":
     "Kabar terakhir diterima {n} hari lalu. Mungkin sudah ada jawaban; cari sinyal lalu sinkronkan, atau hubungi.",
   "heard.never": "Belum pernah menerima kabar di HP ini.",
-  "whom.phone": "Menunggu sinyal di HP ini",
+  "whom.phone": "Belum terkirim dari HP ini",
   "whom.unit": "Menunggu {unit}",
   "whom.puskesmas": "Menunggu puskesmas mengatur lagi",
   "whom.post": "Menunggu kita",

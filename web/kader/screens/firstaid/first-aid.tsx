@@ -8,7 +8,7 @@ import { waits } from "../../model/first-aid-tasks.ts";
 import { back, replace, type Screens, useBackKey } from "../../nav.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Frame } from "../../parts/frame.tsx";
-import { TakeBack } from "../../parts/take-back.tsx";
+import { SureButton } from "../../parts/sure-button.tsx";
 import { dropOpenForm } from "../../parts/use-form.ts";
 import { usePhone } from "../../phone.tsx";
 import { rehearsed } from "../../practice/situations.ts";
@@ -104,7 +104,7 @@ function Path({ begun, onUndone }: { begun: AidDraft; onUndone: () => void }) {
       <Situated />
       <StepView key={step} aid={aid} />
       {aid.draft.recorded && <Told aid={aid} />}
-      {aid.slip && <TakeBack words={f("slip")} sure={f("slip.sure")} onTake={() => void aid.slip?.()} />}
+      {aid.slip && <SureButton words={f("slip")} sure={f("slip.sure")} onTake={() => void aid.slip?.()} />}
     </Frame>
   );
 }

@@ -1,6 +1,6 @@
 import { home } from "../../nav.ts";
 import { Frame } from "../../parts/frame.tsx";
-import { TakeBack } from "../../parts/take-back.tsx";
+import { SureButton } from "../../parts/sure-button.tsx";
 import type { Aid } from "./use-aid.ts";
 import { f } from "./words.ts";
 
@@ -17,7 +17,7 @@ export function Leave({ aid, onStay }: { aid: Aid; onStay: () => void }) {
         <button type="button" class="btn btn-big btn-block" onClick={home}>
           {f("leave.later")}
         </button>
-        {aid.slip && <TakeBack words={f("slip")} sure={f("slip.sure")} onTake={() => void aid.slip?.()} />}
+        {aid.slip && <SureButton words={f("slip")} sure={f("slip.sure")} onTake={() => void aid.slip?.()} />}
       </div>
     </Frame>
   );

@@ -10,7 +10,7 @@ import { say } from "../../i18n/index.ts";
 import { isOpen } from "../../model/referral.ts";
 import { crisisScript, type ScriptId } from "../../model/screening.ts";
 import { go, home } from "../../nav.ts";
-import { TakeBack } from "../../parts/take-back.tsx";
+import { SureButton } from "../../parts/sure-button.tsx";
 import { ifKept } from "../../parts/use-form.ts";
 import { usePhone } from "../../phone.tsx";
 import { practiceLabel } from "../../practice/store.ts";
@@ -136,7 +136,7 @@ export function CrisisScreen({ shown }: { shown: Danger & { script: ScriptId } }
         <button type="button" class="btn btn-big btn-block" onClick={() => close(phone)}>
           {s("crisis.stay")}
         </button>
-        <TakeBack
+        <SureButton
           words={s("crisis.wrong")}
           sure={s("crisis.wrong.sure")}
           onTake={() => void takeBack(phone, shown)}

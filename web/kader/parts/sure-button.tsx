@@ -8,7 +8,7 @@ interface Props {
 }
 
 /** Takes a record back at the second tap: the first asks, and looking elsewhere forgets the question. */
-export function TakeBack({ words, sure, onTake }: Props) {
+export function SureButton({ words, sure, onTake }: Props) {
   const [isAsked, setAsked] = useState(false);
   return (
     <button
