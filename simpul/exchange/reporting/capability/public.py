@@ -44,7 +44,7 @@ def mental_health(request: HttpRequest) -> HttpResponse:
 
 
 def _near(service: Service, code: str, today: date) -> dict[str, Any]:
-    """The kecamatan to choose from; of the chosen one its places, then those of its city that treat."""
+    """The kecamatan to choose from; of the chosen one those who treat, its posts, then those of its city that treat."""
     known = known_districts()
     chosen = next((one for one in known if one.code == code), None)
     shown: dict[str, Any] = {"districts": grouped(known), "district": code, "chosen": chosen}
@@ -53,7 +53,9 @@ def _near(service: Service, code: str, today: date) -> dict[str, Any]:
     near = places(service, chosen.code, today)
     there = {one.unit for one in near}
     around = [one for one in places(service, code[:CITY], today, FIRST) if one.unit not in there]
-    return shown | {"near": near, "around": around}
+    treating = [one for one in near if one.kind in FIRST]
+    posts = [one for one in near if one.kind not in FIRST]
+    return shown | {"near": near, "treating": treating, "posts": posts, "around": around}
 
 
 def covered(service: Service, today: date) -> list[str]:

@@ -81,6 +81,16 @@ def test_whoever_counts_the_list_reads_why_it_names_fewer_than_are_able(here: Wo
     assert html.index("hanya tempat yang kemampuannya berbukti") < html.index(here.puskesmas.name)
 
 
+def test_many_posts_are_folded_below_whoever_treats(here: World) -> None:
+    say(here.post, evidence={"trained_kader": 2})
+    assert '<details class="more" open>' in page(), "nobody treats here: the post is all there is to read"
+    say(here.puskesmas, evidence={"psychologist": 1})
+    html = page()
+    folded = html.index('<details class="more">')
+    assert html.index(f"<h4>{here.puskesmas.name}") < folded < html.index(f"<h4>{here.post.name}")
+    assert "1 posyandu di kecamatan ini" in html
+
+
 def test_an_old_answer_says_so(here: World) -> None:
     say(here.puskesmas, on=TODAY - timedelta(days=900), evidence={"psychologist": 1})
     assert "Kabar ini sudah lama" in page() and "belum dicek petugas" in page()
