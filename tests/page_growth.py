@@ -51,7 +51,8 @@ class Growing:
 
     def _person(self) -> None:
         """A child with growth, requests of every kind, two opinions about its birth, a guest and a late entry."""
-        person = self.village.child(self.village.family(), name=f"Anak {uuid4().hex[:6]}")
+        name = f"Anak {uuid4().hex[:6]}"
+        person = self.village.child(self.village.family(), name=name)
         for month, kg in enumerate((7.1, 7.4, 7.3), start=2):
             self.village.weigh(person, f"2026-0{month}-14", kg)
         self.village.growth_path(person)
@@ -59,7 +60,8 @@ class Growing:
             self._promise(self.village.refer(person, **asked))
         away = self.village.refer(person, to_unit=str(self.scene.world.hospital.pk))
         make(Request.objects.get(pk=away), "letter", self.scene.officer)
-        self.village.write("guest.registered", str(uuid4()), {"name": "Anak Tamu", "birth_date": "2025-09-10"})
+        # Alike for certain: where chance decides whether a guest is like anybody, chance decides what the page reads.
+        self.village.write("guest.registered", str(uuid4()), {"name": name, "birth_date": "2025-09-10"})
         self.scene._home_check(person)
         self.scene._parcel(person)
         self.village.refer(self.village.child(self.village.family()))
