@@ -66,7 +66,8 @@ def test_an_answer_cut_in_the_middle_is_asked_for_again(
 
 def test_a_slow_line_never_blocks_the_table(far_phone: Phone, line: Line, weigh: Weigh) -> None:
     """While a sync crawls, the next child is weighed and kept; both arrive."""
-    far_phone.open_day()
+    # Sent before the line slows: else the phone may begin to send by itself, and nobody can ask for it.
+    far_phone.open_day().sync_home()
     line.bytes_per_s = 80
     far_phone.open_safety()
     far_phone.button("Sinkronkan sekarang").click()
