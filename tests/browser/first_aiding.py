@@ -44,6 +44,7 @@ def heard_without_signal(page: Page, phone: Phone) -> None:
     picture(page, "family")
     tap(phone, "Ya, ajak keluarga")
     expect(phone.button("Simpan")).to_be_disabled()
+    expect(phone.button("Simpan")).to_have_accessible_description("Pilih dulu kapan ia disapa lagi.")
     phone.button("Besok").click()
     picture(page, "again")
     tap(phone, "Simpan")

@@ -185,6 +185,10 @@ def test_a_post_claims_by_its_checklist_and_the_puskesmas_verifies(
     looked(desk, "unit")
     card.get_by_role("button", name="Pastikan").click()
     expect(card.locator("dl").get_by_text(re.compile(rf"^{world.officer.name}, "))).to_be_visible()
+    folded = card.locator("details li").first
+    expect(folded).to_be_hidden()
+    desk.emulate_media(media="print")
+    expect(folded).to_be_visible()
 
 
 def test_what_a_list_still_asks_for_stands_on_its_card_after_saving(phone: Phone) -> None:

@@ -67,6 +67,7 @@ def test_nobody_is_named_and_nobody_is_left_alone(
     expect(phone.text("Puskesmas sudah dikabari")).to_be_visible()
     tap(phone, "Petugas sudah datang")
     expect(phone.button("Lanjut")).to_be_disabled()
+    expect(phone.button("Lanjut")).to_have_accessible_description("Pilih dulu siapa yang menerimanya.")
     phone.button("Petugas 112 atau ambulans").click()
     picture(phone.page, "whom")
     tap(phone, "Lanjut")

@@ -108,6 +108,21 @@ def test_an_answer_that_fails_loses_nothing_that_was_typed(contexts: Contexts, c
     receipt_of(page)
 
 
+def test_a_fault_of_the_server_is_not_called_a_missing_signal(contexts: Contexts, clinic: dict[str, Any]) -> None:
+    """Its page does not take the place of what was typed, and the words say whose fault it is."""
+    page = visitor(contexts)
+    contexts.open[-1][1].allowed = ("answer 500",)
+    page.goto("/cek-diri/hubungi/")
+    fault = "<main>Ada gangguan</main>"
+    page.route("**/cek-diri/hubungi/", lambda route: route.fulfill(status=500, body=fault), times=1)
+    leave_contact(page, clinic["district"])
+    expect(page.get_by_role("alert")).to_contain_text("gangguan di sistem kami")
+    expect(page.get_by_label("Nama panggilan")).to_have_value("Bunga")
+    assert not look(page), look(page)
+    page.get_by_role("button", name="Minta ditelepon", exact=True).click()
+    receipt_of(page)
+
+
 @pytest.mark.parametrize("age", ["abc", "120"])
 def test_an_age_that_cannot_be_read_is_said_beside_the_box(contexts: Contexts, age: str) -> None:
     """At once, in kind words, and gone with the next letter."""

@@ -13,10 +13,12 @@ export function swapForms(drawn: (into: HTMLElement) => void): void {
 
 async function send(form: HTMLFormElement, into: string): Promise<HTMLElement | null> {
   const target = document.querySelector<HTMLElement>(into);
+  // Pressed twice: the first is on its way.
+  if (target?.hasAttribute("aria-busy")) return null;
   const fields = new URLSearchParams();
   for (const [name, value] of new FormData(form)) fields.append(name, String(value));
   const isGet = form.method === "get";
-  form.querySelector("[data-offline-said]")?.remove();
+  form.querySelector("[data-unsent]")?.remove();
   target?.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(isGet ? `${form.action}?${fields}` : form.action, {
@@ -24,21 +26,23 @@ async function send(form: HTMLFormElement, into: string): Promise<HTMLElement | 
       ...(isGet ? {} : { body: fields }),
       credentials: "same-origin",
     });
+    // The page of a fault would take the place of what was typed.
+    if (answer.status >= 500) return sayUnsent(form, "failed");
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const part = page.querySelector(into === "main" ? "main" : "[data-part]");
     if (target === null || part === null) throw new Error("nothing to show");
     target.replaceChildren(...part.childNodes);
     return target;
   } catch {
-    // No signal, or an answer that is no page of ours: the ordinary way says so.
-    offline(form);
-    return null;
+    // No signal, or an answer that is no page of ours: the way to the internet asks to sign in, say.
+    return sayUnsent(form, "offline");
   } finally {
     target?.removeAttribute("aria-busy");
   }
 }
 
-function offline(form: HTMLFormElement): void {
-  const words = document.querySelector<HTMLTemplateElement>("template[data-offline]");
+function sayUnsent(form: HTMLFormElement, why: "offline" | "failed"): null {
+  const words = document.querySelector<HTMLTemplateElement>(`template[data-said="${why}"]`);
   if (words) form.append(words.content.cloneNode(true));
+  return null;
 }

@@ -28,6 +28,8 @@ export const en: Record<keyof typeof id, string> = {
   "options.leaflet": "For the family to read",
   "unnamed.link":
     "It works without a name too: in the next step they may leave a number for the staff, or be reached by way of you.",
+  "missing.follow_up": "First choose when they are asked again.",
+  "missing.handed_to": "First choose who receives them.",
   "when.today": "Today",
   "when.days": "In {n} days, {date}",
   "when.tomorrow": "Tomorrow, {date}",

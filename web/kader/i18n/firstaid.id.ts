@@ -27,6 +27,8 @@ export const id = {
   "options.leaflet": "Bacaan untuk keluarga",
   "unnamed.link":
     "Tanpa nama pun bisa: di langkah berikut ia boleh menitipkan nomor untuk petugas, atau dihubungi lewat Ibu/Bapak kader.",
+  "missing.follow_up": "Pilih dulu kapan ia disapa lagi.",
+  "missing.handed_to": "Pilih dulu siapa yang menerimanya.",
   "when.today": "Hari ini",
   "when.days": "{n} hari lagi, {date}",
   "when.tomorrow": "Besok, {date}",

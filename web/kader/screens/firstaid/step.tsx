@@ -16,6 +16,9 @@ import { f } from "./words.ts";
 /** Where the puskesmas is asked for. */
 const LINK = "sambung";
 
+/** The line that says what is still to be chosen. */
+const WHY_SHUT = "aid-why-shut";
+
 /** Signs to be weighed, and a form longer than the screen: the answers stand in the bar, where none is scrolled away. */
 export const isInBar = (step: Step): boolean =>
   (step.list !== undefined && step.calls === undefined) || step.shows === "contact";
@@ -100,8 +103,14 @@ export function Answers({ aid }: { aid: Aid }) {
   const step = stepOf(aid.draft.walk.step);
   const { walk } = aid.draft;
   const isOpen = step.shows === "contact" && !isWhole(aid.draft.reach ?? null);
+  const missing = step.moves.flatMap((move) => move.needs ?? []).find((name) => walk[name] === null);
   return (
     <div class="stack stack-tight">
+      {missing && (
+        <p id={WHY_SHUT} class="small muted">
+          {f(`missing.${missing}`)}
+        </p>
+      )}
       {step.moves.map((move, index) => (
         <AnswerButton
           key={move.id}
@@ -129,6 +138,7 @@ function AnswerButton({ move, isFirst, isShut, onTap }: AnswerProps) {
       type="button"
       class={`btn btn-big btn-block btn-answer ${isFirst ? "btn-primary" : ""}`}
       disabled={isShut}
+      aria-describedby={isShut && move.needs ? WHY_SHUT : undefined}
       onClick={onTap}
     >
       {move.label && say(move.label)}
