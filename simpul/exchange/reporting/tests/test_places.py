@@ -83,10 +83,10 @@ def test_whoever_counts_the_list_reads_why_it_names_fewer_than_are_able(here: Wo
 
 def test_many_posts_are_folded_below_whoever_treats(here: World) -> None:
     say(here.post, evidence={"trained_kader": 2})
-    assert '<details class="more" open>' in page(), "nobody treats here: the post is all there is to read"
+    assert '<details class="more prints" open>' in page(), "nobody treats here: the post is all there is to read"
     say(here.puskesmas, evidence={"psychologist": 1})
     html = page()
-    folded = html.index('<details class="more">')
+    folded = html.index('<details class="more prints">')
     assert html.index(f"<h4>{here.puskesmas.name}") < folded < html.index(f"<h4>{here.post.name}")
     assert "1 posyandu di kecamatan ini" in html
 
