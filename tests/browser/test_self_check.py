@@ -237,7 +237,8 @@ def test_without_javascript_it_is_one_calm_page(contexts: Contexts) -> None:
     for number in range(1, 4):
         page.locator(f"label:has(input[name=q{number}][value='1'])").click()
     page.get_by_role("button", name="Lihat hasilnya").click()
-    expect(page.get_by_role("alert")).to_contain_text("Masih ada yang kosong")
+    # By its words: while sheets are still coming, the hidden word beside the age counts as an alert too.
+    expect(page.get_by_role("alert").filter(has_text="Masih ada yang kosong")).to_be_visible()
     page.locator("label:has(input[name=q4][value='1'])").click()
     page.get_by_role("button", name="Lihat hasilnya").click()
     expect(page.get_by_role("heading", name="Ada yang baik untuk dibicarakan")).to_be_visible()

@@ -123,6 +123,25 @@ def test_a_fault_of_the_server_is_not_called_a_missing_signal(contexts: Contexts
     receipt_of(page)
 
 
+def test_a_line_that_hangs_is_given_up_and_may_be_tried_again(contexts: Contexts, clinic: dict[str, Any]) -> None:
+    """A second press meanwhile sends nothing; then the page says so, and the next press makes the request."""
+    page = visitor(contexts)
+    sent: list[str] = []
+    page.clock.install()
+    page.goto("/cek-diri/hubungi/")
+    page.route("**/cek-diri/hubungi/", lambda route: sent.append(route.request.method))
+    leave_contact(page, clinic["district"])
+    expect(page.locator("main")).to_have_attribute("aria-busy", "true")
+    page.get_by_role("button", name="Minta ditelepon", exact=True).click()
+    page.clock.fast_forward("00:31")
+    expect(page.get_by_role("alert")).to_contain_text("belum terkirim")
+    expect(page.get_by_label("Nama panggilan")).to_have_value("Bunga")
+    assert sent == ["POST"]
+    page.unroute("**/cek-diri/hubungi/")
+    page.get_by_role("button", name="Minta ditelepon", exact=True).click()
+    receipt_of(page)
+
+
 @pytest.mark.parametrize("age", ["abc", "120"])
 def test_an_age_that_cannot_be_read_is_said_beside_the_box(contexts: Contexts, age: str) -> None:
     """At once, in kind words, and gone with the next letter."""

@@ -1,5 +1,8 @@
 /** Sends a form and puts the answer where the form says (`data-into`), so that the visit stays one page of the history. */
 
+/** A line that brings no answer for so long is given up, or a press that hangs would stop every later one. */
+const PATIENCE_MS = 30_000;
+
 /** Catches the forms of this page. `drawn` is told of what was put in. */
 export function swapForms(drawn: (into: HTMLElement) => void): void {
   document.addEventListener("submit", (event) => {
@@ -20,11 +23,14 @@ async function send(form: HTMLFormElement, into: string): Promise<HTMLElement | 
   const isGet = form.method === "get";
   form.querySelector("[data-unsent]")?.remove();
   target?.setAttribute("aria-busy", "true");
+  const stop = new AbortController();
+  const waiting = setTimeout(() => stop.abort(), PATIENCE_MS);
   try {
     const answer = await fetch(isGet ? `${form.action}?${fields}` : form.action, {
       method: isGet ? "GET" : "POST",
       ...(isGet ? {} : { body: fields }),
       credentials: "same-origin",
+      signal: stop.signal,
     });
     // The page of a fault would take the place of what was typed.
     if (answer.status >= 500) return sayUnsent(form, "failed");
@@ -37,6 +43,7 @@ async function send(form: HTMLFormElement, into: string): Promise<HTMLElement | 
     // No signal, or an answer that is no page of ours: the way to the internet asks to sign in, say.
     return sayUnsent(form, "offline");
   } finally {
+    clearTimeout(waiting);
     target?.removeAttribute("aria-busy");
   }
 }
