@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from simpul.exchange.sheets import writing
 from simpul.exchange.sheets.reading import tables
@@ -22,6 +22,7 @@ WHATSAPP = "081355575001"
 PICTURES = os.environ.get("SIMPUL_PICTURES")
 Sheet = list[list[Any]]
 MOST_TABS = 60
+QUESTIONS = 11
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +160,13 @@ def follow(page: Page, name: str) -> None:
     raise AssertionError(f"the keyboard does not reach {name!r}")
 
 
+def questions(page: Page) -> list[Locator]:
+    """The questions of the mental-health list, once its screen stands: `all` alone waits for nothing."""
+    groups = page.get_by_role("radiogroup")
+    expect(groups).to_have_count(QUESTIONS)
+    return groups.all()
+
+
 def test_a_post_claims_by_its_checklist_and_the_puskesmas_verifies(
     phone: Phone, world: World, new_office: Callable[..., Office]
 ) -> None:
@@ -170,7 +178,7 @@ def test_a_post_claims_by_its_checklist_and_the_puskesmas_verifies(
         page.get_by_role("button", name="Isi daftar ini Posyandu ramah kesehatan jiwa").click()
         page.get_by_role("button", name="Simpan daftar").click()
         expect(page.get_by_role("alert").filter(has_text="belum dijawab")).to_be_visible()
-        for group in page.get_by_role("radiogroup").all():
+        for group in questions(page):
             group.get_by_text("Sudah", exact=True).click()
         expect(page.get_by_role("heading", name="Sudah ramah")).to_be_visible()
         picture(page, "hp-isi")
@@ -197,7 +205,7 @@ def test_what_a_list_still_asks_for_stands_on_its_card_after_saving(phone: Phone
     page.get_by_role("button", name=re.compile("Pengaturan")).first.click()
     page.get_by_role("button", name="Daftar periksa posyandu").click()
     page.get_by_role("button", name="Isi daftar ini Posyandu ramah kesehatan jiwa").click()
-    for number, group in enumerate(page.get_by_role("radiogroup").all()):
+    for number, group in enumerate(questions(page)):
         group.get_by_text("Sudah" if number < 4 else "Belum", exact=True).click()
     page.get_by_role("button", name="Simpan daftar").click()
     card = page.get_by_role("article").filter(has_text="Posyandu ramah kesehatan jiwa")

@@ -126,8 +126,10 @@ def show(phone: Phone, life: Life) -> None:
 def record(phone: Phone, life: Life) -> None:
     """History and habits as lists to tap, then the fourth table; what is private only alone."""
     phone.step(3)
+    lists = phone.page.locator("fieldset")
+    expect(lists.first).to_be_visible()
     look(phone, life.group, "record")
-    for part in phone.page.locator("fieldset").all():
+    for part in lists.all():
         part.get_by_role("button", name="Tidak ada").click()
     phone.save().step(4)
     for check in ("Mata kanan", "Mata kiri", "Telinga kanan", "Telinga kiri"):
