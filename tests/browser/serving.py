@@ -1,8 +1,27 @@
 """The application over HTTP in a thread; it may be stopped and start anew on its port."""
 
+import asyncio
+import os
 import socket
 import threading
+from collections.abc import Awaitable, Callable
 from typing import Any
+
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+
+LATE = float(os.environ.get("SIMPUL_STORY_LATE", "0"))
+"""Seconds after which scripts come, as on a slow line: a page can be read and typed into before."""
+
+
+def late(application: Application) -> Application:
+    """The application with its scripts late."""
+
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http" and scope["path"].endswith(".js"):
+            await asyncio.sleep(LATE)
+        await application(scope, receive, send)
+
+    return answer
 
 
 class Serving:
@@ -16,10 +35,16 @@ class Serving:
     def _start(self) -> None:
         import uvicorn
 
+        from simpul.config.asgi import application
+
         self._listener = socket.create_server(("127.0.0.1", self.port))
         self.port = self._listener.getsockname()[1]
-        application = "simpul.config.asgi:application"
-        config = uvicorn.Config(application, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            late(application) if LATE else application,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=1,
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listener]}, daemon=True)
         self._thread.start()

@@ -25,13 +25,13 @@ def test_a_repeat_visit_takes_at_most_twelve_taps(phone: Phone) -> None:
     page.evaluate(COUNT_TAPS)
     find(phone, "Aisyah Putri")
     measure(page, ["9,6", "76,4", "45,6", "14,2"])
-    phone.button("Simpan, berikutnya").tap()
+    phone.button("Simpan, berikutnya").click()
     expect(page.get_by_role("heading", name="Naik")).to_be_visible()
     expect(page.get_by_role("img", name="Berat menurut umur")).to_be_visible()
-    phone.button("Tunjukkan ke ibu").tap()
+    phone.button("Tunjukkan ke ibu").click()
     expect(page.get_by_text("Di rumah:")).to_be_visible()
-    phone.button("Selesai").tap()
-    phone.button("Orang berikutnya").tap()
+    phone.button("Selesai").click()
+    phone.button("Orang berikutnya").click()
     expect(phone.home).to_be_visible()
     assert taps(page) <= MOST_TAPS
 
@@ -43,16 +43,16 @@ def test_one_kader_alone_does_all_five_steps(phone: Phone) -> None:
     page.evaluate(COUNT_TAPS)
     find(phone, "Aisyah Putri")
     measure(page, ["9,6", "76,4", "45,6", "14,2"])
-    phone.button("Simpan, berikutnya").tap()
-    phone.button("Langkah 3: Catat").last.tap()
+    phone.button("Simpan, berikutnya").click()
+    phone.button("Langkah 3: Catat").last.click()
     for question in ("MP-ASI sesuai umur", "Makan protein hewani", "Ceklis perkembangan"):
-        page.get_by_role("radiogroup", name=question).get_by_text("Ya", exact=True).tap()
-    phone.button("Simpan, berikutnya").tap()
-    phone.button("Tidak ada (").tap()
-    phone.button("Simpan, berikutnya").tap()
+        page.get_by_role("radiogroup", name=question).get_by_text("Ya", exact=True).click()
+    phone.button("Simpan, berikutnya").click()
+    phone.button("Tidak ada (").click()
+    phone.button("Simpan, berikutnya").click()
     expect(page.get_by_role("heading", name="Saran untuk umur ini")).to_be_visible()
-    page.locator("button.choice").first.tap()
-    phone.button("Simpan, berikutnya").tap()
+    page.locator("button.choice").first.click()
+    phone.button("Simpan, berikutnya").click()
     expect(phone.home).to_be_visible()
     expect(page.locator(".stat", has_text="selesai")).to_contain_text("1")
     assert taps(page) <= MOST_TAPS_ALL_STEPS
@@ -60,10 +60,10 @@ def test_one_kader_alone_does_all_five_steps(phone: Phone) -> None:
 
 def find(phone: Phone, name: str) -> None:
     """Type the beginning of a name, badly spelt, and choose."""
-    phone.button("Cari nama").tap()
+    phone.button("Cari nama").click()
     expect(phone.page.locator("main input").first).to_be_focused()
     phone.page.keyboard.type("aisa")
-    phone.page.get_by_role("main").get_by_role("button", name=name).tap()
+    phone.page.get_by_role("main").get_by_role("button", name=name).click()
 
 
 def measure(page: Page, figures: list[str]) -> None:

@@ -3,6 +3,7 @@ import "../ui/css/phone.css";
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { startBrowserPhone } from "./core/browser.ts";
+import { refuseSecondTaps } from "./second-tap.ts";
 
 const root = document.getElementById("app") as HTMLElement;
 
@@ -10,6 +11,7 @@ async function enrolmentWords(): Promise<readonly string[]> {
   return (await import("./enrolment-words.ts")).words;
 }
 
+refuseSecondTaps(document);
 const phone = await startBrowserPhone(enrolmentWords);
 root.replaceChildren();
 render(<App phone={phone} />, root);

@@ -30,9 +30,12 @@ def test_the_next_act_stands_alone_and_what_waits_says_why() -> None:
         step(village, request, "schedule", appointment_at="2026-11-25T02:00:00.000Z")
         later = _answers(village, request)
         waits = {one.action: one.why for one in later.waiting}
-        assert later.next is not None and later.next.action == "arrive"
+        assert later.next is None and "arrive" in [one.action for one in later.usual]
         assert all(waits.values()) and waits["no_show"].startswith("Jam jadwalnya belum lewat.")
         assert waits["accept"] == "Dipilih saat: Menunggu jawaban Puskesmas Tebet."
+    with at("2026-11-25T08:00"):
+        on_the_day = _answers(village, request)
+        assert on_the_day.next is not None and on_the_day.next.action == "arrive"
 
 
 def test_what_was_done_says_when() -> None:

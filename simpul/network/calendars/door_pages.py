@@ -22,7 +22,7 @@ from simpul.network.calendars.costs import cost_of
 from simpul.network.calendars.door_states import Door, Standing, door_of
 from simpul.network.calendars.doors import booking_at, token_of
 from simpul.network.calendars.models import Booking
-from simpul.network.calendars.queries import free_slots
+from simpul.network.calendars.queries import free_slots, was_moved
 from simpul.network.calls.rooms import has_room, path_of, room_of
 from simpul.network.models import Request
 from simpul.registry.names import unit_name
@@ -72,7 +72,7 @@ def _facts(booking: Booking) -> dict[str, object]:
         "standing": door.standing,
         "is_unsure": door.is_unsure,
         "typed_at": door.typed_at,
-        "another": _another(asked) if stands else "",
+        "another": _another(booking, asked) if stands else "",
         "zone": zone.key,
         "cost": cost,
         "room": path_of(room_of(asked)) if asked and stands and has_room(asked) else "",
@@ -80,8 +80,10 @@ def _facts(booking: Booking) -> dict[str, object]:
     }
 
 
-def _another(asked: Request | None) -> str:
-    """That it is not the time which was asked for, without saying which that was."""
+def _another(booking: Booking, asked: Request | None) -> str:
+    """That it is not the time which was promised or asked for, without saying which that was."""
+    if was_moved(booking):
+        return str(wish_words.MOVED)
     fit = wish_words.another(asked) if asked is not None else None
     return str(wish_words.FAMILY[fit]) if fit else ""
 

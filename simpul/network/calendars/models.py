@@ -68,6 +68,9 @@ class Absence(models.Model):
         ]
 
 
+FAMILY = "family"
+
+
 class Booking(models.Model):
     """A slot that is promised to a request. In force until `released_at`; one person's time is promised once.
 
@@ -90,7 +93,7 @@ class Booking(models.Model):
     came = models.BooleanField(null=True)
     released_at = models.DateTimeField(null=True)
     release = models.TextField(blank=True)
-    """Which step let go of the slot: the action of the request's workflow, or `family`."""
+    """Which step let go of the slot: the action of the request's workflow, or FAMILY."""
 
     class Meta:
         """One promise for a person's time, one for a request."""

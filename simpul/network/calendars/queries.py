@@ -7,11 +7,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from simpul.base import clock
 from simpul.network.calendars.content import appointments
-from simpul.network.calendars.models import Availability, Booking
+from simpul.network.calendars.models import FAMILY, Availability, Booking
 from simpul.network.calendars.slots import DAY, Hours, Slot, Span, free
 from simpul.network.working_time import calendar
 from simpul.registry.models import Assignment
@@ -119,6 +119,13 @@ def booking_of(request: object) -> Booking | None:
     """The promise in force for a request that lies ahead or was not yet answered; None without one."""
     held = Booking.objects.filter(request=UUID(str(request)), released_at=None, came=None)
     return held.select_related("psychologist", "unit").first()
+
+
+def was_moved(booking: Booking) -> bool:
+    """Whether somebody of the place gave another time than was promised before; not where the family chose or let go."""
+    if booking.booked_by is None:
+        return False
+    return Booking.objects.filter(request=booking.request_id).exclude(Q(released_at=None) | Q(release=FAMILY)).exists()
 
 
 def between(psychologist: object, start: datetime, end: datetime) -> QuerySet[Booking]:

@@ -27,6 +27,7 @@ FAMILY = {
     "instead": lazy("Belum dapat waktu yang Anda pilih; ini gantinya. Kalau tidak cocok, tidak apa-apa."),
     "other": lazy("Maaf, belum dapat waktu yang Anda minta. Kalau waktu ini tidak cocok, tidak apa-apa."),
 }
+MOVED = lazy("Maaf, waktunya berubah dari yang dijanjikan. Kalau waktu ini tidak cocok, tidak apa-apa.")
 
 
 def asked_words(request: Request) -> str:

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from simpul.base import clock
 from simpul.base.words import say
 from simpul.network import workflow
 from simpul.network.calendars.content import by_appointment
 from simpul.network.checks import too_early
 from simpul.network.flow import Actor
 from simpul.network.models import Request
-from simpul.network.places import standings
+from simpul.network.places import asked_unit, standings
 from simpul.network.workflow import Transition, Workflow
 from simpul.registry.models import Account
+from simpul.registry.zones import zone_of_unit
 
 FIRST = {"family": ("arrive", "complete"), "post": ("follow_up", "answer"), "puskesmas": ("reroute", "accept")}
 """By whom the state waits for: the steps that move it on. Where the unit owes the answer, its content's order holds."""
@@ -35,8 +37,13 @@ def next_acts(actor: Account, requests: Iterable[Request]) -> list[NextAct | Non
 
 
 def next_step(request: Request, held: frozenset[Actor]) -> Transition | None:
-    """The step that moves a request on, of those that whoever stands so (places.standing) may take now."""
+    """The step that moves a request on, of those that whoever stands so (places.standing) may take now.
+
+    None until the day on which a family is to come: whoever comes sooner is answered too, but nothing asks for it.
+    """
     flow = workflow.load(request.workflow)
+    if flow.states[request.state].waits_for == "family" and _another_day(request):
+        return None
     mine = [one for one in flow.steps_from(request.state) if one.is_open_to(held) and not too_early(one, request)]
     return _preferred(flow, request.state, mine)
 
@@ -48,6 +55,14 @@ def _next_act(request: Request, held: frozenset[Actor]) -> NextAct | None:
     if step.asks("appointment_at") and by_appointment(request.service):
         return NextAct(_("Pilih waktu"), reverse("choose_slot", args=[request.pk]))
     return NextAct(say(step.label), f"{reverse('referral', args=[request.pk])}?jawab={step.action}#jawab")
+
+
+def _another_day(request: Request) -> bool:
+    at = request.appointment_at
+    if at is None:
+        return False
+    zone = zone_of_unit(asked_unit(request.post_id, request.to_unit_id))
+    return at.astimezone(zone).date() > clock.today(zone)
 
 
 def _preferred(flow: Workflow, state: str, mine: list[Transition]) -> Transition | None:

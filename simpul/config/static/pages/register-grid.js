@@ -162,7 +162,11 @@
     asks.textContent = one ? `${one.getAttribute("aria-label")}: ${one.title}` : "";
   }
 
-  for (const cell of place.keys()) cell.dataset.was = cell.value;
+  // On a slow line somebody may have typed before this script came.
+  for (const cell of place.keys()) {
+    cell.dataset.was = cell.defaultValue;
+    if (cell.value !== cell.defaultValue) put(cell, cell.value.trim(), null);
+  }
   form.addEventListener("keydown", onKey);
   form.addEventListener("paste", onPaste);
   form.addEventListener("input", (event) => {

@@ -7,12 +7,10 @@ from simpul.journal.kinds import Refused
 from simpul.journal.receive import store
 from simpul.network import workflow
 from simpul.network.actions.move import move
-from simpul.network.calendars.models import Booking
+from simpul.network.calendars.models import FAMILY, Booking
 from simpul.network.calendars.reminders import take_back
 from simpul.network.calendars.steps import RELEASE
 from simpul.network.models import Request
-
-FAMILY = "family"
 
 
 def give_back(booking: Booking) -> None:

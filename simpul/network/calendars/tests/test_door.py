@@ -167,6 +167,29 @@ def test_who_got_another_time_than_was_asked_for_is_told_kindly_until_they_choos
         assert "belum dapat" not in own and "Saya tidak bisa datang waktu itu" in own
 
 
+def test_who_was_moved_by_the_office_reads_that_and_not_that_the_wish_was_never_met() -> None:
+    with at(SUNDAY):
+        practice = Practice()
+        tuesday = practice.slots(start=TUESDAY)
+        first = booked(practice, mother(practice), wanted=[clock.iso(tuesday[0].starts_at)], wish={"chosen": 1})
+        assert "berubah dari yang dijanjikan" not in html(path_of(first.pk))
+        book(practice.psychologist, Request.objects.get(pk=first.request_id), tuesday[3].id)
+        moved = held(practice, first.request_id)
+        page = html(path_of(moved.pk))
+        assert "waktunya berubah dari yang dijanjikan" in page and "belum dapat waktu" not in page
+        Client().post(path_of(moved.pk), {"slot": slots_on(page)[-1]})
+        assert "berubah dari yang" not in html(path_of(held(practice, first.request_id).pk))
+
+
+def test_who_gave_the_time_back_was_not_moved() -> None:
+    with at(SUNDAY):
+        practice = Practice()
+        first = booked(practice, mother(practice))
+        Client().post(path_of(first.pk))
+        book(practice.psychologist, Request.objects.get(pk=first.request_id), practice.slots(start=TUESDAY)[3].id)
+        assert "berubah dari yang" not in html(path_of(held(practice, first.request_id).pk))
+
+
 def test_a_meeting_from_home_says_how_and_what_the_number_is_for() -> None:
     with at(SUNDAY):
         practice = Practice()

@@ -173,6 +173,16 @@ def test_who_was_to_come_is_asked_after_and_who_was_refused_is_passed_on() -> No
             assert act is not None and words in act.words, (state, act)
 
 
+def test_nothing_asks_whether_somebody_came_before_the_day() -> None:
+    practice, row = late_mind()
+    with clock.frozen(MONDAY):
+        agreed = Request.objects.filter(pk=row.pk)
+        for hours, leads in ((2, True), (30, False)):
+            agreed.update(state="scheduled", appointment_at=clock.now() + timedelta(hours=hours))
+            (act,) = next_acts(practice.psychologist, [agreed.get()])
+            assert (act is not None) is leads, hours
+
+
 SERVICES = sorted({name for flow in workflow.all_flows() for name in flow.services if name != "*"} | {"gizi"})
 
 

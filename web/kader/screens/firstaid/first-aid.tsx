@@ -99,7 +99,7 @@ function Path({ begun, onUndone }: { begun: AidDraft; onUndone: () => void }) {
   if (step === END) return <End draft={aid.draft} />;
   if (isLeaving) return <Leave aid={aid} onStay={() => setLeaving(false)} />;
   return (
-    <Frame title={say(phaseWord(stepOf(step).phase))} onBack={goBack} action={<Bar aid={aid} />}>
+    <Frame title={say(phaseWord(stepOf(step).phase))} onBack={goBack} action={<Bar key={step} aid={aid} />}>
       <WayOut />
       <Situated />
       <StepView key={step} aid={aid} />
