@@ -122,7 +122,7 @@ def booking_of(request: object) -> Booking | None:
 
 
 def was_moved(booking: Booking) -> bool:
-    """Whether somebody of the place gave another time than was promised before; not where the family chose or let go."""
+    """Whether somebody of the place gave another time than was promised; not where the family chose or let go."""
     if booking.booked_by is None:
         return False
     return Booking.objects.filter(request=booking.request_id).exclude(Q(released_at=None) | Q(release=FAMILY)).exists()
