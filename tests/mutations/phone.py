@@ -96,4 +96,18 @@ PHONE = [
         "    throw error;\n  }\n  done.catch(() => undefined);\n",
         f"{FAULTS}::a transaction that is aborted at its end is a NotSaved: no entry, no counter spent",
     ),
+    Fault(
+        "the second tap of a double one goes to what the first has brought up",
+        "web/kader/second-tap.ts",
+        "on === tapped ? on.textContent !== words : !on.isConnected",
+        "on === tapped && on.textContent !== words",
+        "web/kader/second-tap.test.ts::keeps the second tap from what the first has brought up",
+    ),
+    Fault(
+        "a finger that types a PIN is too quick",
+        "web/kader/second-tap.ts",
+        "on === tapped ? on.textContent !== words : !on.isConnected",
+        "on !== tapped || on.textContent !== words",
+        "web/kader/second-tap.test.ts::lets a PIN be typed as fast as fingers go, the same key twice and its neighbour",
+    ),
 ]
