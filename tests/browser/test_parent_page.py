@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.fixtures import PHONE_SIZE, Contexts
@@ -45,7 +46,8 @@ def test_a_mother_sees_her_child_until_she_leaves(phone: Phone, contexts: Contex
     expect(mother.get_by_text(CHILD)).to_have_count(0)
 
 
-def test_leaving_at_once_closes_the_page(phone: Phone, contexts: Contexts) -> None:
+@pytest.mark.parametrize("script", ["has come", "has not"])
+def test_leaving_at_once_closes_the_page(script: str, phone: Phone, contexts: Contexts) -> None:
     """Quick exit: another site's page, and the child's page is shut for whoever looks next."""
     code = made(phone)
     phone.go_home().sync_home()
@@ -53,6 +55,8 @@ def test_leaving_at_once_closes_the_page(phone: Phone, contexts: Contexts) -> No
     mother.context.route(
         "https://www.bmkg.go.id/**", lambda route: route.fulfill(body="cuaca", content_type="text/html")
     )
+    if script != "has come":
+        mother.context.route("**/parent.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     enter(mother, code)
     expect(mother.get_by_role("heading", name=CHILD)).to_be_visible()
     mother.get_by_role("link", name="Keluar cepat").click()

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from simpul.base import audit, clock
@@ -60,10 +61,11 @@ def enter(request: HttpRequest) -> HttpResponse:
     return _plain(answer)
 
 
+@csrf_exempt  # the browser's own ping brings no token; the key is a cookie that no other site can have sent (Strict)
 @parent
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """This browser shows the child no more."""
+    """This browser shows the child no more. Also told by the quick exit, of whose page the script has not come yet."""
     shut(request)
     answer = redirect("parent_page")
     answer.delete_cookie(COOKIE, path=PATH, samesite="Strict")

@@ -124,6 +124,21 @@ def test_the_browser_that_used_a_code_may_tap_it_again(client: Client) -> None:
     assert enter(client).status_code == 403
 
 
+def test_the_quick_exit_of_a_page_without_its_script_shuts_it_too() -> None:
+    village = Village()
+    given(village, village.child())
+    client = Client(enforce_csrf_checks=True)
+    token = client.get("/anak/").cookies["csrftoken"].value
+    client.post("/anak/buka/", {"kode": "abcde 23456", "csrfmiddlewaretoken": token})
+    assert 'ping="/anak/keluar/"' in client.get("/anak/").content.decode()
+    key = client.cookies["anak"].value
+    assert client.cookies["anak"]["samesite"] == "Strict"
+    client.post("/anak/keluar/", "PING", content_type="text/ping")
+    thief = Client()
+    thief.cookies["anak"] = key
+    assert NAME not in thief.get("/anak/").content.decode()
+
+
 def test_withdrawing_the_code_shuts_the_page_and_leaving_does_too(client: Client) -> None:
     village = Village()
     child = village.child()
