@@ -10,14 +10,14 @@ from typing import Any
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 LATE = float(os.environ.get("SIMPUL_STORY_LATE", "0"))
-"""Seconds after which scripts come, as on a slow line: a page can be read and typed into before."""
+"""Seconds after which answers come, as on a slow line: a page can be read and typed into before its script is there."""
 
 
 def late(application: Application) -> Application:
-    """The application with its scripts late."""
+    """The application with its answers late."""
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "http" and scope["path"].endswith(".js"):
+        if scope["type"] == "http":
             await asyncio.sleep(LATE)
         await application(scope, receive, send)
 
