@@ -1,5 +1,6 @@
 """Candidates from the register: who is offered, who never, in which order, in which words."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -9,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from simpul.base import clock
 from simpul.knowledge.services import of_request
 from simpul.network.actions.open import open_request
 from simpul.network.routing import narrowing
@@ -32,6 +34,13 @@ TEN = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 NIGHT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 OFFICE = {day: [["08:00", "15:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
 MIND = "kesehatan-jiwa"
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    """Places open on the day on which the clock stands when they are written down."""
+    with clock.frozen(TEN):
+        yield
 
 
 @pytest.fixture
